@@ -1,0 +1,22 @@
+package backbench.core.spec;
+
+import backbench.graph.ResolvedGraph;
+
+/**
+ * Holds a network as its file describes it, with its counts and shapes checked.
+ *
+ * @param id the name of the file without its ending
+ * @param title what people call it
+ * @param source where the network was published
+ * @param graph the network itself
+ */
+public record ArchitectureSpec(String id, String title, String source, ResolvedGraph graph) {
+
+  /**
+   * Returns the SHA-256 of what is computed, in hexadecimal; title, source, comments and layout of
+   * the file do not count.
+   */
+  public String digest() {
+    return SpecDigest.of("architecture/1", id, graph.digest());
+  }
+}

@@ -1,0 +1,41 @@
+package backbench.core.spec;
+
+import backbench.spi.Tuning;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Says what is measured, and how often.
+ *
+ * @param forks fresh JVMs for each cell
+ * @param seed starts initial weights, shuffling and the order of the cells
+ * @param threads thread counts, a dimension of the matrix; empty means the machine's processors
+ * @param tuning how far workers may be adjusted, a dimension of the matrix
+ * @param timeoutSeconds after which a fork counts as hung
+ * @param baseline the backend that others are compared with; empty leaves the choice to the harness
+ * @param predict how prediction is measured
+ */
+public record MeasureSpec(
+    int forks,
+    long seed,
+    List<Integer> threads,
+    List<Tuning> tuning,
+    int timeoutSeconds,
+    Optional<String> baseline,
+    Predict predict) {
+
+  /** Copies the lists. */
+  public MeasureSpec {
+    threads = List.copyOf(threads);
+    tuning = List.copyOf(tuning);
+  }
+
+  /**
+   * Says how prediction is measured, after training.
+   *
+   * @param batch samples in a call
+   * @param warmupSeconds spent before the clock counts; at least one call is made
+   * @param seconds measured; at least one call is made
+   */
+  public record Predict(int batch, double warmupSeconds, double seconds) {}
+}
