@@ -1,4 +1,4 @@
-/** Room for the cli module. */
+/** The command line: parses arguments, calls core, prints. */
 @NullMarked
 package backbench.cli;
 

@@ -1,0 +1,48 @@
+package backbench.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command {@code backbench}. */
+@Command(
+    name = "backbench",
+    description = {
+      "Compares deep-learning backends on the JVM: identical networks, forked workers, certified results.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:the run went through, and a cell failed or is not certified",
+      "2:the request is wrong: arguments, a spec, data, a name",
+      "3:the machine lacks something: a native, a folder, a readable plugin",
+      "4:a backend failed outside a run",
+      "70:a fault in Backbench itself",
+      "130:interrupted; what was finished is kept"
+    },
+    subcommands = {HelpCommand.class})
+final class Backbench implements Runnable {
+
+  static final String STACK_TRACE = "--stacktrace";
+
+  @Spec CommandSpec spec;
+
+  @Option(
+      names = STACK_TRACE,
+      scope = ScopeType.INHERIT,
+      description = "Print the stack trace of an error.")
+  boolean stackTrace;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+}

@@ -1,0 +1,39 @@
+package backbench.cli;
+
+import backbench.error.ErrorKind;
+
+/** Lists what a command's exit code says; part of the documented interface. */
+final class ExitCode {
+
+  /** Everything asked for was done. */
+  static final int OK = 0;
+
+  /** The run went through, and a cell failed or is not certified. */
+  static final int CELL_FAILED = 1;
+
+  /**
+   * The request is wrong: arguments, a spec, a data file, a name, something that a backend cannot
+   * do.
+   */
+  static final int REQUEST = 2;
+
+  /** The machine lacks something: a native, a folder, memory, a readable plugin. */
+  static final int ENVIRONMENT = 3;
+
+  /** A backend failed outside a run's cells. */
+  static final int BACKEND = 4;
+
+  /** A fault in Backbench itself. */
+  static final int FAULT = 70;
+
+  private ExitCode() {}
+
+  /** Returns the code for an error of a kind. */
+  static int of(ErrorKind kind) {
+    return switch (kind) {
+      case SPEC, CAPABILITY -> REQUEST;
+      case ENVIRONMENT -> ENVIRONMENT;
+      case BACKEND -> BACKEND;
+    };
+  }
+}
