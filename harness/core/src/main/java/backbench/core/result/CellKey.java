@@ -1,0 +1,42 @@
+package backbench.core.result;
+
+import backbench.spi.Tuning;
+
+/**
+ * Names a cell of a suite: one workload on one configuration of one backend.
+ *
+ * <p>Cells compare if they share the workload.
+ *
+ * @param workload the suite's entry: a network, its recipe and the suite's dataset
+ * @param backend the backend's id
+ * @param threads the threads asked for
+ * @param tuning how far the worker is adjusted
+ */
+public record CellKey(String workload, String backend, int threads, Tuning tuning) {
+
+  /** Returns what tells this cell from the others of its workload. */
+  public Configuration configuration() {
+    return new Configuration(backend, threads, tuning);
+  }
+
+  /**
+   * Names who computes.
+   *
+   * @param backend the backend's id
+   * @param threads the threads asked for
+   * @param tuning how far the worker is adjusted
+   */
+  public record Configuration(String backend, int threads, Tuning tuning) {
+    /** Spells the configuration as {@code vector/2t/best}. */
+    @Override
+    public String toString() {
+      return backend + "/" + threads + "t/" + (tuning == Tuning.BEST ? "best" : "as-it-comes");
+    }
+  }
+
+  /** Spells the key as {@code nin/vector/2t/best}. */
+  @Override
+  public String toString() {
+    return workload + "/" + configuration();
+  }
+}

@@ -1,0 +1,41 @@
+package backbench.core.result;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds what one epoch of one fork measured.
+ *
+ * @param epoch from 1
+ * @param samples training samples seen
+ * @param steps optimiser steps made
+ * @param trainSeconds the sum of the steps' times: nothing but the calls to the backend
+ * @param stageSeconds the time to hand the batches to the engine, not part of {@code trainSeconds}
+ * @param meanLoss the mean of the steps' losses, each before its update, weighted by samples
+ * @param firstLosses the losses of the epoch's first steps, in order
+ * @param stepNanos the steps' times
+ * @param test evaluation of the test samples after the epoch; null if there was none
+ * @param validation evaluation of the held-out samples after the epoch; null if there are none
+ */
+public record EpochResult(
+    int epoch,
+    long samples,
+    int steps,
+    double trainSeconds,
+    double stageSeconds,
+    double meanLoss,
+    List<Double> firstLosses,
+    Latencies stepNanos,
+    @Nullable Evaluation test,
+    @Nullable Evaluation validation) {
+
+  /** Copies the losses. */
+  public EpochResult {
+    firstLosses = List.copyOf(firstLosses);
+  }
+
+  /** Returns the training throughput of the steps alone, in samples per second. */
+  public double samplesPerSecond() {
+    return samples / trainSeconds;
+  }
+}

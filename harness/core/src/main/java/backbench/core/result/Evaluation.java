@@ -1,0 +1,17 @@
+package backbench.core.result;
+
+/**
+ * Holds how well a model does on samples that it is not training on.
+ *
+ * @param samples how many were evaluated
+ * @param correct how many had their highest logit at their label
+ * @param loss the mean softmax cross-entropy, computed in double precision on the host
+ * @param predictSeconds the time of the calls to the backend alone
+ */
+public record Evaluation(long samples, long correct, double loss, double predictSeconds) {
+
+  /** Returns the fraction that was right. */
+  public double accuracy() {
+    return (double) correct / samples;
+  }
+}
