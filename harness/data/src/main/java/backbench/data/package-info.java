@@ -1,4 +1,10 @@
-/** Room for the data module. */
+/**
+ * Datasets: readers, the generated digits, and the order in which a run sees them.
+ *
+ * <p>A {@link backbench.data.DataSource} says where samples come from, {@link
+ * backbench.data.Datasets} opens it, a {@link backbench.data.Selection} splits it, and {@link
+ * backbench.data.Batches} hands it out, epoch by epoch.
+ */
 @NullMarked
 package backbench.data;
 

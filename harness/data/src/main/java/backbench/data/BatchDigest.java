@@ -1,0 +1,48 @@
+package backbench.data;
+
+/**
+ * Computes a SHA-256 over the batches that a run was handed, so that two results can prove that
+ * they saw the same.
+ *
+ * <p>Covered, in the order of handing out: for each batch its number of samples, the shape of one,
+ * the scaling's factor and offset (their bits), then label and raw pixel bytes of each sample. The
+ * floats in a batch are a fixed function of raw bytes and scaling (one double multiplication and
+ * addition and one rounding, which Java defines to the bit), so equal digests mean equal floats,
+ * and a quarter of the bytes have to be hashed. The bytes are those of the samples themselves and
+ * not of their positions in a file: the digest does not depend on how the data was stored.
+ *
+ * <p>Not thread-safe. Allocates nothing for a batch.
+ */
+public final class BatchDigest {
+
+  private final Sha256 digest = new Sha256();
+  private long batches;
+  private long samples;
+
+  /** Adds a batch: the samples at {@code order[from]} to {@code order[to - 1]}. */
+  void add(Samples source, Scaling scaling, int[] order, int from, int to) {
+    digest.number((long) (to - from)).shape(source.shape());
+    digest.number(scaling.factor()).number(scaling.offset());
+    for (int i = from; i < to; i++) {
+      digest.raw().update((byte) source.label(order[i]));
+      source.digestPixels(order[i], 1, digest.raw());
+    }
+    batches++;
+    samples += to - from;
+  }
+
+  /** Returns the number of batches seen so far. */
+  public long batches() {
+    return batches;
+  }
+
+  /** Returns the number of samples seen so far, over all epochs. */
+  public long samples() {
+    return samples;
+  }
+
+  /** Returns the digest of all batches seen so far, 64 hexadecimal digits; more may follow. */
+  public String hex() {
+    return digest.hex();
+  }
+}
