@@ -10,7 +10,6 @@ package backbench.core.result;
  * @param predictWarmupSeconds of predictions before the timed ones
  * @param predictSeconds how long predictions are timed
  * @param timeoutSeconds after which a worker is killed
- * @param silenceSeconds after which a worker that gives no sign of life is killed
  */
 public record Settings(
     long seed,
@@ -19,5 +18,4 @@ public record Settings(
     int predictBatch,
     double predictWarmupSeconds,
     double predictSeconds,
-    double timeoutSeconds,
-    double silenceSeconds) {}
+    double timeoutSeconds) {}

@@ -18,7 +18,7 @@ public enum Status {
   NOT_FINITE,
   /** Memory ran out, in the JVM or outside it. */
   OUT_OF_MEMORY,
-  /** The worker gave no sign of life or took too long, and was killed. */
+  /** The worker took longer than the suite allows, and was killed. */
   TIMED_OUT,
   /** The worker reported an error. */
   FAILED,

@@ -24,7 +24,7 @@ public final class SampleRun {
         Instant.parse("2026-11-22T02:46:00.5Z"),
         "0.1.0",
         new RunResult.SuiteFacts("quick", "Quick", "ab".repeat(32), "digits", "Digits", null),
-        new Settings(7, 1, 1.0, 100, 0.5, 2.0, 600, 120),
+        new Settings(7, 1, 1.0, 100, 0.5, 2.0, 600),
         new Machine(
             "A CPU",
             2,
