@@ -10,12 +10,14 @@ import backbench.graph.ResolvedGraph;
  * @param source where the network was published
  * @param graph the network itself
  */
-public record ArchitectureSpec(String id, String title, String source, ResolvedGraph graph) {
+public record ArchitectureSpec(String id, String title, String source, ResolvedGraph graph)
+    implements Spec {
 
   /**
    * Returns the SHA-256 of what is computed, in hexadecimal; title, source, comments and layout of
    * the file do not count.
    */
+  @Override
   public String digest() {
     return SpecDigest.of("architecture/1", id, graph.digest());
   }

@@ -20,12 +20,14 @@ public record DatasetSpec(
     int classes,
     DatasetSource source,
     String licence,
-    String origin) {
+    String origin)
+    implements Spec {
 
   /**
    * Returns the SHA-256 of what the dataset is, in hexadecimal; title, licence and origin do not
    * count.
    */
+  @Override
   public String digest() {
     return SpecDigest.of("dataset/1", id, shape, classes, source);
   }

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param seed starts initial weights, shuffling and the order of the cells
  * @param threads thread counts, a dimension of the matrix; empty means the machine's processors
  * @param tuning how far workers may be adjusted, a dimension of the matrix
+ * @param warmupSeconds of training steps, at least one, on a model that is thrown away before the
+ *     timed one is compiled from the same weights; 0 means none
  * @param timeoutSeconds after which a fork counts as hung
  * @param baseline the backend that others are compared with; empty leaves the choice to the harness
  * @param predict how prediction is measured
@@ -20,6 +22,7 @@ public record MeasureSpec(
     long seed,
     List<Integer> threads,
     List<Tuning> tuning,
+    double warmupSeconds,
     int timeoutSeconds,
     Optional<String> baseline,
     Predict predict) {

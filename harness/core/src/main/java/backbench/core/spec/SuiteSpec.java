@@ -18,7 +18,8 @@ public record SuiteSpec(
     DatasetSpec dataset,
     List<Entry> entries,
     List<String> backends,
-    MeasureSpec measure) {
+    MeasureSpec measure)
+    implements Spec {
 
   /** Copies the lists. */
   public SuiteSpec {
@@ -42,6 +43,7 @@ public record SuiteSpec(
   }
 
   /** Returns the SHA-256 of what the suite runs, in hexadecimal; its title does not count. */
+  @Override
   public String digest() {
     return SpecDigest.of(
         "suite/1",

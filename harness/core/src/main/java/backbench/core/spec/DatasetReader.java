@@ -1,0 +1,92 @@
+package backbench.core.spec;
+
+import backbench.core.yaml.YamlFields;
+import backbench.core.yaml.YamlFile;
+import backbench.core.yaml.YamlValue;
+import backbench.graph.Shape;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Reads a dataset's description; the data itself is not opened. */
+final class DatasetReader {
+
+  static final List<String> KEYS =
+      List.of("id", "title", "shape", "classes", "source", "licence", "origin");
+  static final List<String> SOURCE_KEYS = List.of("digits", "idx");
+  static final List<String> DIGITS_KEYS = List.of("seed", "train", "test");
+  static final List<String> IDX_KEYS =
+      List.of("folder", "train_images", "train_labels", "test_images", "test_labels");
+
+  private static final int MOST_CLASSES = 65_536;
+  private static final int MOST_SAMPLES = 10_000_000;
+
+  /** Names that stay where they are: no separators, no drive letters, no dots in front. */
+  private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
+
+  private static final int DEEPEST_FOLDER = 8;
+
+  private DatasetReader() {}
+
+  /** Reads a file; throws {@code INVALID_SPEC} for a breach of the format. */
+  static DatasetSpec read(Path file) {
+    YamlFields root = YamlValue.root(YamlFile.read(file)).fields("a dataset", KEYS);
+    String id = SpecNames.idOf(file, root.required("id"));
+    String title = root.required("title").text();
+    YamlValue shapeValue = root.required("shape");
+    Shape shape = ArchitectureReader.shape(shapeValue);
+    if (!shape.isImage()) {
+      throw shapeValue.expected("[channels, height, width]");
+    }
+    int classes = root.required("classes").integer(2, MOST_CLASSES);
+    DatasetSource source = source(root.required("source"));
+    return new DatasetSpec(
+        id,
+        title,
+        shape,
+        classes,
+        source,
+        root.required("licence").text(),
+        root.required("origin").text());
+  }
+
+  private static DatasetSource source(YamlValue value) {
+    YamlFields.Choice choice = value.fields("a source", SOURCE_KEYS).choice();
+    if (choice.key().equals("digits")) {
+      YamlFields digits = choice.value().fields("a digits source", DIGITS_KEYS);
+      return new DatasetSource.Digits(
+          digits.required("seed").whole(Long.MIN_VALUE, Long.MAX_VALUE),
+          digits.required("train").integer(1, MOST_SAMPLES),
+          digits.required("test").integer(1, MOST_SAMPLES));
+    }
+    YamlFields idx = choice.value().fields("an idx source", IDX_KEYS);
+    return new DatasetSource.Idx(
+        folder(idx.required("folder")),
+        fileName(idx.required("train_images")),
+        fileName(idx.required("train_labels")),
+        fileName(idx.required("test_images")),
+        fileName(idx.required("test_labels")));
+  }
+
+  private static String folder(YamlValue value) {
+    String text = value.text();
+    String[] parts = text.split("/", -1);
+    boolean inside = parts.length <= DEEPEST_FOLDER;
+    for (String part : parts) {
+      inside &= FILE_NAME.matcher(part).matches();
+    }
+    if (!inside) {
+      throw value.expected(
+          "a folder inside the data folder, like 'mnist' or 'digits/mnist', that leads nowhere else");
+    }
+    return text;
+  }
+
+  private static String fileName(YamlValue value) {
+    String text = value.text();
+    if (!FILE_NAME.matcher(text).matches()) {
+      throw value.expected("a file's name, without a folder");
+    }
+    return text;
+  }
+}

@@ -1,0 +1,170 @@
+package backbench.core.spec;
+
+import backbench.core.yaml.YamlFields;
+import backbench.core.yaml.YamlValue;
+import backbench.graph.Initializer;
+import backbench.graph.ParameterRole;
+import backbench.spi.Optimizer;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/**
+ * Reads a recipe, or the part of one that a network changes.
+ *
+ * <p>Left out: pixels are scaled to 0..1, nothing is set aside, each epoch is shuffled, all samples
+ * are used and parameters start as the network says.
+ */
+final class RecipeReader {
+
+  static final List<String> KEYS =
+      List.of(
+          "optimizer",
+          "batch",
+          "epochs",
+          "scaling",
+          "validation",
+          "shuffle",
+          "train",
+          "test",
+          "weights",
+          "biases");
+  static final List<String> OPTIMIZERS = List.of("adam", "sgd");
+  static final List<String> ADAM_KEYS = List.of("learning_rate", "beta1", "beta2", "epsilon");
+  static final List<String> SGD_KEYS = List.of("learning_rate", "momentum");
+  static final List<String> SCALING_KEYS = List.of("factor", "offset");
+  static final Map<String, Scaling> SCALINGS = scalings();
+
+  private static final int LARGEST_BATCH = 65_536;
+  private static final int MOST_EPOCHS = 10_000;
+
+  private final YamlFields suite;
+  private final Optional<YamlFields> changes;
+
+  private RecipeReader(YamlFields suite, Optional<YamlFields> changes) {
+    this.suite = suite;
+    this.changes = changes;
+  }
+
+  /** Checks the keys of a recipe. */
+  static YamlFields fields(YamlValue value) {
+    return value.fields("a recipe", KEYS);
+  }
+
+  /**
+   * Reads a recipe: what the changes say, else what the suite says, else the default.
+   *
+   * @param trainSamples the size of the training set, where it is known without opening it
+   * @param testSamples the size of the test set, likewise
+   */
+  static RecipeSpec read(
+      YamlFields suite,
+      Optional<YamlFields> changes,
+      OptionalInt trainSamples,
+      OptionalInt testSamples) {
+    return new RecipeReader(suite, changes).read(trainSamples, testSamples);
+  }
+
+  private RecipeSpec read(OptionalInt trainSamples, OptionalInt testSamples) {
+    return new RecipeSpec(
+        required("optimizer", RecipeReader::optimizer),
+        required("batch", value -> value.integer(1, LARGEST_BATCH)),
+        required("epochs", value -> value.integer(1, MOST_EPOCHS)),
+        optional("scaling", RecipeReader::scaling).orElse(Scaling.UNIT),
+        optional("validation", RecipeReader::fraction).orElse(0.0),
+        optional("shuffle", YamlValue::flag).orElse(true),
+        limit("train", trainSamples),
+        limit("test", testSamples),
+        initializers());
+  }
+
+  private <T> T required(String key, Function<YamlValue, T> reader) {
+    return optional(key, reader).orElseGet(() -> reader.apply(suite.required(key)));
+  }
+
+  /** Reads a key in both places, so that a mistake in the suite's shows even if it is replaced. */
+  private <T> Optional<T> optional(String key, Function<YamlValue, T> reader) {
+    Optional<T> common = suite.optional(key).map(reader);
+    Optional<T> changed = changes.flatMap(fields -> fields.optional(key)).map(reader);
+    return changed.isPresent() ? changed : common;
+  }
+
+  private OptionalInt limit(String key, OptionalInt samples) {
+    int most = samples.orElse(Integer.MAX_VALUE);
+    return optional(key, value -> value.integer(1, most))
+        .map(OptionalInt::of)
+        .orElse(OptionalInt.empty());
+  }
+
+  private Map<ParameterRole, Initializer> initializers() {
+    Map<ParameterRole, Initializer> initializers = new EnumMap<>(ParameterRole.class);
+    optional("weights", value -> ofAnySize(value, InitializerReader.weights(value)))
+        .ifPresent(initializer -> initializers.put(ParameterRole.WEIGHT, initializer));
+    optional("biases", value -> ofAnySize(value, InitializerReader.biases(value)))
+        .ifPresent(initializer -> initializers.put(ParameterRole.BIAS, initializer));
+    return initializers;
+  }
+
+  private static Initializer ofAnySize(YamlValue value, Initializer initializer) {
+    if (initializer instanceof Initializer.Values) {
+      throw value.error(
+          "listed values; expected an initialiser for parameters of any size, as a recipe's is for"
+              + " all layers");
+    }
+    return initializer;
+  }
+
+  private static double fraction(YamlValue value) {
+    return value.number("a number from 0 to below 1", x -> x >= 0 && x < 1);
+  }
+
+  private static Optimizer optimizer(YamlValue value) {
+    YamlFields.Choice choice = value.fields("an optimizer", OPTIMIZERS).choice();
+    if (choice.key().equals("sgd")) {
+      YamlFields sgd = choice.value().fields("sgd", SGD_KEYS);
+      return new Optimizer.Sgd(
+          rate(sgd), sgd.optional("momentum").map(RecipeReader::fraction).orElse(0.0));
+    }
+    YamlFields adam = choice.value().fields("adam", ADAM_KEYS);
+    double rate = rate(adam);
+    Optimizer.Adam keras = new Optimizer.Adam(rate);
+    return new Optimizer.Adam(
+        rate,
+        adam.optional("beta1").map(RecipeReader::fraction).orElse(keras.beta1()),
+        adam.optional("beta2").map(RecipeReader::fraction).orElse(keras.beta2()),
+        adam.optional("epsilon")
+            .map(epsilon -> epsilon.number("a number above 0 and below 1", x -> x > 0 && x < 1))
+            .orElse(keras.epsilon()));
+  }
+
+  private static double rate(YamlFields fields) {
+    return fields.required("learning_rate").number("a number above 0", x -> x > 0);
+  }
+
+  private static Scaling scaling(YamlValue value) {
+    if (value.isText()) {
+      return value.choice(SCALINGS);
+    }
+    if (!value.isMapping()) {
+      throw value.expected(
+          "one of " + String.join(", ", SCALINGS.keySet()) + ", or {factor: …, offset: …}");
+    }
+    YamlFields fields = value.fields("a scaling", SCALING_KEYS);
+    return new Scaling(
+        fields.required("factor").number("a number other than 0", x -> x != 0),
+        fields.optional("offset").map(YamlValue::number).orElse(0.0));
+  }
+
+  private static Map<String, Scaling> scalings() {
+    Map<String, Scaling> scalings = new LinkedHashMap<>();
+    scalings.put("unit", Scaling.UNIT);
+    scalings.put("centered", Scaling.CENTERED);
+    scalings.put("none", Scaling.NONE);
+    return Collections.unmodifiableMap(scalings);
+  }
+}

@@ -1,0 +1,48 @@
+package backbench.core.spec;
+
+import backbench.core.yaml.YamlFile;
+import backbench.core.yaml.YamlValue;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** Checks the names that specs go by. */
+final class SpecNames {
+
+  private static final Pattern ID = Pattern.compile("[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?");
+
+  private SpecNames() {}
+
+  /** Reads an id: lower-case letters, digits and hyphens. */
+  static String id(YamlValue value) {
+    String text = value.text();
+    if (!ID.matcher(text).matches()) {
+      throw value.expected("1 to 64 lower-case letters, digits and inner hyphens");
+    }
+    return text;
+  }
+
+  /** Reads the id of a file's spec, which is the file's name so that names can be looked up. */
+  static String idOf(Path file, YamlValue value) {
+    String id = id(value);
+    String name = ofFile(file);
+    if (!id.equals(name)) {
+      throw value.expected("'" + name + "', as the file is called");
+    }
+    return id;
+  }
+
+  /** Returns a file's name without its ending. */
+  static String ofFile(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.endsWith(YamlFile.ENDING)
+        ? name.substring(0, name.length() - YamlFile.ENDING.length())
+        : name;
+  }
+
+  /** Tells whether a reference is a path and not a name. */
+  static boolean isPath(String reference) {
+    return reference.endsWith(YamlFile.ENDING)
+        || reference.contains("/")
+        || reference.contains("\\");
+  }
+}

@@ -1,0 +1,76 @@
+package backbench.core.spec;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Gives tests the shipped specs, and small valid ones to spoil. */
+final class Specs {
+
+  static final Path SHIPPED = Path.of(System.getProperty("backbench.root"), "specs");
+
+  static final String NETWORK =
+      """
+      id: tiny
+      title: A tiny network
+      source: nowhere
+      input: [1, 6, 6]
+      nodes:
+        - {name: conv, layer: conv2d, filters: 2, kernel: 3, padding: same}
+        - {name: norm, layer: batch_norm}
+        - {name: relu, layer: relu}
+        - {name: pool, layer: max_pool2d, kernel: 2}
+        - {name: flat, layer: flatten}
+        - {name: drop, layer: dropout, rate: 0.5}
+        - {name: logits, layer: dense, units: 3}
+      output: {node: logits, shape: [3]}
+      parameters: {total: 85, trainable: 81}
+      """;
+
+  static final String DATASET =
+      """
+      id: tiny
+      title: A tiny dataset
+      shape: [1, 6, 6]
+      classes: 3
+      source: {digits: {seed: 1, train: 100, test: 20}}
+      licence: none
+      origin: here
+      """;
+
+  static final String SUITE =
+      """
+      id: tiny
+      title: A tiny suite
+      dataset: tiny
+      networks:
+        - tiny
+        - {network: tiny, as: other, recipe: {batch: 1}}
+      backends: [vector, other]
+      recipe:
+        optimizer: {adam: {learning_rate: 0.001}}
+        batch: 10
+        epochs: 2
+      measure: {forks: 2, baseline: other}
+      """;
+
+  private Specs() {}
+
+  /** Makes an installation with a network, a dataset and a suite, all called tiny. */
+  static Catalog install(Path folder) {
+    write(folder.resolve("architectures/tiny.yaml"), NETWORK);
+    write(folder.resolve("datasets/tiny.yaml"), DATASET);
+    write(folder.resolve("suites/tiny.yaml"), SUITE);
+    return Catalog.of(folder);
+  }
+
+  static Path write(Path file, String text) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      return Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
