@@ -1,0 +1,95 @@
+package backbench.djl;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
+import backbench.graph.LayerKind;
+import backbench.graph.ResolvedGraph;
+import backbench.spi.Backend;
+import backbench.spi.Environment;
+import backbench.spi.Model;
+import backbench.spi.Parameters;
+import backbench.spi.TrainingSpec;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Compiles networks for one DJL engine, on the CPU. */
+public final class DjlBackend implements Backend {
+
+  private static final Set<LayerKind> LAYERS =
+      Set.copyOf(EnumSet.complementOf(EnumSet.of(LayerKind.LRN, LayerKind.AFFINE_SAMPLER)));
+
+  private final Engine engine;
+  private final EngineDialect dialect;
+  private final Environment environment;
+  private final Function<ResolvedGraph, MemoryFormat> format;
+  private final long seed;
+  private final NDManager manager;
+  private boolean closed;
+
+  /**
+   * Makes a backend of a loaded engine.
+   *
+   * @param environment what the engine is running on
+   * @param format chooses the memory format of each network
+   * @param seed starts the dropout masks of each trained model
+   */
+  public DjlBackend(
+      Engine engine,
+      EngineDialect dialect,
+      Environment environment,
+      Function<ResolvedGraph, MemoryFormat> format,
+      long seed) {
+    this.engine = engine;
+    this.dialect = dialect;
+    this.environment = environment;
+    this.format = format;
+    this.seed = seed;
+    this.manager = engine.newBaseManager(Device.cpu());
+  }
+
+  /** Returns the kinds of layers that all DJL backends compile. */
+  public static Set<LayerKind> layers() {
+    return LAYERS;
+  }
+
+  @Override
+  public Environment environment() {
+    return environment;
+  }
+
+  @Override
+  public Model compile(ResolvedGraph graph, Parameters initial, Optional<TrainingSpec> training) {
+    if (closed) {
+      throw new BackbenchException(ErrorCode.CLOSED, "the backend is closed");
+    }
+    initial.requireMatch(graph);
+    return EngineFailures.translate(
+        "compile " + graph.id(),
+        () -> {
+          if (training.isPresent()) {
+            dialect.seed(seed);
+          }
+          NDManager own = manager.newSubManager();
+          try {
+            return new DjlModel(
+                engine, dialect, own, graph, initial, training, format.apply(graph));
+          } catch (RuntimeException e) {
+            own.close();
+            throw e;
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      manager.close();
+    }
+  }
+}

@@ -1,0 +1,246 @@
+package backbench.djl;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.training.GradientCollector;
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
+import backbench.graph.ResolvedGraph;
+import backbench.spi.Batch;
+import backbench.spi.Model;
+import backbench.spi.Optimizer;
+import backbench.spi.Parameters;
+import backbench.spi.Staged;
+import backbench.spi.Tensor;
+import backbench.spi.TrainingSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a network through NDArray operations.
+ *
+ * <p>Every pass happens in a scope that closes all arrays made in it, so a step leaves nothing
+ * behind on the engine's side.
+ */
+final class DjlModel implements Model {
+
+  private final Engine engine;
+  private final EngineDialect dialect;
+  private final NDManager manager;
+  private final ResolvedGraph graph;
+  private final Upload upload;
+  private final List<Parameter> parameters;
+  private final Program program;
+  private final @Nullable UpdateRule rule;
+  private boolean closed;
+
+  DjlModel(
+      Engine engine,
+      EngineDialect dialect,
+      NDManager manager,
+      ResolvedGraph graph,
+      Parameters initial,
+      Optional<TrainingSpec> training,
+      MemoryFormat format) {
+    this.engine = engine;
+    this.dialect = dialect;
+    this.manager = manager;
+    this.graph = graph;
+    this.upload = new Upload(dialect, format);
+    this.parameters =
+        graph.parameters().stream()
+            .map(
+                info ->
+                    new Parameter(
+                        info, upload.of(manager, initial.get(info.name()).data(), info.dims())))
+            .toList();
+    this.program =
+        Program.compile(graph, new OperationCompiler(dialect, manager, graph, parameters));
+    this.rule = training.map(spec -> rule(spec.optimizer())).orElse(null);
+  }
+
+  private UpdateRule rule(Optimizer optimizer) {
+    List<NDArray> trainable = trainable().stream().map(Parameter::array).toList();
+    if (optimizer instanceof Optimizer.Adam adam) {
+      return new UpdateRule.Adam(adam, trainable, zeros(), zeros());
+    }
+    if (optimizer instanceof Optimizer.Sgd sgd) {
+      return new UpdateRule.Sgd(
+          trainable,
+          sgd.momentum() == 0 ? List.of() : zeros(),
+          manager.create((float) sgd.learningRate()),
+          manager.create((float) sgd.momentum()));
+    }
+    throw new BackbenchException(
+        ErrorCode.UNSUPPORTED_OPTIMIZER,
+        "this backend has no optimiser " + optimizer.getClass().getSimpleName());
+  }
+
+  private List<Parameter> trainable() {
+    return parameters.stream().filter(parameter -> parameter.info().trainable()).toList();
+  }
+
+  /** Makes an array of zeros for each trainable parameter, in the same memory format. */
+  private List<NDArray> zeros() {
+    return trainable().stream()
+        .map(Parameter::info)
+        .map(info -> upload.of(manager, new float[info.size()], info.dims()))
+        .toList();
+  }
+
+  @Override
+  public Staged stage(Batch batch) {
+    requireOpen();
+    List<Integer> dims = new ArrayList<>(List.of(batch.size()));
+    dims.addAll(graph.inputShape().dims());
+    if (!batch.images().dims().equals(dims)) {
+      throw new BackbenchException(
+          ErrorCode.INVALID_ARGUMENT,
+          "images have shape " + batch.images().dims() + ", and " + graph.id() + " takes " + dims);
+    }
+    float[] target = target(batch.labels());
+    return EngineFailures.translate(
+        "stage a batch",
+        () -> {
+          DjlStaged staged =
+              new DjlStaged(
+                  this,
+                  upload.of(manager, batch.images().data(), dims),
+                  upload.of(manager, target, List.of(batch.size(), graph.classes())),
+                  batch.size());
+          dialect.complete();
+          return staged;
+        });
+  }
+
+  private float[] target(int[] labels) {
+    int classes = graph.classes();
+    float[] target = new float[Math.multiplyExact(labels.length, classes)];
+    for (int i = 0; i < labels.length; i++) {
+      if (labels[i] < 0 || labels[i] >= classes) {
+        throw new BackbenchException(
+            ErrorCode.INVALID_ARGUMENT,
+            "label "
+                + labels[i]
+                + " of sample "
+                + i
+                + " is not one of the "
+                + classes
+                + " classes of "
+                + graph.id());
+      }
+      target[i * classes + labels[i]] = -1f / labels.length;
+    }
+    return target;
+  }
+
+  @Override
+  public Tensor predict(Staged batch) {
+    DjlStaged staged = own(batch);
+    return EngineFailures.translate(
+        "predict",
+        () -> {
+          try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            NDArray logits =
+                program.run(
+                    staged.images(),
+                    new Pass(parameters.stream().map(Parameter::array).toList(), false));
+            return new Tensor(List.of(staged.size(), graph.classes()), logits.toFloatArray());
+          }
+        });
+  }
+
+  @Override
+  public double step(Staged batch) {
+    DjlStaged staged = own(batch);
+    if (rule == null) {
+      throw new BackbenchException(
+          ErrorCode.NOT_TRAINABLE, graph.id() + " was compiled without a training recipe");
+    }
+    UpdateRule update = rule;
+    return EngineFailures.translate("make a step", () -> step(staged, update));
+  }
+
+  private double step(DjlStaged staged, UpdateRule update) {
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      List<NDArray> arrays = new ArrayList<>(parameters.size());
+      List<NDArray> leaves = new ArrayList<>(parameters.size());
+      for (Parameter parameter : parameters) {
+        if (parameter.info().trainable()) {
+          NDArray leaf = dialect.leaf(parameter.array());
+          leaves.add(leaf);
+          arrays.add(leaf);
+        } else {
+          arrays.add(parameter.array());
+        }
+      }
+      NDArray loss;
+      if (leaves.isEmpty()) {
+        loss = loss(staged, arrays);
+      } else {
+        try (GradientCollector collector = engine.newGradientCollector()) {
+          loss = loss(staged, arrays);
+          collector.backward(loss);
+        }
+        update.apply(leaves.stream().map(NDArray::getGradient).toList());
+      }
+      double value = loss.getFloat();
+      dialect.complete();
+      return value;
+    }
+  }
+
+  /** Computes the mean softmax cross-entropy; the target carries the mean's factor and sign. */
+  private NDArray loss(DjlStaged staged, List<NDArray> arrays) {
+    NDArray logits = program.run(staged.images(), new Pass(arrays, true));
+    return logits.logSoftmax(1).mul(staged.target()).sum();
+  }
+
+  @Override
+  public Parameters parameters() {
+    requireOpen();
+    return EngineFailures.translate(
+        "read its parameters",
+        () -> {
+          Map<String, Tensor> tensors = new LinkedHashMap<>();
+          for (Parameter parameter : parameters) {
+            tensors.put(parameter.info().name(), parameter.toTensor());
+          }
+          return new Parameters(tensors);
+        });
+  }
+
+  private DjlStaged own(Staged batch) {
+    requireOpen();
+    if (!(batch instanceof DjlStaged staged) || staged.owner() != this) {
+      throw new BackbenchException(
+          ErrorCode.INVALID_ARGUMENT, "this batch was staged by another model");
+    }
+    if (staged.isClosed()) {
+      throw new BackbenchException(ErrorCode.CLOSED, "this batch is closed");
+    }
+    return staged;
+  }
+
+  private void requireOpen() {
+    if (closed || !manager.isOpen()) {
+      throw new BackbenchException(ErrorCode.CLOSED, "the model of " + graph.id() + " is closed");
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      manager.close();
+    }
+  }
+}

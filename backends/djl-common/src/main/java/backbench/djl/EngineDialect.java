@@ -1,0 +1,46 @@
+package backbench.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+
+/** Says where one DJL engine differs from another under the same NDArray interface. */
+public interface EngineDialect {
+
+  /** Returns the engine's name for people: {@code PyTorch}. */
+  String engineName();
+
+  /**
+   * Tells whether a transposed view keeps its strides, so that a channels-last array can pass for a
+   * channels-first one.
+   */
+  boolean stridedViews();
+
+  /** Returns the axis that DJL's batch normalisation takes for channels to be the second one. */
+  int batchNormAxis();
+
+  /**
+   * Tells whether the engine's batch normalisation multiplies the batch variance by n / (n - 1)
+   * before it moves the moving one.
+   */
+  boolean besselCorrectsMovingVariance();
+
+  /**
+   * Copies numbers from the host to the engine.
+   *
+   * @param values in row-major order, as many as the shape holds
+   */
+  NDArray upload(NDManager manager, float[] values, Shape shape);
+
+  /**
+   * Returns an array with a parameter's own storage and no gradient yet, to differentiate by; it
+   * lives as long as the surrounding scope.
+   */
+  NDArray leaf(NDArray parameter);
+
+  /** Restarts the engine's random generator, which draws the dropout masks. */
+  void seed(long seed);
+
+  /** Waits until everything that was asked of the engine is done. */
+  void complete();
+}

@@ -1,0 +1,28 @@
+package backbench.djl;
+
+import ai.djl.engine.EngineException;
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** Translates what an engine throws into the project's errors. */
+final class EngineFailures {
+
+  private EngineFailures() {}
+
+  /** Runs something on the engine; {@code task} says what, for the message. */
+  static <T> T translate(String task, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (EngineException | IllegalStateException | UnsupportedOperationException e) {
+      String said = String.valueOf(e.getMessage());
+      String lower = said.toLowerCase(Locale.ROOT);
+      boolean memory = lower.contains("allocate memory") || lower.contains("out of memory");
+      throw new BackbenchException(
+          memory ? ErrorCode.OUT_OF_MEMORY : ErrorCode.ENGINE_FAILED,
+          "the engine failed to " + task + ": " + said.lines().findFirst().orElse(said),
+          e);
+    }
+  }
+}

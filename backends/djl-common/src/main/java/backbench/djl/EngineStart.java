@@ -1,0 +1,116 @@
+package backbench.djl;
+
+import ai.djl.engine.Engine;
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
+import backbench.spi.BackendConfig;
+import backbench.spi.BackendInfo;
+import backbench.spi.Device;
+import backbench.spi.Platform;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Loads a DJL engine without network, log noise or a copy of its natives for every worker. */
+public final class EngineStart {
+
+  private static final String CACHE = "DJL_CACHE_DIR";
+
+  private EngineStart() {}
+
+  /**
+   * Refuses what no DJL backend of this project can do.
+   *
+   * @param known the names of the backend's own options
+   * @throws BackbenchException {@code UNSUPPORTED_CONFIG} for an unknown option or a device other
+   *     than the CPU, {@code UNSUPPORTED_PLATFORM} where the engine has no natives
+   */
+  public static void check(BackendInfo info, BackendConfig config, Set<String> known) {
+    if (!info.runsOn(Platform.current())) {
+      throw new BackbenchException(
+          ErrorCode.UNSUPPORTED_PLATFORM,
+          info.id()
+              + " has no natives for "
+              + Platform.current()
+              + ", only for "
+              + info.platforms());
+    }
+    if (config.device() != Device.CPU) {
+      throw new BackbenchException(
+          ErrorCode.UNSUPPORTED_CONFIG,
+          info.id() + " carries the engine's CPU build and finds no CUDA device; use device cpu");
+    }
+    for (String option : config.options().keySet()) {
+      if (!known.contains(option)) {
+        throw new BackbenchException(
+            ErrorCode.UNSUPPORTED_CONFIG,
+            info.id() + " has no option '" + option + "'; it has " + known);
+      }
+    }
+  }
+
+  /**
+   * Loads an engine, unpacking its natives on the first use for this user.
+   *
+   * <p>DJL unpacks into a temporary folder and renames it, so workers may race.
+   *
+   * @param name the engine as DJL calls it
+   * @throws BackbenchException {@code NATIVE_MISSING} if it does not load
+   */
+  public static Engine load(String name, BackendConfig config) {
+    setUnlessChosen("ai.djl.offline", "DJL_OFFLINE", "true");
+    setUnlessChosen("OPT_OUT_TRACKING", "OPT_OUT_TRACKING", "true");
+    Path cache = cacheFolder(config.scratch());
+    setUnlessChosen(CACHE, CACHE, cache.toString());
+    try {
+      return Engine.getEngine(name);
+    } catch (RuntimeException | LinkageError e) {
+      throw new BackbenchException(
+          ErrorCode.NATIVE_MISSING,
+          "the natives of "
+              + name
+              + " do not load from "
+              + System.getProperty(CACHE, cache.toString())
+              + ": "
+              + rootMessage(e),
+          e);
+    }
+  }
+
+  private static void setUnlessChosen(String property, String variable, String value) {
+    if (System.getenv(variable) == null && System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+
+  /** Returns the user's own cache folder for engine files, or the scratch folder without one. */
+  private static Path cacheFolder(Path scratch) {
+    Path home = Path.of(System.getProperty("user.home", "."));
+    @Nullable String xdg = System.getenv("XDG_CACHE_HOME");
+    @Nullable String local = System.getenv("LOCALAPPDATA");
+    Path base =
+        switch (Platform.current().os()) {
+          case "osx" -> home.resolve("Library").resolve("Caches");
+          case "windows" ->
+              local != null ? Path.of(local) : home.resolve("AppData").resolve("Local");
+          default -> xdg != null && !xdg.isEmpty() ? Path.of(xdg) : home.resolve(".cache");
+        };
+    Path folder = base.resolve("backbench").resolve("djl");
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      // A home that cannot be written to is common in containers; the price is one unpacking a run.
+      return scratch.resolve("djl");
+    }
+  }
+
+  private static String rootMessage(Throwable error) {
+    Throwable root = error;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
+  }
+}

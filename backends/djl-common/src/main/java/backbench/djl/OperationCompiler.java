@@ -1,0 +1,186 @@
+package backbench.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.Dropout;
+import backbench.graph.Layer;
+import backbench.graph.LayerVisitor;
+import backbench.graph.ParameterInfo;
+import backbench.graph.ResolvedGraph;
+import backbench.graph.ResolvedNode;
+import backbench.graph.Window;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiles each kind of layer to DJL's functional operations.
+ *
+ * <p>A kind that is missing here is {@code UNSUPPORTED_LAYER}.
+ */
+final class OperationCompiler implements LayerVisitor<Operation> {
+
+  private static final Shape UNIT = new Shape(1, 1);
+  private static final Shape NOTHING = new Shape(0, 0);
+
+  private final EngineDialect dialect;
+  private final NDManager manager;
+  private final List<Parameter> parameters;
+  private final List<String> names;
+
+  OperationCompiler(
+      EngineDialect dialect, NDManager manager, ResolvedGraph graph, List<Parameter> parameters) {
+    this.dialect = dialect;
+    this.manager = manager;
+    this.parameters = parameters;
+    this.names = graph.parameters().stream().map(ParameterInfo::name).toList();
+  }
+
+  @Override
+  public Operation conv2d(Layer.Conv2d layer, ResolvedNode node) {
+    Window.Placement placement = layer.window().on(node.inputShape());
+    if (placement.isSymmetric()) {
+      return convolution(layer, node, new Shape(placement.top(), placement.left()));
+    }
+    return padded(convolution(layer, node, NOTHING), sides(placement), 0);
+  }
+
+  private Operation convolution(Layer.Conv2d layer, ResolvedNode node, Shape padding) {
+    int weight = position(node, 0);
+    int bias = layer.bias() ? position(node, 1) : -1;
+    Shape stride = strides(layer.window());
+    return (inputs, pass) -> {
+      @Nullable NDArray biases = bias < 0 ? null : pass.parameters().get(bias);
+      NDArray weights = pass.parameters().get(weight);
+      return Conv2d.conv2d(inputs.head(), weights, biases, stride, padding, UNIT, 1).head();
+    };
+  }
+
+  @Override
+  public Operation maxPool2d(Layer.MaxPool2d layer, ResolvedNode node) {
+    Shape kernel = kernel(layer.window());
+    Shape stride = strides(layer.window());
+    Window.Placement placement = layer.window().on(node.inputShape());
+    if (enginePads(placement, layer.window())) {
+      Shape padding = new Shape(placement.top(), placement.left());
+      return (inputs, pass) ->
+          inputs.head().getNDArrayInternal().maxPool(kernel, stride, padding, false);
+    }
+    Operation pool =
+        (inputs, pass) ->
+            inputs.head().getNDArrayInternal().maxPool(kernel, stride, NOTHING, false);
+    return padded(pool, sides(placement), Double.NEGATIVE_INFINITY);
+  }
+
+  /** Pads the input by hand before an operation. */
+  private static Operation padded(Operation operation, Shape sides, double value) {
+    return (inputs, pass) -> {
+      NDArray padded = inputs.head().pad(sides, value);
+      NDArray output = operation.apply(new NDList(padded), pass);
+      padded.close();
+      return output;
+    };
+  }
+
+  @Override
+  public Operation avgPool2d(Layer.AvgPool2d layer, ResolvedNode node) {
+    Window window = layer.window();
+    Shape kernel = kernel(window);
+    Shape stride = strides(window);
+    Window.Placement placement = window.on(node.inputShape());
+    Operation meanOfTaps =
+        (inputs, pass) ->
+            inputs.head().getNDArrayInternal().avgPool(kernel, stride, NOTHING, false, true);
+    if (placement.isUnpadded()) {
+      return meanOfTaps;
+    }
+    // DJL's switch not to count padding does nothing on PyTorch. So: the mean over all taps,
+    // padding
+    // as zeros, divided by the share of taps that are pixels.
+    Operation padded = padded(meanOfTaps, sides(placement), 0);
+    Pass pass = new Pass(List.of(), false);
+    NDArray ones =
+        manager.ones(new Shape(1, 1, node.inputShape().height(), node.inputShape().width()));
+    NDArray share = padded.apply(new NDList(ones), pass);
+    NDArray correction = manager.ones(share.getShape()).div(share);
+    ones.close();
+    share.close();
+    return (inputs, training) -> {
+      NDArray mean = padded.apply(inputs, training);
+      NDArray output = mean.mul(correction);
+      mean.close();
+      return output;
+    };
+  }
+
+  @Override
+  public Operation batchNorm(Layer.BatchNorm layer, ResolvedNode node) {
+    return new BatchNormOperation(
+        layer,
+        node.inputShape(),
+        position(node, 0),
+        position(node, 1),
+        parameters.get(position(node, 2)),
+        parameters.get(position(node, 3)),
+        dialect);
+  }
+
+  @Override
+  public Operation relu(Layer.Relu layer, ResolvedNode node) {
+    return (inputs, pass) -> inputs.head().getNDArrayInternal().relu();
+  }
+
+  @Override
+  public Operation dropout(Layer.Dropout layer, ResolvedNode node) {
+    float rate = (float) layer.rate();
+    return (inputs, pass) ->
+        pass.training() && rate > 0
+            ? Dropout.dropout(inputs.head(), rate, true).head()
+            : inputs.head();
+  }
+
+  @Override
+  public Operation flatten(Layer.Flatten layer, ResolvedNode node) {
+    long features = node.outputShape().size();
+    return (inputs, pass) -> inputs.head().reshape(-1, features);
+  }
+
+  @Override
+  public Operation dense(Layer.Dense layer, ResolvedNode node) {
+    int weight = position(node, 0);
+    int bias = layer.bias() ? position(node, 1) : -1;
+    return (inputs, pass) -> {
+      @Nullable NDArray biases = bias < 0 ? null : pass.parameters().get(bias);
+      return Linear.linear(inputs.head(), pass.parameters().get(weight), biases).head();
+    };
+  }
+
+  private int position(ResolvedNode node, int index) {
+    return names.indexOf(node.parameters().get(index).name());
+  }
+
+  /**
+   * Tells whether the engine's own pooling can pad: alike on both sides, at most half the kernel.
+   */
+  private static boolean enginePads(Window.Placement placement, Window window) {
+    return placement.isSymmetric()
+        && placement.top() * 2 <= window.kernelHeight()
+        && placement.left() * 2 <= window.kernelWidth();
+  }
+
+  private static Shape kernel(Window window) {
+    return new Shape(window.kernelHeight(), window.kernelWidth());
+  }
+
+  private static Shape strides(Window window) {
+    return new Shape(window.strideHeight(), window.strideWidth());
+  }
+
+  /** Lists the sides as DJL's pad takes them: last axis first, before and after. */
+  private static Shape sides(Window.Placement placement) {
+    return new Shape(placement.left(), placement.right(), placement.top(), placement.bottom());
+  }
+}

@@ -1,0 +1,115 @@
+package backbench.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import java.util.List;
+
+/** Changes parameters in place by their gradients. */
+interface UpdateRule {
+
+  /**
+   * Makes one step.
+   *
+   * @param gradients one for each parameter, in the order of construction; overwritten
+   */
+  void apply(List<NDArray> gradients);
+
+  /** Descends: v = momentum · v - rate · g; p = p + v. */
+  final class Sgd implements UpdateRule {
+
+    private final List<NDArray> parameters;
+    private final List<NDArray> velocities;
+    private final NDArray rate;
+    private final NDArray momentum;
+
+    /**
+     * Makes the rule.
+     *
+     * @param velocities arrays of zeros, one for each parameter; empty without momentum
+     * @param rate the learning rate, a scalar array so that no step makes one
+     * @param momentum the momentum, a scalar array
+     */
+    Sgd(List<NDArray> parameters, List<NDArray> velocities, NDArray rate, NDArray momentum) {
+      this.parameters = parameters;
+      this.velocities = velocities;
+      this.rate = rate;
+      this.momentum = momentum;
+    }
+
+    @Override
+    public void apply(List<NDArray> gradients) {
+      for (int i = 0; i < parameters.size(); i++) {
+        NDArray change = gradients.get(i).muli(rate);
+        if (!velocities.isEmpty()) {
+          // The velocity is held with the opposite sign: one operation less.
+          change = velocities.get(i).muli(momentum).addi(change);
+        }
+        parameters.get(i).subi(change);
+      }
+    }
+  }
+
+  /**
+   * Adapts each element's step, in TensorFlow's form.
+   *
+   * <p>DJL's own {@code Adam} is not this: it has another epsilon by default, and a constant that
+   * has been through float. The engine's update that it calls is exactly the pinned formula once
+   * the corrected rate is handed to it.
+   */
+  final class Adam implements UpdateRule {
+
+    private static final float NO_DECAY = 0;
+    private static final float NO_RESCALING = 1;
+    private static final float NO_CLIPPING = -1;
+
+    private final backbench.spi.Optimizer.Adam settings;
+    private final List<NDArray> parameters;
+    private final List<NDArray> means;
+    private final List<NDArray> variances;
+    private int steps;
+
+    /**
+     * Makes the rule.
+     *
+     * @param means arrays of zeros, one for each parameter
+     * @param variances arrays of zeros, one for each parameter
+     */
+    Adam(
+        backbench.spi.Optimizer.Adam settings,
+        List<NDArray> parameters,
+        List<NDArray> means,
+        List<NDArray> variances) {
+      this.settings = settings;
+      this.parameters = parameters;
+      this.means = means;
+      this.variances = variances;
+    }
+
+    @Override
+    public void apply(List<NDArray> gradients) {
+      steps++;
+      double rate =
+          settings.learningRate()
+              * Math.sqrt(1 - Math.pow(settings.beta2(), steps))
+              / (1 - Math.pow(settings.beta1(), steps));
+      for (int i = 0; i < parameters.size(); i++) {
+        NDArray parameter = parameters.get(i);
+        parameter
+            .getNDArrayInternal()
+            .adamUpdate(
+                new NDList(parameter, gradients.get(i), means.get(i), variances.get(i)),
+                new NDList(parameter),
+                (float) settings.learningRate(),
+                (float) rate,
+                NO_DECAY,
+                NO_RESCALING,
+                NO_CLIPPING,
+                (float) settings.beta1(),
+                (float) settings.beta2(),
+                (float) settings.epsilon(),
+                false,
+                false);
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package backbench.djl;
+
+import backbench.spi.BackendConfig;
+import backbench.spi.LaunchOptions;
+import backbench.spi.Platform;
+import backbench.spi.Tuning;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Chooses the environment in which a native engine runs fastest.
+ *
+ * <p>The numbers behind each variable are in {@code harness/docs/adr/0006-djl-through-ndarrays.md}.
+ */
+public final class WorkerTuning {
+
+  private WorkerTuning() {}
+
+  /**
+   * Returns what a worker needs for this configuration; nothing when the engine runs as it comes.
+   */
+  public static LaunchOptions launch(BackendConfig config, Platform platform) {
+    if (config.tuning() == Tuning.AS_IT_COMES) {
+      return LaunchOptions.NONE;
+    }
+    Map<String, String> environment = new LinkedHashMap<>();
+    // Without it the OpenMP pool starts with a thread per processor, whatever the engine is told.
+    environment.put("OMP_NUM_THREADS", Integer.toString(config.threads()));
+    if (platform.os().equals("linux")) {
+      // glibc gives blocks of this size back to the kernel on every free, and every step faults
+      // them
+      // in again; these keep them, on large pages.
+      environment.put("MALLOC_MMAP_THRESHOLD_", "4000000000");
+      environment.put("MALLOC_TRIM_THRESHOLD_", "8000000000");
+      environment.put("MALLOC_TOP_PAD_", "500000000");
+      environment.put("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
+    }
+    return new LaunchOptions(List.of(), environment);
+  }
+
+  /** Returns the variables of the running process that change a native engine's speed. */
+  public static Map<String, String> inForce() {
+    Map<String, String> found = new LinkedHashMap<>();
+    System.getenv().entrySet().stream()
+        .filter(
+            entry ->
+                List.of("OMP_", "GOMP_", "KMP_", "MKL_", "DNNL_", "ONEDNN_", "MALLOC_", "ATEN_")
+                        .stream()
+                        .anyMatch(entry.getKey()::startsWith)
+                    || entry.getKey().equals("GLIBC_TUNABLES"))
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(entry -> found.put("env " + entry.getKey(), entry.getValue()));
+    return found;
+  }
+}

@@ -1,0 +1,66 @@
+package backbench.djl.pytorch;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
+import backbench.djl.EngineDialect;
+
+/** Speaks PyTorch's dialect of the NDArray interface. */
+public final class PyTorchDialect implements EngineDialect {
+
+  /** The engine's name in DJL. */
+  public static final String ENGINE = "PyTorch";
+
+  /** DJL's code for the second axis; any number here would make it transpose twice. */
+  private static final int SECOND_AXIS = -1;
+
+  @Override
+  public String engineName() {
+    return ENGINE;
+  }
+
+  @Override
+  public boolean stridedViews() {
+    return true;
+  }
+
+  @Override
+  public int batchNormAxis() {
+    return SECOND_AXIS;
+  }
+
+  @Override
+  public boolean besselCorrectsMovingVariance() {
+    return true;
+  }
+
+  @Override
+  public NDArray upload(NDManager manager, float[] values, Shape shape) {
+    // Written into the engine's own memory: DJL's way is a direct buffer per array, aligned to 16
+    // bytes only and freed when the collector gets round to it.
+    NDArray array = manager.create(shape, DataType.FLOAT32);
+    array.toByteBuffer(true).asFloatBuffer().put(values);
+    return array;
+  }
+
+  @Override
+  public NDArray leaf(NDArray parameter) {
+    // A detached twin has no gradient yet, so autograd hands its buffer over instead of adding to a
+    // zeroed one.
+    NDArray leaf = parameter.stopGradient();
+    leaf.setRequiresGradient(true);
+    return leaf;
+  }
+
+  @Override
+  public void seed(long seed) {
+    JniUtils.setSeed(seed);
+  }
+
+  @Override
+  public void complete() {
+    // On the CPU every operation is complete when its call returns.
+  }
+}

@@ -1,0 +1,87 @@
+package backbench.djl.pytorch;
+
+import ai.djl.engine.Engine;
+import backbench.djl.DjlBackend;
+import backbench.djl.EngineStart;
+import backbench.djl.MemoryFormat;
+import backbench.djl.WorkerTuning;
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
+import backbench.graph.ResolvedGraph;
+import backbench.spi.Backend;
+import backbench.spi.BackendConfig;
+import backbench.spi.BackendInfo;
+import backbench.spi.BackendProvider;
+import backbench.spi.Device;
+import backbench.spi.LaunchOptions;
+import backbench.spi.Platform;
+import backbench.spi.Tuning;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Announces DJL on PyTorch.
+ *
+ * <p>It has one option, {@value #FORMAT_OPTION}: {@code channels-first} or {@code channels-last},
+ * in place of its own choice for each network.
+ */
+public final class PyTorchProvider implements BackendProvider {
+
+  static final String FORMAT_OPTION = "memory-format";
+
+  private static final BackendInfo INFO =
+      new BackendInfo(
+          "djl-pytorch",
+          "DJL on PyTorch",
+          DjlBackend.layers(),
+          Set.of(Device.CPU),
+          Set.of(
+              new Platform("linux", "x86_64"),
+              new Platform("linux", "aarch64"),
+              new Platform("osx", "aarch64"),
+              new Platform("windows", "x86_64")),
+          List.of());
+
+  @Override
+  public BackendInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public LaunchOptions launch(BackendConfig config) {
+    return WorkerTuning.launch(config, Platform.current());
+  }
+
+  @Override
+  public Backend open(BackendConfig config) {
+    EngineStart.check(INFO, config, Set.of(FORMAT_OPTION));
+    Function<ResolvedGraph, MemoryFormat> format = format(config);
+    Engine engine = EngineStart.load(PyTorchDialect.ENGINE, config);
+    PyTorchThreads.use(config.threads());
+    return new DjlBackend(
+        engine,
+        new PyTorchDialect(),
+        PyTorchEnvironment.read(engine, config),
+        format,
+        config.seed());
+  }
+
+  private static Function<ResolvedGraph, MemoryFormat> format(BackendConfig config) {
+    @Nullable String option = config.options().get(FORMAT_OPTION);
+    if (option == null) {
+      return config.tuning() == Tuning.BEST
+          ? MemoryFormat::fastestFor
+          : graph -> MemoryFormat.CHANNELS_FIRST;
+    }
+    for (MemoryFormat format : MemoryFormat.values()) {
+      if (format.id().equals(option)) {
+        return graph -> format;
+      }
+    }
+    throw new BackbenchException(
+        ErrorCode.UNSUPPORTED_CONFIG,
+        FORMAT_OPTION + " is channels-first or channels-last, not '" + option + "'");
+  }
+}
