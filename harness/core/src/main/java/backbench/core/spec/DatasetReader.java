@@ -3,6 +3,7 @@ package backbench.core.spec;
 import backbench.core.yaml.YamlFields;
 import backbench.core.yaml.YamlFile;
 import backbench.core.yaml.YamlValue;
+import backbench.data.DataSource;
 import backbench.graph.Shape;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,8 +19,9 @@ final class DatasetReader {
   static final List<String> IDX_KEYS =
       List.of("folder", "train_images", "train_labels", "test_images", "test_labels");
 
-  private static final int MOST_CLASSES = 65_536;
-  private static final int MOST_SAMPLES = 10_000_000;
+  private static final int MOST_SAMPLES = 1_000_000;
+  private static final int DIGIT_CLASSES = 10;
+  private static final Shape DIGIT_SHAPE = Shape.image(1, 28, 28);
 
   /** Names that stay where they are: no separators, no drive letters, no dots in front. */
   private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
@@ -38,8 +40,14 @@ final class DatasetReader {
     if (!shape.isImage()) {
       throw shapeValue.expected("[channels, height, width]");
     }
-    int classes = root.required("classes").integer(2, MOST_CLASSES);
+    int classes = root.required("classes").integer(2, DataSource.MAX_CLASSES);
     DatasetSource source = source(root.required("source"));
+    if (source instanceof DatasetSource.Digits
+        && !(shape.equals(DIGIT_SHAPE) && classes == DIGIT_CLASSES)) {
+      throw shapeValue.error(
+          "drawn digits are %s in %d classes; expected these here"
+              .formatted(DIGIT_SHAPE, DIGIT_CLASSES));
+    }
     return new DatasetSpec(
         id,
         title,

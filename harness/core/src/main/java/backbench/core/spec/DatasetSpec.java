@@ -1,6 +1,11 @@
 package backbench.core.spec;
 
+import backbench.data.DataSource;
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
 import backbench.graph.Shape;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Holds a dataset as its file describes it.
@@ -22,6 +27,35 @@ public record DatasetSpec(
     String licence,
     String origin)
     implements Spec {
+
+  /**
+   * Finds the dataset, without opening it.
+   *
+   * @param dataRoot the folder that holds the folders of datasets
+   * @throws BackbenchException {@code INVALID_ARGUMENT} if the dataset is read from files and no
+   *     folder is given
+   */
+  public DataSource resolve(Optional<Path> dataRoot) {
+    if (source instanceof DatasetSource.Digits digits) {
+      return new DataSource.Digits(digits.seed(), digits.train(), digits.test());
+    }
+    DatasetSource.Idx idx = (DatasetSource.Idx) source;
+    Path folder =
+        dataRoot
+            .orElseThrow(
+                () ->
+                    new BackbenchException(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "the dataset '%s' is read from files; expected the folder that holds '%s'"
+                            .formatted(id, idx.folder())))
+            .resolve(idx.folder());
+    return new DataSource.Idx(
+        folder.resolve(idx.trainImages()).toString(),
+        folder.resolve(idx.trainLabels()).toString(),
+        folder.resolve(idx.testImages()).toString(),
+        folder.resolve(idx.testLabels()).toString(),
+        classes);
+  }
 
   /**
    * Returns the SHA-256 of what the dataset is, in hexadecimal; title, licence and origin do not

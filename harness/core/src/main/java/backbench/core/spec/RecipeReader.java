@@ -2,6 +2,7 @@ package backbench.core.spec;
 
 import backbench.core.yaml.YamlFields;
 import backbench.core.yaml.YamlValue;
+import backbench.data.Scaling;
 import backbench.graph.Initializer;
 import backbench.graph.ParameterRole;
 import backbench.spi.Optimizer;
@@ -164,7 +165,7 @@ final class RecipeReader {
     Map<String, Scaling> scalings = new LinkedHashMap<>();
     scalings.put("unit", Scaling.UNIT);
     scalings.put("centered", Scaling.CENTERED);
-    scalings.put("none", Scaling.NONE);
+    scalings.put("none", Scaling.IDENTITY);
     return Collections.unmodifiableMap(scalings);
   }
 }

@@ -1,5 +1,6 @@
 package backbench.core.spec;
 
+import backbench.data.Scaling;
 import backbench.graph.Initializer;
 import backbench.graph.ParameterRole;
 import backbench.spi.Optimizer;
