@@ -1,0 +1,73 @@
+package backbench.certificate;
+
+import backbench.oracle.OracleParameter;
+import backbench.spi.Optimizer;
+
+/**
+ * Follows errors through Adam by interval arithmetic, element by element.
+ *
+ * <p>Adam's first steps are about learningRate · sign(g): where |g| is not larger than its own
+ * error, no engine can be held to a direction, and elsewhere the update hardly depends on g. With g
+ * known up to e, m lies in [m - e', m + e'] (e' follows as m does), v between the moments of (|g| -
+ * e)+ and of |g| + e, and the update, monotone in both, between its values at the corners. By
+ * Cauchy and Schwarz |m| / sqrt(v) never exceeds (1 - beta1) / sqrt(1 - beta2) · sqrt(Σ (beta1² /
+ * beta2)^j), which caps the update where v may be 0.
+ */
+final class AdamBound implements UpdateBound {
+
+  private final Optimizer.Adam constants;
+  private final double[] first;
+  private final double[] second;
+  private final double[] lowest;
+  private final double[] highest;
+  private final double[] distance;
+  private double firstError;
+  private double ratioSquares;
+  private int steps;
+
+  AdamBound(Optimizer.Adam constants, int size) {
+    this.constants = constants;
+    this.first = new double[size];
+    this.second = new double[size];
+    this.lowest = new double[size];
+    this.highest = new double[size];
+    this.distance = new double[size];
+  }
+
+  @Override
+  public void step(OracleParameter parameter, double gradientError) {
+    double b1 = constants.beta1();
+    double b2 = constants.beta2();
+    steps++;
+    firstError = b1 * firstError + (1 - b1) * gradientError;
+    ratioSquares = ratioSquares * b1 * b1 / b2 + 1;
+    double rate =
+        constants.learningRate() * Math.sqrt(1 - Math.pow(b2, steps)) / (1 - Math.pow(b1, steps));
+    double cap = rate * (1 - b1) / Math.sqrt(1 - b2) * Math.sqrt(ratioSquares);
+    double[] gradient = parameter.gradient();
+    for (int i = 0; i < distance.length; i++) {
+      double g = gradient[i];
+      double low = Math.max(Math.abs(g) - gradientError, 0);
+      double high = Math.abs(g) + gradientError;
+      first[i] = b1 * first[i] + (1 - b1) * g;
+      second[i] = b2 * second[i] + (1 - b2) * g * g;
+      lowest[i] = b2 * lowest[i] + (1 - b2) * low * low;
+      highest[i] = b2 * highest[i] + (1 - b2) * high * high;
+      double update = rate * first[i] / (Math.sqrt(second[i]) + constants.epsilon());
+      double most = Math.min(cap, corner(rate, first[i] + firstError, i));
+      double least = Math.max(-cap, -corner(rate, firstError - first[i], i));
+      distance[i] += Math.max(most - update, update - least);
+    }
+  }
+
+  /** Returns the largest rate · m / (sqrt(v) + epsilon) over the interval of v. */
+  private double corner(double rate, double moment, int element) {
+    double v = moment > 0 ? lowest[element] : highest[element];
+    return rate * moment / (Math.sqrt(v) + constants.epsilon());
+  }
+
+  @Override
+  public double at(int element) {
+    return distance[element];
+  }
+}

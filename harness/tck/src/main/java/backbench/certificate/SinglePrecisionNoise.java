@@ -1,0 +1,35 @@
+package backbench.certificate;
+
+import backbench.oracle.Rounding;
+import backbench.random.PinnedRandom;
+
+/**
+ * Disturbs results by several times what single precision may cost, to see how far such errors lead
+ * through a network.
+ *
+ * <p>A sum of n terms of random sign, added up one after the other in float32, is off by about u ·
+ * sqrt(n / 2) · sqrt(Σ terms²), with u = 2^-24 (Higham, "Accuracy and Stability of Numerical
+ * Algorithms", section 2.8: errors grow with the root of their number). The noise is uniform, up to
+ * {@value #AMPLIFICATION} · u · sqrt(n) · sqrt(Σ terms²).
+ */
+final class SinglePrecisionNoise implements Rounding {
+
+  /** The unit roundoff of float32. */
+  static final double UNIT_ROUNDOFF = 0x1.0p-24;
+
+  static final int AMPLIFICATION = 8;
+
+  private final PinnedRandom random;
+
+  SinglePrecisionNoise(PinnedRandom random) {
+    this.random = random;
+  }
+
+  @Override
+  public void round(double[] values, int from, int to, double terms, double magnitude) {
+    double size = AMPLIFICATION * UNIT_ROUNDOFF * Math.sqrt(terms) * magnitude;
+    for (int i = from; i < to; i++) {
+      values[i] += random.nextDouble(-size, size);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package backbench.certificate;
+
+import backbench.oracle.OracleParameter;
+
+/**
+ * Bounds how far an optimiser may carry each element of a parameter from where the oracle's
+ * gradients carry it, if every gradient is only known up to an error.
+ */
+interface UpdateBound {
+
+  /**
+   * Accounts for a step.
+   *
+   * @param parameter its gradient is the oracle's of this step
+   * @param gradientError the largest error of any element's gradient
+   */
+  void step(OracleParameter parameter, double gradientError);
+
+  /** Returns the bound on an element's distance, after the steps so far. */
+  double at(int element);
+}

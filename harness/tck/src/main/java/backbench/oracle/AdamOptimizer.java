@@ -1,0 +1,54 @@
+package backbench.oracle;
+
+import backbench.spi.Optimizer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Adapts each step, in TensorFlow's form: p = p - learningRate · sqrt(1 - beta2^t) / (1 - beta1^t)
+ * · m / (sqrt(v) + epsilon).
+ */
+final class AdamOptimizer implements OracleOptimizer {
+
+  private final Optimizer.Adam constants;
+  private final Rounding rounding;
+  private final Map<String, Moments> moments = new HashMap<>();
+  private int steps;
+
+  @SuppressWarnings("ArrayRecordComponent") // working storage of this class alone
+  private record Moments(double[] first, double[] second) {}
+
+  AdamOptimizer(Optimizer.Adam constants, Rounding rounding) {
+    this.constants = constants;
+    this.rounding = rounding;
+  }
+
+  @Override
+  public void update(List<OracleParameter> parameters) {
+    steps++;
+    double b1 = constants.beta1();
+    double b2 = constants.beta2();
+    double rate =
+        constants.learningRate() * Math.sqrt(1 - Math.pow(b2, steps)) / (1 - Math.pow(b1, steps));
+    for (OracleParameter parameter : parameters) {
+      if (!parameter.info().trainable()) {
+        continue;
+      }
+      double[] p = parameter.values();
+      double[] g = parameter.gradient();
+      Moments state =
+          moments.computeIfAbsent(
+              parameter.info().name(),
+              name -> new Moments(new double[p.length], new double[p.length]));
+      double[] m = state.first();
+      double[] v = state.second();
+      for (int i = 0; i < p.length; i++) {
+        m[i] = b1 * m[i] + (1 - b1) * g[i];
+        v[i] = b2 * v[i] + (1 - b2) * g[i] * g[i];
+        p[i] -= rate * m[i] / (Math.sqrt(v[i]) + constants.epsilon());
+      }
+      rounding.round(p, 0, p.length, 1, Rounding.rootMeanSquare(p));
+    }
+  }
+}

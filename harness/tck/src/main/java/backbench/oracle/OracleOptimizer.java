@@ -1,0 +1,22 @@
+package backbench.oracle;
+
+import backbench.spi.Optimizer;
+import java.util.List;
+
+/** Changes parameters by their gradients, as {@link Optimizer} defines it. */
+public interface OracleOptimizer {
+
+  /** Makes one step on the trainable parameters; always called with the same ones. */
+  void update(List<OracleParameter> parameters);
+
+  /** Makes the reference implementation of an optimiser. */
+  static OracleOptimizer of(Optimizer optimizer, Rounding rounding) {
+    if (optimizer instanceof Optimizer.Adam adam) {
+      return new AdamOptimizer(adam, rounding);
+    }
+    if (optimizer instanceof Optimizer.Sgd sgd) {
+      return new SgdOptimizer(sgd, rounding);
+    }
+    throw new IllegalArgumentException("no reference for " + optimizer);
+  }
+}

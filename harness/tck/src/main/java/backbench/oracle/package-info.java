@@ -1,0 +1,5 @@
+/** The float64 reference: every layer, the loss and the optimisers, as their definitions read. */
+@NullMarked
+package backbench.oracle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,2 @@
+/** A backend of the oracle's own arithmetic, and broken ones made from it. */
+package backbench.tck.reference;
