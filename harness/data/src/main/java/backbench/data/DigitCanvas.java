@@ -20,13 +20,13 @@ final class DigitCanvas {
 
   private static final double ELASTIC = 0.55;
   private static final double TREMOR = 0.14;
-  private static final double TURN_RADIANS = 0.22;
+  private static final double TURN_RADIANS = 0.18;
   private static final double SLANT = 0.25;
-  private static final double LEAST_HEIGHT = 14;
+  private static final double LEAST_HEIGHT = 16;
   private static final double MOST_HEIGHT = 21;
   private static final double LEAST_ASPECT = 0.75;
   private static final double MOST_ASPECT = 1.15;
-  private static final double SHIFT_PIXELS = 3;
+  private static final double SHIFT_PIXELS = 2.5;
   private static final double MARGIN_PIXELS = 1.5;
   private static final int FIELD = 4;
   private static final int MOST_STROKE_POINTS = 16;
@@ -186,7 +186,7 @@ final class DigitCanvas {
 
   /** Turns ink into bytes, with noise. */
   private void develop(PinnedRandom random, byte[] into, int offset) {
-    float noise = (float) random.nextDouble(4, 22);
+    float noise = (float) random.nextDouble(4, 14);
     for (int i = 0; i < ink.length; i += 2) {
       long bits = random.nextLong();
       into[offset + i] = grain(ink[i], noise, (int) bits);
