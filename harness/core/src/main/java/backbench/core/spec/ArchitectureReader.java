@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -203,7 +204,11 @@ final class ArchitectureReader {
       throw YamlErrors.at(
           ErrorCode.INVALID_GRAPH,
           value.location(),
-          "parameters: the network has %,d; expected %,d, as stated here".formatted(real, stated),
+          String.format(
+              Locale.ROOT,
+              "parameters: the network has %,d; expected %,d, as stated here",
+              real,
+              stated),
           null);
     }
   }

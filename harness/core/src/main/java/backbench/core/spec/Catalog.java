@@ -184,12 +184,12 @@ public final class Catalog {
 
   private String unknown(SpecKind kind, String name) {
     List<String> known = names(kind);
-    return "no %s is called '%s'%s; known: %s"
+    return "no %s is called '%s'; known: %s%s"
         .formatted(
             kind.noun(),
             name,
-            NearestName.suggestion(name, known, ""),
-            known.isEmpty() ? "none" : String.join(", ", known));
+            known.isEmpty() ? "none" : String.join(", ", known),
+            NearestName.suggestion(name, known, ""));
   }
 
   private static Path inFolderOf(Path suite, YamlValue reference) {

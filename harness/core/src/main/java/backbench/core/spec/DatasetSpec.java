@@ -46,7 +46,7 @@ public record DatasetSpec(
                 () ->
                     new BackbenchException(
                         ErrorCode.INVALID_ARGUMENT,
-                        "the dataset '%s' is read from files; expected the folder that holds '%s'"
+                        "the dataset '%s' is read from files; expected the folder that holds '%s' (--data FOLDER)"
                             .formatted(id, idx.folder())))
             .resolve(idx.folder());
     return new DataSource.Idx(

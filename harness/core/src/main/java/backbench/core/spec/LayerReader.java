@@ -19,6 +19,8 @@ final class LayerReader {
   private static final int MOST = 65_536;
   private static final int LARGEST_WINDOW = 1024;
 
+  private static final String PADDING_FORMS = "same, valid or [top, bottom, left, right]";
+
   /** In order of name, as errors list them. */
   private static final SortedMap<String, Padding> PADDINGS =
       new TreeMap<>(Map.of("same", new Padding.Same(), "valid", new Padding.Valid()));
@@ -81,7 +83,9 @@ final class LayerReader {
 
   private static int[] pair(YamlValue value) {
     if (value.isList()) {
-      return value.items(2, 2).stream().mapToInt(LayerReader::windowSize).toArray();
+      return value.items(2, 2, "one number or [height, width]").stream()
+          .mapToInt(LayerReader::windowSize)
+          .toArray();
     }
     int size = windowSize(value);
     return new int[] {size, size};
@@ -96,10 +100,12 @@ final class LayerReader {
       return value.choice(PADDINGS);
     }
     if (!value.isList()) {
-      throw value.expected("same, valid or [top, bottom, left, right]");
+      throw value.expected(PADDING_FORMS);
     }
     List<Integer> sides =
-        value.items(4, 4).stream().map(side -> side.integer(0, LARGEST_WINDOW)).toList();
+        value.items(4, 4, PADDING_FORMS).stream()
+            .map(side -> side.integer(0, LARGEST_WINDOW))
+            .toList();
     return new Padding.Explicit(sides.get(0), sides.get(1), sides.get(2), sides.get(3));
   }
 

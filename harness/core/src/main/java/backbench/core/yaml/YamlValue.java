@@ -160,10 +160,15 @@ public final class YamlValue {
 
   /** Reads a list whose length is within bounds, both included. */
   public List<YamlValue> items(int least, int most) {
-    String what =
-        least == most
-            ? "a list of " + least + " values"
-            : "a list of " + least + " to " + most + " values";
+    return items(least, most, "a list of " + least + " to " + most + " values");
+  }
+
+  /**
+   * Reads a list whose length is within bounds, both included.
+   *
+   * @param what names the values in errors: {@code [height, width]}
+   */
+  public List<YamlValue> items(int least, int most, String what) {
     if (!(node instanceof YamlNode.Sequence sequence)
         || sequence.items().size() < least
         || sequence.items().size() > most) {

@@ -15,7 +15,7 @@ final class Specs {
       id: tiny
       title: A tiny network
       source: nowhere
-      input: [1, 6, 6]
+      input: [1, 28, 28]
       nodes:
         - {name: conv, layer: conv2d, filters: 2, kernel: 3, padding: same}
         - {name: norm, layer: batch_norm}
@@ -23,17 +23,17 @@ final class Specs {
         - {name: pool, layer: max_pool2d, kernel: 2}
         - {name: flat, layer: flatten}
         - {name: drop, layer: dropout, rate: 0.5}
-        - {name: logits, layer: dense, units: 3}
-      output: {node: logits, shape: [3]}
-      parameters: {total: 85, trainable: 81}
+        - {name: logits, layer: dense, units: 10}
+      output: {node: logits, shape: [10]}
+      parameters: {total: 3958, trainable: 3954}
       """;
 
   static final String DATASET =
       """
       id: tiny
       title: A tiny dataset
-      shape: [1, 6, 6]
-      classes: 3
+      shape: [1, 28, 28]
+      classes: 10
       source: {digits: {seed: 1, train: 100, test: 20}}
       licence: none
       origin: here

@@ -1,0 +1,106 @@
+package backbench.core.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import backbench.data.DataSource;
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CatalogTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void aSpecIsFoundByNameAndByPath() {
+    Catalog catalog = Specs.install(folder);
+
+    assertThat(catalog.architecture("tiny").digest())
+        .isEqualTo(
+            catalog.architecture(folder.resolve("architectures/tiny.yaml").toString()).digest());
+  }
+
+  @Test
+  void theKindOfAFileIsToldByItsKeys() {
+    Catalog catalog = Specs.install(folder);
+
+    assertThat(catalog.read(folder.resolve("architectures/tiny.yaml")))
+        .isInstanceOf(ArchitectureSpec.class);
+    assertThat(catalog.read(folder.resolve("datasets/tiny.yaml"))).isInstanceOf(DatasetSpec.class);
+    assertThat(catalog.read(folder.resolve("suites/tiny.yaml"))).isInstanceOf(SuiteSpec.class);
+  }
+
+  @Test
+  void aFileOfNoKindIsRefused() {
+    Path file = Specs.write(folder.resolve("what.yaml"), "id: what\n");
+
+    assertThatExceptionOfType(BackbenchException.class)
+        .isThrownBy(() -> Catalog.of(folder).read(file))
+        .withMessage(
+            file
+                + ":1:1: neither a network (with the key nodes), a dataset (classes) nor a suite"
+                + " (networks)")
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_SPEC));
+  }
+
+  @Test
+  void anUnknownNameListsTheKnownOnesAndTheNearest() {
+    assertThatExceptionOfType(BackbenchException.class)
+        .isThrownBy(() -> Specs.install(folder).architecture("tiyn"))
+        .withMessage("no network is called 'tiyn'; known: tiny; did you mean 'tiny'?")
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.UNKNOWN_NAME));
+  }
+
+  @Test
+  void aNameThatClimbsOutOfTheFolderIsAPathAndNotAName() {
+    assertThatExceptionOfType(BackbenchException.class)
+        .isThrownBy(() -> Specs.install(folder).architecture("../tiny"))
+        .satisfies(e -> assertThat(e.code().kind()).isEqualTo(ErrorCode.INVALID_SPEC.kind()));
+  }
+
+  @Test
+  void anInstallationWithoutSpecsIsTheMachinesFault() {
+    assertThatExceptionOfType(BackbenchException.class)
+        .isThrownBy(() -> Catalog.of(folder.resolve("none")).suite("quick"))
+        .withMessage(
+            folder.resolve("none/suites")
+                + ": cannot be listed; expected the installation's suites")
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.IO));
+  }
+
+  @Test
+  void drawnDigitsNeedNoFolder() {
+    assertThat(Specs.install(folder).dataset("tiny").resolve(Optional.empty()))
+        .isEqualTo(new DataSource.Digits(1, 100, 20));
+  }
+
+  @Test
+  void aDatasetOfFilesIsFoundInTheDataFolder() {
+    Path data = Path.of("data");
+
+    assertThat(Catalog.of(Specs.SHIPPED).dataset("mnist").resolve(Optional.of(data)))
+        .isEqualTo(
+            new DataSource.Idx(
+                data.resolve("mnist/train-images-idx3-ubyte").toString(),
+                data.resolve("mnist/train-labels-idx1-ubyte").toString(),
+                data.resolve("mnist/t10k-images-idx3-ubyte").toString(),
+                data.resolve("mnist/t10k-labels-idx1-ubyte").toString(),
+                10));
+  }
+
+  @Test
+  void aDatasetOfFilesWithoutADataFolderIsRefused() {
+    DatasetSpec mnist = Catalog.of(Specs.SHIPPED).dataset("mnist");
+
+    assertThatExceptionOfType(BackbenchException.class)
+        .isThrownBy(() -> mnist.resolve(Optional.empty()))
+        .withMessage(
+            "the dataset 'mnist' is read from files; expected the folder that holds 'mnist'"
+                + " (--data FOLDER)")
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT));
+  }
+}

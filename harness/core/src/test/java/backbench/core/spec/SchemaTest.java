@@ -1,0 +1,172 @@
+package backbench.core.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import backbench.graph.LayerKind;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Holds the JSON Schemas, which editors complete from, against the readers. */
+class SchemaTest {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  static Stream<Path> shippedSpecs() throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (SpecKind kind : SpecKind.values()) {
+      try (Stream<Path> all = Files.list(Specs.SHIPPED.resolve(kind.folder()))) {
+        all.sorted().forEach(files::add);
+      }
+    }
+    return files.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shippedSpecs")
+  void everyShippedSpecIsReadAndFitsItsSchema(Path file) throws IOException {
+    Catalog catalog = Catalog.of(Specs.SHIPPED);
+
+    catalog.read(file);
+
+    SpecKind kind = kindOf(file);
+    assertThat(schema(kind).validate(Files.readString(file), InputFormat.YAML)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(SpecKind.class)
+  void theValidSpecsFitTheirSchemas(SpecKind kind) {
+    String valid =
+        switch (kind) {
+          case ARCHITECTURE -> Specs.NETWORK;
+          case DATASET -> Specs.DATASET;
+          case SUITE -> Specs.SUITE;
+        };
+
+    assertThat(schema(kind).validate(valid, InputFormat.YAML)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("backbench.core.spec.WrongSpec#seenBySchema")
+  void whatTheReaderRefusesTheSchemaRefuses(WrongSpec wrong) {
+    assertThat(schema(wrong.kind()).validate(wrong.text(), InputFormat.YAML)).isNotEmpty();
+  }
+
+  @Test
+  void aNetworksKeysAreTheSame() {
+    JsonNode schema = json(SpecKind.ARCHITECTURE);
+
+    assertSameKeys(schema, "", ArchitectureReader.KEYS);
+    assertSameKeys(schema, "/properties/output", ArchitectureReader.OUTPUT_KEYS);
+    assertSameKeys(schema, "/properties/parameters", ArchitectureReader.PARAMETER_KEYS);
+  }
+
+  @ParameterizedTest
+  @EnumSource(LayerKind.class)
+  void aLayersKeysAreTheSame(LayerKind kind) {
+    List<String> keys = new ArrayList<>(ArchitectureReader.NODE_KEYS);
+    keys.addAll(LayerReader.keys(kind));
+
+    assertSameKeys(json(SpecKind.ARCHITECTURE), "/$defs/" + kind.id(), keys);
+  }
+
+  @Test
+  void theInitialisersAreTheSame() {
+    JsonNode weights = json(SpecKind.ARCHITECTURE).at("/$defs/weights/oneOf");
+    List<String> names = new ArrayList<>(InitializerReader.CONSTANTS.keySet());
+    names.addAll(InitializerReader.FAN_BASED.keySet());
+
+    assertThat(texts(weights.at("/0/enum"))).containsExactlyInAnyOrderElementsOf(names);
+    assertThat(
+            Stream.of(weights.at("/1"), weights.at("/2"))
+                .flatMap(choice -> choice.at("/properties").propertyNames().stream()))
+        .containsExactlyInAnyOrderElementsOf(InitializerReader.KEYS);
+  }
+
+  @Test
+  void aDatasetsKeysAreTheSame() {
+    JsonNode schema = json(SpecKind.DATASET);
+
+    assertSameKeys(schema, "", DatasetReader.KEYS);
+    assertSameKeys(schema, "/properties/source", DatasetReader.SOURCE_KEYS);
+    assertSameKeys(schema, "/properties/source/properties/digits", DatasetReader.DIGITS_KEYS);
+    assertSameKeys(schema, "/properties/source/properties/idx", DatasetReader.IDX_KEYS);
+  }
+
+  @Test
+  void aSuitesKeysAreTheSame() {
+    JsonNode schema = json(SpecKind.SUITE);
+
+    assertSameKeys(schema, "", SuiteReader.KEYS);
+    assertSameKeys(schema, "/properties/networks/items/oneOf/1", SuiteReader.ENTRY_KEYS);
+    assertSameKeys(schema, "/properties/measure", SuiteReader.MEASURE_KEYS);
+    assertSameKeys(schema, "/properties/measure/properties/predict", SuiteReader.PREDICT_KEYS);
+    assertThat(texts(schema.at("/properties/measure/properties/tuning/items/enum")))
+        .containsExactlyInAnyOrderElementsOf(SuiteReader.TUNINGS.keySet());
+  }
+
+  @Test
+  void aRecipesKeysAreTheSame() {
+    JsonNode recipe = json(SpecKind.SUITE).at("/$defs/recipe");
+
+    assertSameKeys(recipe, "", RecipeReader.KEYS);
+    assertSameKeys(recipe, "/properties/optimizer", RecipeReader.OPTIMIZERS);
+    assertSameKeys(recipe, "/properties/optimizer/properties/adam", RecipeReader.ADAM_KEYS);
+    assertSameKeys(recipe, "/properties/optimizer/properties/sgd", RecipeReader.SGD_KEYS);
+    assertSameKeys(recipe, "/properties/scaling/oneOf/1", RecipeReader.SCALING_KEYS);
+    assertThat(texts(recipe.at("/properties/scaling/oneOf/0/enum")))
+        .containsExactlyInAnyOrderElementsOf(RecipeReader.SCALINGS.keySet());
+  }
+
+  private static void assertSameKeys(JsonNode schema, String pointer, Collection<String> keys) {
+    JsonNode part = pointer.isEmpty() ? schema : schema.at(pointer);
+    assertThat(part.at("/properties").propertyNames()).containsExactlyInAnyOrderElementsOf(keys);
+    assertThat(part.at("/additionalProperties").isBoolean()).isTrue();
+    assertThat(part.at("/additionalProperties").booleanValue()).isFalse();
+  }
+
+  private static List<String> texts(JsonNode array) {
+    return array.valueStream().map(JsonNode::stringValue).toList();
+  }
+
+  private static SpecKind kindOf(Path file) {
+    return Stream.of(SpecKind.values())
+        .filter(kind -> file.getParent().endsWith(kind.folder()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Schema schema(SpecKind kind) {
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        .getSchema(schemaText(kind));
+  }
+
+  private static JsonNode json(SpecKind kind) {
+    return JSON.readTree(schemaText(kind));
+  }
+
+  private static String schemaText(SpecKind kind) {
+    String name = kind.name().toLowerCase(Locale.ROOT) + ".schema.json";
+    try {
+      return Files.readString(Specs.SHIPPED.resolve("schema").resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,239 @@
+package backbench.core.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import backbench.data.Scaling;
+import backbench.graph.Initializer;
+import backbench.graph.ParameterRole;
+import backbench.spi.Optimizer;
+import backbench.spi.Tuning;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SuiteSpecTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void aSuiteHoldsWhatItsFileSays() {
+    SuiteSpec suite =
+        read(
+            """
+            id: tiny
+            title: A tiny suite
+            dataset: tiny
+            networks: [{network: tiny, as: other}]
+            backends: [vector, djl-pytorch]
+            recipe:
+              optimizer: {sgd: {learning_rate: 0.01, momentum: 0.9}}
+              batch: 10
+              epochs: 2
+              scaling: {factor: 2, offset: -1}
+              validation: 0.1
+              shuffle: false
+              train: 50
+              test: 20
+              weights: {normal: 0.1}
+              biases: ones
+            measure:
+              forks: 5
+              seed: -7
+              threads: [1, 2]
+              tuning: [as_it_comes, best]
+              warmup_seconds: 0.5
+              timeout_seconds: 60
+              baseline: vector
+              predict: {batch: 7, warmup_seconds: 0.25, seconds: 3}
+            """);
+
+    assertThat(suite.entries()).hasSize(1);
+    assertThat(suite.entries().get(0).id()).isEqualTo("other");
+    assertThat(suite.entries().get(0).network().id()).isEqualTo("tiny");
+    assertThat(suite.entries().get(0).recipe())
+        .isEqualTo(
+            new RecipeSpec(
+                new Optimizer.Sgd(0.01, 0.9),
+                10,
+                2,
+                new Scaling(2, -1),
+                0.1,
+                false,
+                OptionalInt.of(50),
+                OptionalInt.of(20),
+                Map.of(
+                    ParameterRole.WEIGHT,
+                    new Initializer.Normal(0.1),
+                    ParameterRole.BIAS,
+                    new Initializer.Ones())));
+    assertThat(suite.backends()).containsExactly("vector", "djl-pytorch");
+    assertThat(suite.measure())
+        .isEqualTo(
+            new MeasureSpec(
+                5,
+                -7,
+                List.of(1, 2),
+                List.of(Tuning.AS_IT_COMES, Tuning.BEST),
+                0.5,
+                60,
+                Optional.of("vector"),
+                new MeasureSpec.Predict(7, 0.25, 3)));
+  }
+
+  @Test
+  void whatIsLeftOutHasTheDocumentedDefaults() {
+    SuiteSpec suite = read(Specs.SUITE.replace("{forks: 2, baseline: other}", "{}"));
+
+    assertThat(suite.entries().get(0).recipe())
+        .isEqualTo(
+            new RecipeSpec(
+                new Optimizer.Adam(0.001),
+                10,
+                2,
+                Scaling.UNIT,
+                0,
+                true,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                Map.of()));
+    assertThat(suite.measure())
+        .isEqualTo(
+            new MeasureSpec(
+                3,
+                1,
+                List.of(),
+                List.of(Tuning.BEST),
+                1,
+                600,
+                Optional.empty(),
+                new MeasureSpec.Predict(64, 0.5, 1)));
+  }
+
+  @Test
+  void allBackendsAreAnEmptyList() {
+    SuiteSpec suite =
+        read(Specs.SUITE.replace("[vector, other]", "all").replace(", baseline: other", ""));
+
+    assertThat(suite.backends()).isEmpty();
+  }
+
+  @Test
+  void aNetworksChangesReplaceOnlyWhatTheyName() {
+    SuiteSpec suite = read(Specs.SUITE);
+
+    RecipeSpec common = suite.entries().get(0).recipe();
+    RecipeSpec changed = suite.entries().get(1).recipe();
+    assertThat(common.batch()).isEqualTo(10);
+    assertThat(changed.batch()).isEqualTo(1);
+    assertThat(changed.epochs()).isEqualTo(common.epochs());
+    assertThat(changed.optimizer()).isEqualTo(common.optimizer());
+  }
+
+  @Test
+  void aSuiteMayNameAFileInItsOwnFolder() {
+    Catalog catalog = Specs.install(folder);
+    Specs.write(folder.resolve("mine/net.yaml"), Specs.NETWORK.replace("id: tiny", "id: net"));
+    Path suite =
+        Specs.write(
+            folder.resolve("mine/tiny.yaml"), Specs.SUITE.replace("  - tiny\n", "  - net.yaml\n"));
+
+    assertThat(catalog.suite(suite.toString()).entries().get(0).id()).isEqualTo("net");
+  }
+
+  @Test
+  void aLinkOutOfTheFolderOfASuiteIsRefused() throws IOException {
+    Catalog catalog = Specs.install(folder);
+    Path outside =
+        Specs.write(folder.resolve("net.yaml"), Specs.NETWORK.replace("id: tiny", "id: net"));
+    Path suite =
+        Specs.write(
+            folder.resolve("mine/tiny.yaml"), Specs.SUITE.replace("  - tiny\n", "  - net.yaml\n"));
+    Files.createSymbolicLink(folder.resolve("mine/net.yaml"), outside);
+
+    assertThatThrownBy(() -> catalog.suite(suite.toString()))
+        .hasMessage(
+            suite
+                + ":5:5: networks: 'net.yaml'; expected a path that stays in the folder of the suite");
+  }
+
+  @Test
+  void aNetworkThatDoesNotFitTheDatasetIsRefused() {
+    Catalog catalog = Specs.install(folder);
+    Specs.write(
+        folder.resolve("architectures/tiny.yaml"),
+        Specs.NETWORK
+            .replace("units: 10", "units: 9")
+            .replace("shape: [10]", "shape: [9]")
+            .replace("total: 3958, trainable: 3954", "total: 3565, trainable: 3561"));
+
+    assertThatThrownBy(() -> catalog.suite("tiny"))
+        .hasMessageEndingWith(
+            "suites/tiny.yaml:5:5: networks: 'tiny' has 9 classes; expected a network for the"
+                + " dataset 'tiny', which has 10");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "title: A tiny suite | title: Another title",
+        "dataset: tiny | dataset: tiny # a comment",
+        "epochs: 2 | epochs: 2\\n  scaling: unit",
+        "forks: 2 | seed: 1, forks: 2",
+        "learning_rate: 0.001 | learning_rate: 1e-3",
+      })
+  void theDigestDoesNotDependOnHowASuiteIsWritten(String from, String to) {
+    assertThat(read(spoil(from, to)).digest()).isEqualTo(read(Specs.SUITE).digest());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "batch: 10 | batch: 11",
+        "forks: 2 | forks: 3",
+        "epochs: 2 | epochs: 2\\n  weights: {normal: 0.1}",
+        "as: other | as: second",
+        "[vector, other] | [other]",
+      })
+  void theDigestDependsOnWhatASuiteRuns(String from, String to) {
+    assertThat(read(spoil(from, to)).digest()).isNotEqualTo(read(Specs.SUITE).digest());
+  }
+
+  @Test
+  void theNetworkByHandIsTrainedAsItsAuthorDid() {
+    SuiteSpec suite = Catalog.of(Specs.SHIPPED).suite("conv3x3");
+
+    assertThat(suite.entries()).hasSize(1);
+    assertThat(suite.entries().get(0).recipe())
+        .isEqualTo(
+            new RecipeSpec(
+                new Optimizer.Sgd(0.005),
+                1,
+                3,
+                Scaling.CENTERED,
+                0,
+                true,
+                OptionalInt.of(1000),
+                OptionalInt.of(1000),
+                Map.of()));
+  }
+
+  private static String spoil(String from, String to) {
+    return Specs.SUITE.replace(from, to.replace("\\n", "\n"));
+  }
+
+  private SuiteSpec read(String text) {
+    Catalog catalog = Specs.install(folder);
+    return catalog.suite(Specs.write(folder.resolve("suites/tiny.yaml"), text).toString());
+  }
+}

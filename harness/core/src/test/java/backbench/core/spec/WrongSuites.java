@@ -1,0 +1,141 @@
+package backbench.core.spec;
+
+import java.util.List;
+
+/** Lists what can be wrong with a suite. */
+final class WrongSuites {
+
+  static final List<WrongSpec> ALL =
+      List.of(
+          wrong(
+              "an unknown key",
+              "measure: {forks: 2,",
+              "measure: {fork: 2,",
+              "12:11: unknown key 'fork' in a measurement; did you mean 'forks'?"),
+          unfit(
+              "an unknown dataset",
+              "dataset: tiny",
+              "dataset: tinny",
+              "3:10: no dataset is called 'tinny'; known: tiny; did you mean 'tiny'?"),
+          unfit(
+              "an unknown network",
+              "  - tiny\n",
+              "  - tin\n",
+              "5:5: no network is called 'tin'; known: tiny; did you mean 'tiny'?"),
+          unfit(
+              "a network twice",
+              ", as: other",
+              "",
+              "6:5: networks: 'tiny' is here already; expected another name for it: {network: …, as: …}"),
+          unfit(
+              "a network's file that leads out",
+              "  - tiny\n",
+              "  - ../architectures/tiny.yaml\n",
+              "5:5: networks: '../architectures/tiny.yaml'; expected a path that stays in the folder of the suite"),
+          unfit(
+              "a network's file that is not there",
+              "  - tiny\n",
+              "  - mine.yaml\n",
+              "5:5: networks: 'mine.yaml'; expected a file in the folder of the suite, or a name"),
+          wrong(
+              "an unknown word for backends",
+              "backends: [vector, other]",
+              "backends: al",
+              "7:11: backends: 'al'; did you mean 'all'?"),
+          wrong(
+              "a backend twice",
+              "backends: [vector, other]",
+              "backends: [vector, vector]",
+              "7:20: backends: 'vector'; expected each value once"),
+          unfit(
+              "a baseline that does not run",
+              "baseline: other",
+              "baseline: vectors",
+              "12:31: baseline: 'vectors' is not among the backends; did you mean 'vector'?"),
+          wrong(
+              "an unknown optimizer",
+              "adam: {learning_rate: 0.001}",
+              "adm: {learning_rate: 0.001}",
+              "9:15: unknown key 'adm' in an optimizer; did you mean 'adam'?"),
+          wrong(
+              "two optimizers",
+              "adam: {learning_rate: 0.001}",
+              "adam: {learning_rate: 0.001}, sgd: {learning_rate: 1}",
+              "9:14: 2 keys in an optimizer; expected exactly one"),
+          wrong(
+              "a learning rate of 0",
+              "learning_rate: 0.001",
+              "learning_rate: 0",
+              "9:37: learning_rate: '0'; expected a number above 0"),
+          unfit(
+              "a recipe without epochs",
+              "  epochs: 2\n",
+              "",
+              "9:3: the key 'epochs' is missing in a recipe"),
+          wrong(
+              "a batch of 0",
+              "batch: 10",
+              "batch: 0",
+              "10:10: batch: '0'; expected a whole number from 1 to 65536"),
+          wrong(
+              "a batch of 0 for one network",
+              "batch: 1}",
+              "batch: 0}",
+              "6:48: batch: '0'; expected a whole number from 1 to 65536"),
+          unfit(
+              "more samples than the dataset has",
+              "  epochs: 2\n",
+              "  epochs: 2\n  train: 101\n",
+              "12:10: train: '101'; expected a whole number from 1 to 100"),
+          wrong(
+              "a validation fraction of 1",
+              "  epochs: 2\n",
+              "  epochs: 2\n  validation: 1\n",
+              "12:15: validation: '1'; expected a number from 0 to below 1"),
+          wrong(
+              "an unknown scaling",
+              "  epochs: 2\n",
+              "  epochs: 2\n  scaling: units\n",
+              "12:12: scaling: 'units'; did you mean 'unit'?"),
+          wrong(
+              "a scaling by 0",
+              "  epochs: 2\n",
+              "  epochs: 2\n  scaling: {factor: 0}\n",
+              "12:21: factor: '0'; expected a number other than 0"),
+          wrong(
+              "listed values for all layers",
+              "  epochs: 2\n",
+              "  epochs: 2\n  weights: {values: [1]}\n",
+              "12:12: weights: listed values; expected an initialiser for parameters of any size, as a recipe's is for all layers"),
+          wrong(
+              "no forks",
+              "forks: 2",
+              "forks: 0",
+              "12:18: forks: '0'; expected a whole number from 1 to 1000"),
+          wrong(
+              "an unknown tuning",
+              "forks: 2",
+              "forks: 2, tuning: [bst]",
+              "12:30: tuning: 'bst'; did you mean 'best'?"),
+          wrong(
+              "a thread count twice",
+              "forks: 2",
+              "forks: 2, threads: [2, 2]",
+              "12:34: threads: '2'; expected each value once"),
+          wrong(
+              "no time at all",
+              "forks: 2",
+              "forks: 2, timeout_seconds: 0",
+              "12:38: timeout_seconds: '0'; expected a whole number from 1 to 86400"));
+
+  private WrongSuites() {}
+
+  private static WrongSpec wrong(String what, String from, String to, String error) {
+    return new WrongSpec(SpecKind.SUITE, what, from, to, error, true);
+  }
+
+  /** Makes a mistake that a JSON Schema cannot see. */
+  private static WrongSpec unfit(String what, String from, String to, String error) {
+    return new WrongSpec(SpecKind.SUITE, what, from, to, error, false);
+  }
+}
