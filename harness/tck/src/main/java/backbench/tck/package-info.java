@@ -1,4 +1,4 @@
-/** Room for the tck module. */
+/** The conformance kit for backend plugins: extend {@link backbench.tck.BackendTck}. */
 @NullMarked
 package backbench.tck;
 

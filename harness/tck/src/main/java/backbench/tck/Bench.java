@@ -1,0 +1,136 @@
+package backbench.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import backbench.certificate.Certificate;
+import backbench.certificate.CertificationRecipe;
+import backbench.certificate.Certifier;
+import backbench.certificate.RuleResult;
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
+import backbench.graph.LayerKind;
+import backbench.graph.ResolvedGraph;
+import backbench.spi.Backend;
+import backbench.spi.BackendConfig;
+import backbench.spi.BackendInfo;
+import backbench.spi.BackendProvider;
+import backbench.spi.Model;
+import backbench.spi.Optimizer;
+import backbench.spi.Parameters;
+import backbench.spi.TrainingSpec;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.function.Executable;
+
+/** Sets a backend up for a rule, and takes it down. */
+final class Bench {
+
+  /** Plain descent, so gently that no rule depends on where it leads. */
+  static final Optional<TrainingSpec> DESCENT =
+      Optional.of(new TrainingSpec(new Optimizer.Sgd(0.05)));
+
+  /** A step of which the weights' difference is the gradient. */
+  static final Optional<TrainingSpec> UNIT_DESCENT =
+      Optional.of(new TrainingSpec(new Optimizer.Sgd(1)));
+
+  /** No recipe: a model that only predicts. */
+  static final Optional<TrainingSpec> UNTRAINED = Optional.empty();
+
+  private static final long SEED = 1;
+
+  private final BackendProvider provider;
+  private final int threads;
+  private final Path scratch;
+
+  Bench(BackendProvider provider, int threads, Path scratch) {
+    this.provider = provider;
+    this.threads = threads;
+    this.scratch = scratch;
+  }
+
+  /** Names a rule: its number, then what it demands. */
+  static DynamicNode rule(String number, String demand, Executable check) {
+    return DynamicTest.dynamicTest(number + " " + demand, check);
+  }
+
+  BackendProvider provider() {
+    return provider;
+  }
+
+  BackendInfo info() {
+    return provider.info();
+  }
+
+  int threads() {
+    return threads;
+  }
+
+  BackendConfig config() {
+    return BackendConfig.cpu(threads, SEED, scratch);
+  }
+
+  /** Skips the rule unless the backend declares all kinds. */
+  void requireKinds(Set<LayerKind> kinds) {
+    Set<LayerKind> missing =
+        kinds.stream().filter(kind -> !info().layers().contains(kind)).collect(Collectors.toSet());
+    assumeTrue(missing.isEmpty(), () -> "the backend does not declare " + missing);
+  }
+
+  /** Runs a check on an open backend. */
+  void withBackend(Consumer<Backend> check) {
+    try (Backend backend = provider.open(config())) {
+      check.accept(backend);
+    }
+  }
+
+  /** Runs a check on a model; skips it if the backend does not declare its layers. */
+  void withModel(
+      ResolvedGraph graph,
+      Parameters initial,
+      Optional<TrainingSpec> training,
+      Consumer<Model> check) {
+    requireKinds(graph.kinds());
+    withBackend(
+        backend -> {
+          try (Model model = backend.compile(graph, initial, training)) {
+            check.accept(model);
+          }
+        });
+  }
+
+  /** Demands every rule of a certificate. */
+  void certify(ResolvedGraph graph, CertificationRecipe recipe) {
+    requireKinds(graph.kinds());
+    withBackend(
+        backend -> {
+          Certificate certificate = Certifier.certify(info(), backend, graph, recipe);
+          String failures =
+              certificate.rules().stream()
+                  .filter(rule -> !rule.passed())
+                  .map(Bench::failure)
+                  .collect(Collectors.joining(System.lineSeparator()));
+          assertEquals("", failures, () -> graph.graph().toString());
+        });
+  }
+
+  private static String failure(RuleResult rule) {
+    return "%s %s: relative error %.3g, allowed %.3g: %s"
+        .formatted(
+            rule.rule(), rule.title(), rule.worstRelativeError(), rule.tolerance(), rule.detail());
+  }
+
+  /** Demands that an action is refused with a code and a message. */
+  static void refused(ErrorCode code, Executable action) {
+    BackbenchException refusal = assertThrows(BackbenchException.class, action);
+    assertEquals(code, refusal.code(), refusal::getMessage);
+    String message = refusal.getMessage();
+    assertEquals(false, message == null || message.isBlank(), "an error says what is wrong");
+  }
+}
