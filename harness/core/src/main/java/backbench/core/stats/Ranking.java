@@ -17,6 +17,9 @@ import java.util.List;
  */
 public final class Ranking {
 
+  /** The most cells that are ranked together. */
+  public static final int MOST_CELLS = 26;
+
   private static final int LETTERS = 26;
 
   private Ranking() {}
@@ -24,15 +27,16 @@ public final class Ranking {
   /**
    * Ranks cells by a quantity of which less is better.
    *
-   * @param cells the forks of each cell, at least one a cell, samples above zero; up to 26 cells
+   * @param cells the forks of each cell, at least one a cell, samples above zero; up to {@value
+   *     #MOST_CELLS} cells
    * @param bootstrap compares pairs; its level holds for the whole ranking
    * @return one rank a cell, in the given order
    */
   public static List<Rank> lowestFirst(
       List<List<ForkSample>> cells, HierarchicalBootstrap bootstrap) {
     int n = cells.size();
-    if (n > LETTERS) {
-      throw new IllegalArgumentException("up to " + LETTERS + " cells are ranked, not " + n);
+    if (n > MOST_CELLS) {
+      throw new IllegalArgumentException("up to " + MOST_CELLS + " cells are ranked, not " + n);
     }
     int pairs = Math.max(1, n * (n - 1) / 2);
     HierarchicalBootstrap pairwise = bootstrap.atLevel(1 - (1 - bootstrap.level()) / pairs);

@@ -1,0 +1,171 @@
+package backbench.core.report;
+
+import backbench.core.report.Table.Column;
+import backbench.core.report.Table.Group;
+import backbench.core.report.Table.Row;
+import backbench.core.result.CertificateResult;
+import backbench.core.result.CertificateResult.Check;
+import backbench.core.stats.Estimate;
+import backbench.core.stats.Ratio;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Builds the main table: one group a workload, one row a configuration. */
+final class ComparisonTable {
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("rank", "", false, 8),
+          new Column("backend", "", false, 13),
+          new Column("parameters", "", true, 1),
+          new Column("certificate", "worst error", false, 10),
+          new Column("accuracy", "test", true, 7),
+          new Column("loss", "test", true, 4),
+          new Column("epoch time", "s", true, 5),
+          new Column("training", "samples/s", true, 11),
+          new Column("training", "GFLOP/s", true, 2),
+          new Column("prediction", "samples/s", true, 6),
+          new Column("training speed", "× baseline", true, 12),
+          new Column("prediction speed", "× baseline", true, 3),
+          new Column("status", "", false, 9));
+
+  private ComparisonTable() {}
+
+  static Table of(RunSummary summary) {
+    Labels labels = new Labels(summary.run());
+    boolean allWell = summary.run().cells().stream().allMatch(cell -> cell.status().ranked());
+    List<Group> groups =
+        summary.workloads().stream()
+            .map(
+                workload ->
+                    new Group(
+                        title(workload),
+                        workload.cells().stream()
+                            .sorted(order())
+                            .map(cell -> row(cell, labels, allWell))
+                            .toList()))
+            .toList();
+    return new Table(COLUMNS, groups);
+  }
+
+  /** Fastest first, then what was measured but does not count, then what was not measured. */
+  private static Comparator<CellSummary> order() {
+    Comparator<CellSummary> kind =
+        Comparator.comparing(cell -> cell.cell().status().ranked() ? 0 : measured(cell) ? 1 : 2);
+    return kind.thenComparing(
+        cell -> cell.trainRate().map(Estimate::value).orElse(0.0), Comparator.reverseOrder());
+  }
+
+  private static boolean measured(CellSummary cell) {
+    return cell.cell().status().measured();
+  }
+
+  private static String title(WorkloadSummary workload) {
+    var facts = workload.cells().get(0).cell();
+    var network = facts.network();
+    var recipe = facts.recipe();
+    String trainable =
+        network.trainable() == network.parameters()
+            ? ""
+            : " (" + Numbers.count(network.trainable()) + " trainable)";
+    String name =
+        workload.workload().equals(network.id())
+            ? network.id()
+            : workload.workload() + " (" + network.id() + ")";
+    String epochs = recipe.epochs() == 1 ? "1 epoch" : recipe.epochs() + " epochs";
+    return name
+        + ": "
+        + Numbers.count(network.parameters())
+        + " parameters"
+        + trainable
+        + ", "
+        + recipe.optimizer()
+        + ", batch "
+        + recipe.batch()
+        + ", "
+        + epochs
+        + " of "
+        + Numbers.count(recipe.trainSamples())
+        + " samples";
+  }
+
+  private static Row row(CellSummary summary, Labels labels, boolean allWell) {
+    var cell = summary.cell();
+    String reason = cell.reason() == null ? "" : cell.reason();
+    return new Row(
+        List.of(
+            summary
+                .rank()
+                .map(rank -> Value.label(rank.place() + " " + rank.groups()))
+                .orElse(Value.NONE),
+            Value.label(labels.of(cell.key().configuration())),
+            Value.label(Numbers.count(cell.network().parameters())),
+            certificate(Optional.ofNullable(cell.certificate())),
+            show(summary.accuracy(), Numbers::fraction),
+            show(summary.loss(), Numbers::loss),
+            show(summary.epochSeconds(), Numbers::measured),
+            show(summary.trainRate(), Numbers::measured),
+            show(summary.trainGflops(), Numbers::measured),
+            show(summary.predictRate(), Numbers::measured),
+            speed(summary, summary.trainSpeed()),
+            speed(summary, summary.predictSpeed()),
+            allWell ? Value.NONE : status(summary)),
+        !cell.status().ranked(),
+        reason);
+  }
+
+  private static Value status(CellSummary summary) {
+    Value name = Value.label(Statuses.name(summary.cell().status()));
+    return summary.cell().status().ranked() ? name : name.as(Value.Kind.BAD);
+  }
+
+  private static Value speed(CellSummary summary, Optional<Ratio> speed) {
+    if (summary.baseline()) {
+      return Value.label("baseline");
+    }
+    return show(
+        speed,
+        ratio -> {
+          Value value = Numbers.ratio(ratio);
+          if (!ratio.differs()) {
+            return value;
+          }
+          return value.as(ratio.value() > 1 ? Value.Kind.GOOD : Value.Kind.BAD);
+        });
+  }
+
+  private static <T> Value show(Optional<T> quantity, Function<T, Value> format) {
+    return quantity.map(format).orElse(Value.NONE);
+  }
+
+  private static Value certificate(Optional<CertificateResult> made) {
+    if (made.isEmpty()) {
+      return Value.label("none").as(Value.Kind.BAD);
+    }
+    CertificateResult certificate = made.get();
+    if (certificate.problem() != null) {
+      return Value.label("✗ not made").as(Value.Kind.BAD);
+    }
+    String error = worst(certificate).map(check -> " " + Numbers.error(check.error())).orElse("");
+    return certificate.passed()
+        ? Value.label("✓" + error).as(Value.Kind.GOOD)
+        : Value.label("✗" + error).as(Value.Kind.BAD);
+  }
+
+  /** Finds the check that came closest to its tolerance, or went furthest beyond. */
+  static Optional<Check> worst(CertificateResult certificate) {
+    return certificate.checks().stream()
+        .filter(check -> check.passed() == certificate.passed())
+        .max(Comparator.comparingDouble(check -> share(check)));
+  }
+
+  /** Returns how much of its tolerance a check used up. */
+  static double share(Check check) {
+    if (check.tolerance() > 0) {
+      return check.error() / check.tolerance();
+    }
+    return check.error() > 0 ? Double.POSITIVE_INFINITY : 0;
+  }
+}

@@ -1,0 +1,41 @@
+package backbench.core.report;
+
+import backbench.core.result.CellKey.Configuration;
+import backbench.core.result.RunResult;
+import backbench.spi.Tuning;
+
+/** Names configurations by their backend, and by threads and tuning where a run has several. */
+final class Labels {
+
+  private final boolean threadsVary;
+  private final boolean tuningVaries;
+
+  Labels(RunResult run) {
+    this.threadsVary =
+        run.cells().stream().map(cell -> cell.key().threads()).distinct().count() > 1;
+    this.tuningVaries =
+        run.cells().stream().map(cell -> cell.key().tuning()).distinct().count() > 1;
+  }
+
+  String of(Configuration configuration) {
+    StringBuilder label = new StringBuilder(configuration.backend());
+    if (threadsVary) {
+      label.append(", ").append(threads(configuration.threads()));
+    }
+    if (tuningVaries) {
+      label.append(", ").append(tuning(configuration.tuning()));
+    }
+    return label.toString();
+  }
+
+  static String threads(int threads) {
+    return threads == 1 ? "1 thread" : threads + " threads";
+  }
+
+  static String tuning(Tuning tuning) {
+    return switch (tuning) {
+      case BEST -> "best tuning";
+      case AS_IT_COMES -> "as it comes";
+    };
+  }
+}

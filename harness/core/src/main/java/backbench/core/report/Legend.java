@@ -1,0 +1,69 @@
+package backbench.core.report;
+
+import backbench.core.report.Block.Items;
+import backbench.core.stats.HierarchicalBootstrap;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Explains the main table. */
+final class Legend {
+
+  private Legend() {}
+
+  /** Returns what a reader of the terminal needs, in a few lines. */
+  static Items brief(RunSummary summary) {
+    List<String> items = new ArrayList<>();
+    items.add(intervals(summary));
+    items.add(
+        "rank: 1 + how many are significantly faster in training; backends that share a letter"
+            + " cannot be told apart.");
+    items.add(
+        "✓ worst relative error against a float64 oracle. Struck through: without a passed"
+            + " certificate or incomplete, never ranked.");
+    return new Items(items);
+  }
+
+  /** Returns the whole explanation. */
+  static Items full(RunSummary summary) {
+    List<String> items = new ArrayList<>();
+    items.add(intervals(summary));
+    items.add(
+        "rank: 1 plus the number of backends that train significantly faster. Backends that share"
+            + " a letter cannot be told apart; the comparisons of a network hold together at 95%.");
+    items.add(
+        "certificate: ✓ where logits, loss, gradients and trained parameters agree with a float64"
+            + " oracle, with the error of the check that came closest to its tolerance; ✗ where"
+            + " they do not. A result without a passed certificate, or of a cell that did not end"
+            + " well, is struck through and never ranked.");
+    items.add(
+        "accuracy and loss: of the test samples after the last epoch. Forks start from the same"
+            + " weights and see the same batches, so their spread shows what the engine does not"
+            + " repeat (order of sums, dropout masks), not what another seed would give.");
+    items.add(
+        "epoch time: the training pass alone, steps summed, in steady state: each fork first warms"
+            + " up on a throw-away model. Staging, evaluation and start-up are shown apart.");
+    items.add(
+        "training and prediction: samples a second over the same steps, predictions in batches of "
+            + summary.run().settings().predictBatch()
+            + "; GFLOP/s counts the multiplications and additions of the network.");
+    items.add(
+        "speed: how many times as fast as the baseline, fork against fork within each randomised"
+            + " block, since machines drift. An interval that includes 1 shows no difference.");
+    return new Items(items);
+  }
+
+  private static String intervals(RunSummary summary) {
+    int forks = summary.run().settings().forks();
+    long level = Math.round(100 * HierarchicalBootstrap.standard().level());
+    if (forks == 1) {
+      return "one fork each: there are no intervals, and nothing can be told apart; run more forks.";
+    }
+    return "mean over "
+        + forks
+        + " forks (fresh JVMs) with its "
+        + level
+        + "% interval, by hierarchical bootstrap"
+        + (forks < 5 ? "; with fewer than 5 forks intervals are wide" : "")
+        + ".";
+  }
+}

@@ -1,0 +1,70 @@
+package backbench.core.report;
+
+import backbench.core.report.Block.Heading;
+import backbench.core.report.Block.Tabular;
+import backbench.core.result.RunResult;
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Shows a run to people, in the terminal and as Markdown, from the same tables.
+ *
+ * @param summary the numbers
+ */
+public record Report(RunSummary summary) {
+
+  /** Reports on a run against the baseline of its suite. */
+  public static Report of(RunResult run) {
+    return new Report(RunSummary.of(run));
+  }
+
+  /** Reports on a run against a backend of the caller's choice. */
+  public static Report against(RunResult run, String baseline) {
+    return new Report(RunSummary.against(run, baseline));
+  }
+
+  /** Returns the table with what is needed to read it, ending with a line end. */
+  public String terminal(Terminal terminal) {
+    List<Block> blocks = new ArrayList<>(HeaderSection.brief(summary));
+    blocks.add(new Tabular(ComparisonTable.of(summary)));
+    blocks.addAll(HeaderSection.warnings(summary));
+    blocks.add(Legend.brief(summary));
+    return TerminalRenderer.render(blocks, terminal);
+  }
+
+  /** Returns the whole report as Markdown, ending with a line end. */
+  public String markdown() {
+    List<Block> blocks = new ArrayList<>(HeaderSection.full(summary));
+    blocks.addAll(HeaderSection.warnings(summary));
+    blocks.add(new Heading(2, "Results"));
+    blocks.add(new Tabular(ComparisonTable.of(summary)));
+    blocks.add(Legend.full(summary));
+    blocks.addAll(ProofSection.failures(summary));
+    blocks.addAll(AgreementSection.blocks(summary));
+    blocks.addAll(ProofSection.certificates(summary));
+    blocks.addAll(TimingSection.blocks(summary));
+    blocks.addAll(EnvironmentSection.blocks(summary));
+    return MarkdownRenderer.render(blocks);
+  }
+
+  /**
+   * Writes the Markdown.
+   *
+   * @param file the file, replaced if it is there; its folder exists
+   * @throws BackbenchException {@code IO} if it cannot be written
+   */
+  public void writeMarkdown(Path file) {
+    try {
+      Files.writeString(file, markdown(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new BackbenchException(
+          ErrorCode.IO, "cannot write the report " + file + ": " + e.getMessage(), e);
+    }
+  }
+}

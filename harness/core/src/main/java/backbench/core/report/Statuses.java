@@ -1,0 +1,25 @@
+package backbench.core.report;
+
+import backbench.core.result.Status;
+
+/** Names statuses in reports. */
+final class Statuses {
+
+  private Statuses() {}
+
+  static String name(Status status) {
+    return switch (status) {
+      case OK -> "ok";
+      case UNCERTIFIED -> "uncertified";
+      case WRONG -> "wrong";
+      case INTERRUPTED -> "interrupted";
+      case UNAVAILABLE -> "unavailable";
+      case UNSUPPORTED -> "unsupported";
+      case NOT_FINITE -> "not finite";
+      case OUT_OF_MEMORY -> "out of memory";
+      case TIMED_OUT -> "timed out";
+      case FAILED -> "failed";
+      case CRASHED -> "crashed";
+    };
+  }
+}

@@ -1,0 +1,48 @@
+package backbench.core.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import backbench.core.stats.Estimate;
+import backbench.core.stats.Interval;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NumbersTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "12.3456; 11.9; 12.8; 12.35 [11.90, 12.80]",
+        "4857.3; 4701; 5012; 4,860 [4,700, 5,010]",
+        "0.012345; 0.0122; 0.0125; 0.01235 [0.01220, 0.01250]",
+        "1.5; 0.003; 400; 1.5 [0.003, 400.0]",
+        "3; 3; 3; 3.0000 [3.0000, 3.0000]",
+      })
+  void digitsFollowTheUncertainty(double value, double low, double high, String shown) {
+    Estimate estimate = new Estimate(value, Optional.of(new Interval(low, high)), 5, low, high);
+    assertThat(Numbers.measured(estimate).full()).isEqualTo(shown);
+  }
+
+  @Test
+  void withoutAnIntervalThereAreThreeDigits() {
+    assertThat(Numbers.measured(new Estimate(4857.3, Optional.empty(), 1, 0, 0)).full())
+        .isEqualTo("4,860");
+  }
+
+  @Test
+  void accuraciesHaveFourPlacesAndBoundsWithinZeroAndOne() {
+    Estimate estimate = new Estimate(0.99123, Optional.of(new Interval(0.97, 1.01)), 3, 0.98, 1);
+    assertThat(Numbers.fraction(estimate).full()).isEqualTo("0.9912 [0.9700, 1.0000]");
+  }
+
+  @Test
+  void durationsReadAsPeopleSayThem() {
+    assertThat(Numbers.duration(Duration.ofMillis(4400))).isEqualTo("4 s");
+    assertThat(Numbers.duration(Duration.ofSeconds(125))).isEqualTo("2 min 05 s");
+    assertThat(Numbers.duration(Duration.ofMinutes(123))).isEqualTo("2 h 03 min");
+  }
+}

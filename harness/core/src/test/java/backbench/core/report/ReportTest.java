@@ -1,0 +1,135 @@
+package backbench.core.report;
+
+import static backbench.core.report.Golden.assertGolden;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import backbench.core.result.CellResult;
+import backbench.core.result.RunResult;
+import backbench.core.result.SampleRun;
+import backbench.core.result.Status;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReportTest {
+
+  private static final Report FULL = Report.of(ReportRun.full());
+
+  @Test
+  void aWideTerminalGetsEverythingWithIntervals() throws IOException {
+    assertGolden("full-wide.txt", FULL.terminal(Terminal.PLAIN));
+  }
+
+  @Test
+  void aNarrowTerminalGetsMarginsAndFewerColumns() throws IOException {
+    assertGolden("full-120.txt", FULL.terminal(new Terminal(120, false, true)));
+    assertGolden("full-80-ascii.txt", FULL.terminal(new Terminal(80, false, false)));
+  }
+
+  @Test
+  void aColourTerminalGetsStrikeThrough() throws IOException {
+    assertGolden("full-colour.txt", FULL.terminal(new Terminal(160, true, true)));
+  }
+
+  @Test
+  void markdownTellsTheWholeRun() throws IOException {
+    assertGolden("full.md", FULL.markdown());
+  }
+
+  @Test
+  void singleForksAreShownWithoutIntervalsAndTie() throws IOException {
+    Report report = Report.of(ReportRun.singleFork());
+    assertGolden("single-fork.txt", report.terminal(Terminal.PLAIN));
+    assertGolden("single-fork.md", report.markdown());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {80, 90, 100, 110, 120, 140, 160, 180, 200})
+  void tablesKeepWithinTheTerminal(int width) {
+    String text = FULL.terminal(new Terminal(width, false, true));
+    assertThat(text.lines().mapToInt(String::length).max().orElseThrow())
+        .isLessThanOrEqualTo(width);
+    assertThat(text).contains("vector").contains("training speed").contains("crashed");
+  }
+
+  @Test
+  void withoutColourNoEscapeSequenceIsWritten() {
+    assertThat(FULL.terminal(Terminal.PLAIN)).doesNotContain("\u001B");
+  }
+
+  @Test
+  void asciiTerminalsGetAsciiAlone() {
+    assertThat(FULL.terminal(new Terminal(80, false, false)).chars().max().orElseThrow())
+        .isLessThan(128);
+  }
+
+  @Test
+  void onlyCertifiedAndCompleteCellsAreRanked() {
+    for (WorkloadSummary workload : FULL.summary().workloads()) {
+      for (CellSummary cell : workload.cells()) {
+        assertThat(cell.rank().isPresent()).isEqualTo(cell.cell().status() == Status.OK);
+      }
+    }
+  }
+
+  @Test
+  void aMissingBaselineIsSaidAndLeavesNoRatios() {
+    WorkloadSummary deep = FULL.summary().workloads().get(1);
+    assertThat(deep.baseline()).isEmpty();
+    assertThat(deep.baselineProblem()).contains("djl-pytorch").contains("timed out");
+    assertThat(deep.cells()).allMatch(cell -> cell.trainSpeed().isEmpty());
+  }
+
+  @Test
+  void anUnknownBaselineIsSaid() {
+    Report report = Report.against(ReportRun.full(), "nobody");
+    assertThat(report.terminal(Terminal.PLAIN)).contains("the baseline nobody is not in this run");
+  }
+
+  @Test
+  void differentBatchesAreWarnedOf() {
+    RunResult run = ReportRun.singleFork();
+    CellResult first = run.cells().get(0);
+    CellResult other =
+        new CellResult(
+            run.cells().get(1).key(),
+            Status.OK,
+            null,
+            first.network(),
+            first.recipe(),
+            first.certificate(),
+            List.of(SampleRun.fork(0, 1e-3)));
+    Report report = Report.of(ReportRun.run(1, null, List.of(first, other)));
+    assertThat(report.terminal(Terminal.PLAIN)).contains("did not all see the same batches");
+    assertThat(report.markdown()).contains("different batches");
+  }
+
+  @Test
+  void whatAResultSaysCannotBecomeMarkup() {
+    CellResult hostile =
+        ReportRun.cell(
+            "nin", "evil", Status.FAILED, "<img src=x> | ~~a~~\n# b\u001B[2J", null, List.of());
+    Report report = Report.of(ReportRun.run(1, null, List.of(hostile)));
+    assertThat(report.markdown()).doesNotContain("<img").doesNotContain("\n# b");
+    assertThat(report.terminal(Terminal.PLAIN)).doesNotContain("\u001B").doesNotContain("\n# b");
+  }
+
+  @Test
+  void aReportOfNothingIsStillAReport() {
+    Report report = Report.of(ReportRun.run(3, null, List.of()));
+    assertThat(report.markdown()).startsWith("# Quick look");
+    assertThat(report.terminal(new Terminal(80, false, true))).contains("Quick look");
+  }
+
+  @Test
+  void theMarkdownFileHoldsTheMarkdown(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("report.md");
+    FULL.writeMarkdown(file);
+    assertThat(Files.readString(file)).isEqualTo(FULL.markdown());
+  }
+}
