@@ -18,18 +18,29 @@ final class DigitCanvas {
 
   static final int SIDE = 28;
 
+  /**
+   * Standard deviations of the field and of a point's own tremor, in units of the skeleton's box.
+   */
   private static final double ELASTIC = 0.55;
+
   private static final double TREMOR = 0.14;
+
+  /** Points across and down on which the field is drawn; between them it is interpolated. */
+  private static final int FIELD = 4;
+
   private static final double TURN_RADIANS = 0.18;
   private static final double SLANT = 0.25;
-  private static final double LEAST_HEIGHT = 16;
-  private static final double MOST_HEIGHT = 21;
+  private static final double LEAST_HEIGHT_PIXELS = 16;
+  private static final double MOST_HEIGHT_PIXELS = 21;
   private static final double LEAST_ASPECT = 0.75;
   private static final double MOST_ASPECT = 1.15;
   private static final double SHIFT_PIXELS = 2.5;
   private static final double MARGIN_PIXELS = 1.5;
-  private static final int FIELD = 4;
+  private static final int MOST_STROKES_ASTRAY = 2;
   private static final int MOST_STROKE_POINTS = 16;
+
+  /** Standard deviation of the sum of four uniform bytes. */
+  private static final float FOUR_BYTES_DEVIATION = 147.8f;
 
   private final float[] ink = new float[SIDE * SIDE];
   private final PenPath path = new PenPath();
@@ -56,7 +67,7 @@ final class DigitCanvas {
     develop(random, into, offset);
   }
 
-  /** Puts the strokes of a skeleton on the path, jittered, in box units around the origin. */
+  /** Puts the strokes of a skeleton on the path, jittered, in units of its box. */
   private void write(List<Stroke> strokes, PinnedRandom random) {
     for (int i = 0; i < fieldX.length; i++) {
       fieldX[i] = ELASTIC * random.nextGaussian();
@@ -89,9 +100,9 @@ final class DigitCanvas {
     return above + fy * (below - above);
   }
 
-  /** Turns the path from box units to pixels. */
+  /** Takes the path from units of the box to pixels. */
   private void place(PinnedRandom random) {
-    double height = random.nextDouble(LEAST_HEIGHT, MOST_HEIGHT);
+    double height = random.nextDouble(LEAST_HEIGHT_PIXELS, MOST_HEIGHT_PIXELS);
     double scaleY = height / DigitSkeletons.BOX_HEIGHT;
     double scaleX = scaleY * random.nextDouble(LEAST_ASPECT, MOST_ASPECT);
     double turn = random.nextDouble(-TURN_RADIANS, TURN_RADIANS);
@@ -168,7 +179,7 @@ final class DigitCanvas {
 
   /** Adds up to two stray strokes. */
   private void stray(PinnedRandom random) {
-    int strays = random.nextInt(3);
+    int strays = random.nextInt(MOST_STROKES_ASTRAY + 1);
     for (int s = 0; s < strays; s++) {
       double x = random.nextDouble(0, SIDE);
       double y = random.nextDouble(0, SIDE);
@@ -197,7 +208,7 @@ final class DigitCanvas {
   /** Adds noise that is nearly normal, standard deviation {@code noise}: the sum of four bytes. */
   private static byte grain(float covered, float noise, int bits) {
     int sum = (bits & 0xFF) + ((bits >>> 8) & 0xFF) + ((bits >>> 16) & 0xFF) + (bits >>> 24);
-    float normal = (sum - 510) * (1 / 147.8f);
+    float normal = (sum - 510) * (1 / FOUR_BYTES_DEVIATION);
     int value = (int) (255 * covered + noise * normal + 0.5f);
     return (byte) Math.max(0, Math.min(value, 255));
   }

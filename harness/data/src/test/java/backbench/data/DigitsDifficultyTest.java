@@ -16,12 +16,12 @@ class DigitsDifficultyTest {
   @Test
   void aLinearModelStaysWellBelowNinetyPercentOnDigits() {
     Dataset digits = Datasets.open(new DataSource.Digits(1, 6_000, 1_000));
-    assertThat(linearAccuracy(digits, 40)).isCloseTo(0.815, offset(0.02));
+    assertThat(linearAccuracy(digits, 15)).isCloseTo(0.819, offset(0.02));
   }
 
   @Test
   void theSameLinearModelIsAtItsKnownLevelOnMnist() {
     // 92 percent is what is published for it, so its level on digits is not for want of training.
-    assertThat(linearAccuracy(MnistTest.open(), 3)).isBetween(0.91, 0.93);
+    assertThat(linearAccuracy(MnistTest.open(), 2)).isBetween(0.91, 0.93);
   }
 }

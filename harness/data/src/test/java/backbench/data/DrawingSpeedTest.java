@@ -14,10 +14,10 @@ class DrawingSpeedTest {
 
   @Test
   void aCoreDrawsAtLeastTenThousandImagesASecond() {
-    // Processor time and the fastest round: what else the machine does is not the drawing's fault.
+    // Processor time and several rounds: what else the machine does is not the drawing's fault.
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     double imagesPerSecond = 0;
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < ROUNDS && imagesPerSecond <= LEAST_IMAGES_PER_SECOND; round++) {
       long startNanos = threads.getCurrentThreadCpuTime();
       DrawnDigits.draw(round, "train", IMAGES);
       long nanos = threads.getCurrentThreadCpuTime() - startNanos;
