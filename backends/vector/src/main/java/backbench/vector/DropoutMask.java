@@ -1,0 +1,110 @@
+package backbench.vector;
+
+import backbench.vector.Layout.Halo;
+
+/**
+ * Drops elements at random while training; copies in prediction.
+ *
+ * <p>Whether an element is dropped follows from the seed, the node, the step, the sample and the
+ * element alone, so masks are the same for any number of threads.
+ */
+final class DropoutMask implements Operation {
+
+  private final Engine engine;
+  private final float rate;
+  private final long nodeSeed;
+  private final Value input;
+  private final Value output;
+  private final Slab factors;
+  private long step;
+
+  DropoutMask(Engine engine, double rate, int node, Value input, Value output) {
+    this.engine = engine;
+    this.rate = (float) rate;
+    this.nodeSeed = mix(engine.seed() + mix(node));
+    this.input = input;
+    this.output = output;
+    Layout y = output.layout();
+    this.factors = new Slab(new Layout(y.channels(), y.height(), y.width(), y.pitch(), Halo.NONE));
+  }
+
+  @Override
+  public void forward(Program program, boolean training) {
+    if (training) {
+      engine.workspace().add(factors);
+      program.serial(samples -> step++);
+      program.samples(
+          8L * output.layout().samplePitch(),
+          (sample, thread) -> {
+            draw(sample);
+            multiply(input.data(), output.data(), sample);
+          });
+    } else {
+      Runs runs = new Runs(input.layout(), output.layout());
+      program.samples(output.layout().samplePitch(), (sample, thread) -> copy(runs, sample));
+    }
+  }
+
+  private void draw(int sample) {
+    int count = factors.layout().samplePitch();
+    int start = factors.origin(sample);
+    float[] target = factors.data();
+    int key = (int) mix(nodeSeed ^ mix(step * 0x10001 + sample));
+    float kept = 1 / (1 - rate);
+    for (int i = 0; i < count; i++) {
+      target[start + i] = uniform(key, i) < rate ? 0 : kept;
+    }
+  }
+
+  /** Hashes to [0, 1) with MurmurHash3's finaliser (Appleby, 2011), which C2 can vectorise. */
+  private static float uniform(int key, int index) {
+    int bits = key ^ (index * 0x9E3779B9);
+    bits = (bits ^ (bits >>> 16)) * 0x85EBCA6B;
+    bits = (bits ^ (bits >>> 13)) * 0xC2B2AE35;
+    return ((bits ^ (bits >>> 16)) >>> 8) * 0x1.0p-24f;
+  }
+
+  private static long mix(long value) {
+    long z = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
+
+  private void copy(Runs runs, int sample) {
+    runs.visit(
+        (from, to) ->
+            System.arraycopy(
+                input.data().data(),
+                input.data().origin(sample) + from,
+                output.data().data(),
+                output.data().origin(sample) + to,
+                runs.floats()));
+  }
+
+  private void multiply(Slab from, Slab to, int sample) {
+    Layout layout = to.layout();
+    int floats = layout.width() * layout.pitch();
+    for (int row = 0; row < layout.height(); row++) {
+      engine
+          .kernels()
+          .multiplyElements(
+              from.data(),
+              from.origin(sample) + from.layout().at(row, 0),
+              factors.data(),
+              factors.origin(sample) + factors.layout().at(row, 0),
+              to.data(),
+              to.origin(sample) + layout.at(row, 0),
+              floats);
+    }
+  }
+
+  @Override
+  public void backward(Program program) {
+    Slab gradient = output.gradient(engine.workspace(), program, engine.kernels());
+    if (input.needsGradient()) {
+      Slab share = input.addGradientShare(engine.workspace());
+      program.samples(
+          share.layout().samplePitch(), (sample, thread) -> multiply(gradient, share, sample));
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package backbench.vector;
+
+import backbench.graph.Shape;
+
+/**
+ * Says where the elements of a sample lie in an array: rows of pixels, the channels of a pixel side
+ * by side (NHWC), with a halo of zeros around the image.
+ *
+ * <p>Channels side by side make a vector load at any pixel a full vector, whatever the width of the
+ * image, and make a 1×1 convolution a plain matrix product. The halo is never written, so it stays
+ * zero and a padded convolution needs no case for the border. A vector of features is an image of
+ * one pixel.
+ *
+ * @param channels per pixel
+ * @param height in pixels, without halo
+ * @param width in pixels, without halo
+ * @param pitch floats from one pixel to the next, at least the channels
+ * @param halo the zeros around the image
+ */
+record Layout(int channels, int height, int width, int pitch, Halo halo) {
+
+  /**
+   * Counts the pixels of zeros on each side of an image.
+   *
+   * @param top rows above
+   * @param bottom rows below
+   * @param left columns before
+   * @param right columns after
+   */
+  record Halo(int top, int bottom, int left, int right) {
+
+    /** No zeros at all. */
+    static final Halo NONE = new Halo(0, 0, 0, 0);
+
+    /** Returns the smallest halo that holds both. */
+    Halo union(Halo other) {
+      return new Halo(
+          Math.max(top, other.top),
+          Math.max(bottom, other.bottom),
+          Math.max(left, other.left),
+          Math.max(right, other.right));
+    }
+  }
+
+  /** Lays out a shape with channels padded to whole vectors. */
+  static Layout padded(Shape shape, int lanes, Halo halo) {
+    return new Layout(
+        shape.channels(), shape.height(), shape.width(), roundUp(shape.channels(), lanes), halo);
+  }
+
+  /** Rounds up to a multiple. */
+  static int roundUp(int value, int multiple) {
+    return (value + multiple - 1) / multiple * multiple;
+  }
+
+  /** Returns the floats from one row of pixels to the next. */
+  int rowPitch() {
+    return (halo.left + width + halo.right) * pitch;
+  }
+
+  /** Returns the floats from one sample to the next. */
+  int samplePitch() {
+    return (halo.top + height + halo.bottom) * rowPitch();
+  }
+
+  /** Returns where a sample's first pixel lies, behind the halo. */
+  int origin(int sample) {
+    return sample * samplePitch() + halo.top * rowPitch() + halo.left * pitch;
+  }
+
+  /** Returns where a pixel lies, relative to the sample's first pixel; halo pixels are negative. */
+  int at(int row, int column) {
+    return row * rowPitch() + column * pitch;
+  }
+
+  /** Tells whether all pixels of a sample lie in one run. */
+  boolean isCompact() {
+    return halo.equals(Halo.NONE);
+  }
+
+  /** Returns the pixels of one run: the sample where both layouts are compact, else a row. */
+  int runWith(Layout other) {
+    return isCompact() && other.isCompact() ? height * width : width;
+  }
+
+  /** Returns the pixels of one sample. */
+  int pixels() {
+    return height * width;
+  }
+}

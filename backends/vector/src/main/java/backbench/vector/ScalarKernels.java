@@ -1,0 +1,276 @@
+package backbench.vector;
+
+/**
+ * Computes the inner loops in plain Java: the twin of {@link SimdKernels}.
+ *
+ * <p>Takes over where the Vector API is missing. The loops over lanes are written so that C2's
+ * automatic vectorisation can have them.
+ */
+final class ScalarKernels implements Kernels {
+
+  /** What a 256-bit register holds: wide enough for C2, narrow enough not to waste padding. */
+  private static final int USUAL_LANES = 8;
+
+  private final int lanes;
+
+  ScalarKernels() {
+    this(USUAL_LANES);
+  }
+
+  /** Makes kernels that count a number of floats as a vector, as the twin of others. */
+  ScalarKernels(int lanes) {
+    this.lanes = lanes;
+  }
+
+  @Override
+  public String name() {
+    return "plain loops";
+  }
+
+  @Override
+  public int lanes() {
+    return lanes;
+  }
+
+  @Override
+  public void multiply(
+      Product product, int rows, float[] a, int a0, int b0, int i0, float[] c, int c0) {
+    int width = product.vectors() * lanes;
+    float[] sums = new float[width];
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(product.init(), i0, sums, 0, width);
+      int at = a0 + row * product.aStride();
+      int[] taps = product.taps();
+      for (int k = 0; k < taps.length; k++) {
+        addScaled(a[at + taps[k]], product.b(), b0 + k * width, sums, 0, width);
+      }
+      int to = c0 + row * product.cStride();
+      for (int j = 0; j < width; j++) {
+        c[to + j] = Math.max(sums[j], product.floor());
+      }
+    }
+  }
+
+  @Override
+  public void addOuter(
+      Outer outer,
+      int rows,
+      int from,
+      int to,
+      float[] a,
+      int a0,
+      float[] b,
+      int b0,
+      float[] c,
+      int c0) {
+    int width = outer.vectors() * lanes;
+    for (int p = from; p < to; p++) {
+      for (int row = 0; row < rows; row++) {
+        float factor = a[a0 + outer.aAt()[p] + row];
+        addScaled(factor, b, b0 + outer.bAt()[p], c, c0 + row * width, width);
+      }
+    }
+  }
+
+  @Override
+  public void addOuterGathered(
+      Outer outer,
+      int rows,
+      int tap,
+      int from,
+      int to,
+      float[] a,
+      int a0,
+      float[] b,
+      int b0,
+      float[] c,
+      int c0) {
+    int width = outer.vectors() * lanes;
+    for (int p = from; p < to; p++) {
+      for (int row = 0; row < rows; row++) {
+        float factor = a[a0 + outer.aAt()[p] + outer.taps()[tap + row]];
+        addScaled(factor, b, b0 + outer.bAt()[p], c, c0 + row * width, width);
+      }
+    }
+  }
+
+  @Override
+  public void relu(float[] x, int x0, float[] y, int y0, int count) {
+    for (int i = 0; i < count; i++) {
+      y[y0 + i] = Math.max(x[x0 + i], 0f);
+    }
+  }
+
+  @Override
+  public void reluGradient(float[] y, int y0, float[] dy, int dy0, float[] dx, int dx0, int count) {
+    for (int i = 0; i < count; i++) {
+      dx[dx0 + i] = y[y0 + i] > 0 ? dy[dy0 + i] : 0;
+    }
+  }
+
+  @Override
+  public void addChannels(float[] x, int x0, int pixels, int pitch, float[] sums, int s0) {
+    for (int p = 0; p < pixels; p++) {
+      for (int c = 0; c < pitch; c++) {
+        sums[s0 + c] += x[x0 + p * pitch + c];
+      }
+    }
+  }
+
+  @Override
+  public void addSquares(
+      float[] x, int x0, int pixels, int pitch, float[] mean, float[] sums, int s0) {
+    for (int p = 0; p < pixels; p++) {
+      for (int c = 0; c < pitch; c++) {
+        float distance = x[x0 + p * pitch + c] - mean[c];
+        sums[s0 + c] += distance * distance;
+      }
+    }
+  }
+
+  @Override
+  public void addProducts(
+      float[] g,
+      int g0,
+      float[] x,
+      int x0,
+      int pixels,
+      int pitch,
+      float[] mean,
+      float[] sums,
+      int s0) {
+    for (int p = 0; p < pixels; p++) {
+      for (int c = 0; c < pitch; c++) {
+        sums[s0 + c] += g[g0 + p * pitch + c] * (x[x0 + p * pitch + c] - mean[c]);
+      }
+    }
+  }
+
+  @Override
+  public void affine(
+      float[] x, int x0, float[] y, int y0, int pixels, int pitch, float[] scale, float[] shift) {
+    for (int p = 0; p < pixels; p++) {
+      for (int c = 0; c < pitch; c++) {
+        y[y0 + p * pitch + c] = scale[c] * x[x0 + p * pitch + c] + shift[c];
+      }
+    }
+  }
+
+  @Override
+  public void affineGradient(
+      float[] g,
+      int g0,
+      float[] x,
+      int x0,
+      float[] dx,
+      int dx0,
+      int pixels,
+      int pitch,
+      float[] a,
+      float[] b,
+      float[] d) {
+    for (int p = 0; p < pixels; p++) {
+      for (int c = 0; c < pitch; c++) {
+        int at = p * pitch + c;
+        dx[dx0 + at] = a[c] * g[g0 + at] + b[c] * x[x0 + at] + d[c];
+      }
+    }
+  }
+
+  @Override
+  public void maxPool2(float[] x, int x0, int xRow, float[] y, int y0, int pixels, int pitch) {
+    for (int p = 0; p < pixels; p++) {
+      int at = x0 + 2 * p * pitch;
+      for (int c = 0; c < pitch; c++, at++) {
+        y[y0 + p * pitch + c] =
+            Math.max(Math.max(x[at], x[at + pitch]), Math.max(x[at + xRow], x[at + xRow + pitch]));
+      }
+    }
+  }
+
+  @Override
+  public void maxPool2Gradient(
+      float[] x,
+      int x0,
+      int xRow,
+      float[] y,
+      int y0,
+      float[] dy,
+      int dy0,
+      float[] dx,
+      int dx0,
+      int dxRow,
+      int pixels,
+      int pitch) {
+    for (int p = 0; p < pixels; p++) {
+      for (int c = 0; c < pitch; c++) {
+        int at = x0 + 2 * p * pitch + c;
+        int to = dx0 + 2 * p * pitch + c;
+        float most = y[y0 + p * pitch + c];
+        float gradient = dy[dy0 + p * pitch + c];
+        boolean first = !(x[at] < most);
+        boolean second = !first && !(x[at + pitch] < most);
+        boolean third = !first && !second && !(x[at + xRow] < most);
+        dx[to] = first ? gradient : 0;
+        dx[to + pitch] = second ? gradient : 0;
+        dx[to + dxRow] = third ? gradient : 0;
+        dx[to + dxRow + pitch] = first || second || third ? 0 : gradient;
+      }
+    }
+  }
+
+  @Override
+  public void maxInto(float[] x, int x0, float[] y, int y0, int count) {
+    for (int i = 0; i < count; i++) {
+      y[y0 + i] = Math.max(y[y0 + i], x[x0 + i]);
+    }
+  }
+
+  @Override
+  public void addScaled(float factor, float[] x, int x0, float[] y, int y0, int count) {
+    for (int i = 0; i < count; i++) {
+      y[y0 + i] += factor * x[x0 + i];
+    }
+  }
+
+  @Override
+  public void scale(float factor, float[] x, int x0, float[] y, int y0, int count) {
+    for (int i = 0; i < count; i++) {
+      y[y0 + i] = factor * x[x0 + i];
+    }
+  }
+
+  @Override
+  public void multiplyElements(
+      float[] x, int x0, float[] factors, int f0, float[] y, int y0, int count) {
+    for (int i = 0; i < count; i++) {
+      y[y0 + i] = x[x0 + i] * factors[f0 + i];
+    }
+  }
+
+  @Override
+  public void sgd(float[] p, float[] g, int from, int count, float rate) {
+    for (int i = from; i < from + count; i++) {
+      p[i] -= rate * g[i];
+    }
+  }
+
+  @Override
+  public void momentum(
+      float[] p, float[] g, float[] v, int from, int count, float rate, float momentum) {
+    for (int i = from; i < from + count; i++) {
+      v[i] = momentum * v[i] - rate * g[i];
+      p[i] += v[i];
+    }
+  }
+
+  @Override
+  public void adam(
+      float[] p, float[] g, float[] m, float[] v, int from, int count, AdamFactors factors) {
+    for (int i = from; i < from + count; i++) {
+      m[i] = factors.keepMean() * m[i] + factors.addMean() * g[i];
+      v[i] = factors.keepSquare() * v[i] + factors.addSquare() * (g[i] * g[i]);
+      p[i] -= factors.rate() * m[i] / ((float) Math.sqrt(v[i]) + factors.epsilon());
+    }
+  }
+}

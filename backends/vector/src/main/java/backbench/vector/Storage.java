@@ -1,0 +1,115 @@
+package backbench.vector;
+
+import backbench.graph.Graph;
+import backbench.graph.Layer;
+import backbench.graph.Layer.Conv2d;
+import backbench.graph.Layer.Dense;
+import backbench.graph.Layer.Flatten;
+import backbench.graph.Layer.Relu;
+import backbench.graph.ResolvedGraph;
+import backbench.graph.ResolvedNode;
+import backbench.graph.Window.Placement;
+import backbench.vector.Layout.Halo;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Decides, before anything is built, which nodes share a buffer and what halo each buffer has.
+ *
+ * <p>A rectifier that alone reads a convolution or dense layer is done while that layer writes its
+ * result. A flattening that only dense layers read is not done at all.
+ */
+final class Storage {
+
+  private final Map<String, List<ResolvedNode>> readers = new HashMap<>();
+  private final Set<String> shared = new HashSet<>();
+  private final Set<String> rectified = new HashSet<>();
+  private final Map<String, String> owners = new HashMap<>();
+  private final Map<String, Halo> halos = new HashMap<>();
+
+  Storage(ResolvedGraph graph) {
+    owners.put(Graph.INPUT, Graph.INPUT);
+    readers.put(Graph.INPUT, readersOf(graph, Graph.INPUT));
+    for (ResolvedNode node : graph.nodes()) {
+      readers.put(node.name(), readersOf(graph, node.name()));
+    }
+    for (ResolvedNode node : graph.nodes()) {
+      String source = node.inputs().get(0);
+      boolean isShared =
+          (node.layer() instanceof Relu && canRectify(graph, source))
+              || (node.layer() instanceof Flatten && onlyDenseReads(node.name()));
+      if (isShared) {
+        shared.add(node.name());
+        if (node.layer() instanceof Relu) {
+          rectified.add(source);
+        }
+      }
+      owners.put(node.name(), isShared ? owner(source) : node.name());
+    }
+    for (ResolvedNode node : graph.nodes()) {
+      if (node.layer() instanceof Conv2d convolution) {
+        Placement on = convolution.window().on(node.inputShape());
+        halos.merge(
+            owner(node.inputs().get(0)),
+            new Halo(on.top(), on.bottom(), on.left(), on.right()),
+            Halo::union);
+      }
+    }
+  }
+
+  private static List<ResolvedNode> readersOf(ResolvedGraph graph, String name) {
+    return graph.nodes().stream().filter(node -> node.inputs().contains(name)).toList();
+  }
+
+  private List<ResolvedNode> readers(String name) {
+    return readers.getOrDefault(name, List.of());
+  }
+
+  private String owner(String name) {
+    return owners.getOrDefault(name, name);
+  }
+
+  private boolean canRectify(ResolvedGraph graph, String source) {
+    if (source.equals(Graph.INPUT) || readers(source).size() != 1) {
+      return false;
+    }
+    Layer layer = graph.node(source).layer();
+    return layer instanceof Conv2d || layer instanceof Dense;
+  }
+
+  private boolean onlyDenseReads(String name) {
+    return !readers(name).isEmpty()
+        && readers(name).stream().allMatch(node -> node.layer() instanceof Dense);
+  }
+
+  /** Tells whether a node's output is its input's buffer. */
+  boolean isShared(String name) {
+    return shared.contains(name);
+  }
+
+  /** Tells whether a node's output is rectified on the way. */
+  boolean isRectified(String name) {
+    return rectified.contains(name);
+  }
+
+  /** Returns the zeros that the readers of a node's buffer ask for. */
+  Halo halo(String name) {
+    return halos.getOrDefault(name, Halo.NONE);
+  }
+
+  /**
+   * Tells whether only products read the sample itself: they need no whole vectors, so its channels
+   * need no padding.
+   */
+  boolean onlyProductsReadInput() {
+    return readers(Graph.INPUT).stream()
+        .allMatch(
+            node ->
+                node.layer() instanceof Conv2d
+                    || node.layer() instanceof Dense
+                    || isShared(node.name()));
+  }
+}

@@ -1,0 +1,68 @@
+package backbench.vector;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Cuts runs of rows into the tile heights that the kernels are written for. */
+final class Tiling {
+
+  /** Heights of {@link Kernels#multiply}, tallest first; 4 only for full panels. */
+  static final List<Integer> PRODUCT_ROWS = List.of(8, 7, 4, 1);
+
+  /** Heights of {@link Kernels#addOuter} for full panels, tallest first. */
+  static final List<Integer> OUTER_ROWS = List.of(14, 8, 4, 1);
+
+  /** Heights of {@link Kernels#addOuter} for narrow panels, tallest first. */
+  static final List<Integer> NARROW_OUTER_ROWS = List.of(8, 1);
+
+  /** Heights of {@link Kernels#addOuterGathered}, tallest first. */
+  static final List<Integer> GATHERED_ROWS = List.of(8, 1);
+
+  private Tiling() {}
+
+  /**
+   * A tile of a run.
+   *
+   * @param start its first row
+   * @param rows its height
+   */
+  record Tile(int start, int rows) {}
+
+  /**
+   * Covers a run of rows by tiles that may overlap, for results that are written and not added to.
+   *
+   * <p>Recomputing a row or two in a tall tile costs less than a short tile, which cannot keep the
+   * FMA units busy: 13 rows are 7 and 7, not 8, 4 and 1.
+   */
+  static List<Tile> covering(int count, boolean full) {
+    int rows = 1;
+    int least = Integer.MAX_VALUE;
+    for (int height : PRODUCT_ROWS) {
+      if (height <= count && (full || height != 4)) {
+        // A row in a tile of one takes about as long as four in a taller one.
+        int cost = (count + height - 1) / height * Math.max(height, 4);
+        if (cost < least) {
+          least = cost;
+          rows = height;
+        }
+      }
+    }
+    List<Tile> tiles = new ArrayList<>();
+    for (int start = 0; start < count; start += rows) {
+      tiles.add(new Tile(Math.min(start, count - rows), rows));
+    }
+    return List.copyOf(tiles);
+  }
+
+  /** Cuts a run of rows into tiles that do not overlap, for results that are added to. */
+  static List<Tile> partitioning(int from, int to, List<Integer> heights) {
+    List<Tile> tiles = new ArrayList<>();
+    int start = from;
+    for (int height : heights) {
+      for (; to - start >= height; start += height) {
+        tiles.add(new Tile(start, height));
+      }
+    }
+    return List.copyOf(tiles);
+  }
+}

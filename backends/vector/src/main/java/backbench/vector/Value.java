@@ -1,0 +1,76 @@
+package backbench.vector;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Holds what a node computes, and the gradient of the loss by it.
+ *
+ * <p>A node may feed several others. Each of them writes its share of the gradient into a slab of
+ * its own, so that nobody has to know who comes first; the shares are added before they are read.
+ */
+final class Value {
+
+  private final Slab data;
+  private final Layout gradientLayout;
+  private final boolean needsGradient;
+  private final boolean rectified;
+  private final List<Slab> shares = new ArrayList<>();
+
+  /**
+   * Makes a value.
+   *
+   * @param layout of the data: the halo is what its readers ask for
+   * @param gradientLayout of the gradient: the halo is what its writer's backward pass asks for
+   * @param needsGradient whether something at or before it learns
+   * @param rectified whether its last operation was max(x, 0), left to the writer's backward pass
+   */
+  Value(Layout layout, Layout gradientLayout, boolean needsGradient, boolean rectified) {
+    this.data = new Slab(layout);
+    this.gradientLayout = gradientLayout;
+    this.needsGradient = needsGradient;
+    this.rectified = rectified;
+  }
+
+  Slab data() {
+    return data;
+  }
+
+  Layout layout() {
+    return data.layout();
+  }
+
+  boolean needsGradient() {
+    return needsGradient;
+  }
+
+  boolean rectified() {
+    return rectified;
+  }
+
+  /** Makes a slab for one reader's share of the gradient. */
+  Slab addGradientShare(Workspace workspace) {
+    Slab share = workspace.add(new Slab(gradientLayout));
+    shares.add(share);
+    return share;
+  }
+
+  /** Adds up the shares, where there are several, and returns the gradient. */
+  Slab gradient(Workspace workspace, Program backward, Kernels kernels) {
+    if (shares.size() == 1) {
+      return shares.get(0);
+    }
+    Slab sum = workspace.add(new Slab(gradientLayout));
+    int size = gradientLayout.samplePitch();
+    backward.samples(
+        size,
+        (sample, thread) -> {
+          int at = sample * size;
+          kernels.scale(1, shares.get(0).data(), at, sum.data(), at, size);
+          for (Slab share : shares.subList(1, shares.size())) {
+            kernels.addScaled(1, share.data(), at, sum.data(), at, size);
+          }
+        });
+    return sum;
+  }
+}

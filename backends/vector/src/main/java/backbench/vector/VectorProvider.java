@@ -1,0 +1,56 @@
+package backbench.vector;
+
+import backbench.graph.LayerKind;
+import backbench.spi.Backend;
+import backbench.spi.BackendConfig;
+import backbench.spi.BackendInfo;
+import backbench.spi.BackendProvider;
+import backbench.spi.Device;
+import backbench.spi.LaunchOptions;
+import backbench.spi.Tuning;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Announces the engine. */
+public final class VectorProvider implements BackendProvider {
+
+  private static final Set<LayerKind> LAYERS =
+      Set.of(
+          LayerKind.CONV2D,
+          LayerKind.MAX_POOL2D,
+          LayerKind.AVG_POOL2D,
+          LayerKind.BATCH_NORM,
+          LayerKind.RELU,
+          LayerKind.DROPOUT,
+          LayerKind.FLATTEN,
+          LayerKind.DENSE);
+
+  @Override
+  public BackendInfo info() {
+    return new BackendInfo(
+        "vector",
+        "Backbench vector engine (pure Java)",
+        LAYERS,
+        Set.of(Device.CPU),
+        Set.of(),
+        List.of());
+  }
+
+  @Override
+  public LaunchOptions launch(BackendConfig config) {
+    List<String> flags = new ArrayList<>(List.of("--add-modules", KernelChoice.MODULE));
+    if (config.tuning() == Tuning.BEST) {
+      // Array bounds are checked by the layouts' tests; in the innermost loops a check costs a
+      // tenth of the rate.
+      flags.add("-Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0");
+    }
+    return new LaunchOptions(flags, Map.of());
+  }
+
+  @Override
+  public Backend open(BackendConfig config) {
+    return new VectorBackend(config);
+  }
+}

@@ -1,0 +1,46 @@
+package backbench.vector;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Owns all buffers that grow with the batch, so that a step allocates nothing.
+ *
+ * <p>They are allocated when a batch is larger than any before, and kept.
+ */
+final class Workspace {
+
+  /** Is told how many samples there may be. */
+  interface Sized {
+    void reserve(int samples);
+  }
+
+  private final List<Sized> buffers = new ArrayList<>();
+  private int capacity;
+
+  /** Adds a slab and returns it. */
+  Slab add(Slab slab) {
+    buffers.add(slab::reserve);
+    return slab;
+  }
+
+  /** Adds whatever else has to know the number of samples. */
+  void add(Sized buffer) {
+    buffers.add(buffer);
+  }
+
+  /** Returns the samples that there is room for. */
+  int capacity() {
+    return capacity;
+  }
+
+  /** Makes room for a number of samples. */
+  void reserve(int samples) {
+    if (samples > capacity) {
+      for (Sized buffer : buffers) {
+        buffer.reserve(samples);
+      }
+      capacity = samples;
+    }
+  }
+}

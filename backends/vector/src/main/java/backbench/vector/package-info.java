@@ -1,0 +1,5 @@
+/** A deep-learning engine in plain Java, on the Vector API where the JVM has it. */
+@NullMarked
+package backbench.vector;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,208 @@
+package backbench.vector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import backbench.random.PinnedRandom;
+import backbench.spi.Optimizer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+
+/** Holds the two sets of inner loops against each other, and both against doubles. */
+class KernelTwinTest {
+
+  private final Kernels simd = new SimdKernels();
+  private final Kernels scalar = new ScalarKernels(simd.lanes());
+  private final int lanes = simd.lanes();
+  private final PinnedRandom random = new PinnedRandom(7);
+
+  private float[] noise(int size) {
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = (float) random.nextDouble(-1, 1);
+    }
+    return values;
+  }
+
+  /** Runs both kernels on copies of the same result array and compares it. */
+  private void assertTwins(float[] result, BiConsumer<Kernels, float[]> call) {
+    float[] first = result.clone();
+    float[] second = result.clone();
+    call.accept(simd, first);
+    call.accept(scalar, second);
+    assertThat(first).isNotEqualTo(result).containsExactly(second, within(1e-4f));
+  }
+
+  @Test
+  void productTilesEqualADoubleSum() {
+    for (int vectors : List.of(1, 2)) {
+      for (int rows : vectors == 2 ? Tiling.PRODUCT_ROWS : List.of(8, 7, 1)) {
+        for (int depth : List.of(1, 2, 9, 61)) {
+          for (float floor : new float[] {0, Float.NEGATIVE_INFINITY}) {
+            checkProduct(vectors, rows, depth, floor);
+          }
+        }
+      }
+    }
+  }
+
+  private void checkProduct(int vectors, int rows, int depth, float floor) {
+    int width = vectors * lanes;
+    int aStride = 3;
+    int[] taps = new int[depth];
+    Arrays.setAll(taps, k -> 5 * k % 64);
+    float[] a = noise(200);
+    float[] b = noise(depth * width + 5);
+    float[] init = noise(width + 2);
+    int cStride = width + lanes;
+    Product product = new Product(aStride, taps, b, vectors, init, floor, cStride);
+    for (Kernels kernels : List.of(simd, scalar)) {
+      float[] c = new float[rows * cStride + 4];
+      kernels.multiply(product, rows, a, 11, 5, 2, c, 4);
+      for (int row = 0; row < rows; row++) {
+        for (int j = 0; j < width; j++) {
+          double sum = init[2 + j];
+          for (int k = 0; k < depth; k++) {
+            sum += (double) a[11 + row * aStride + taps[k]] * b[5 + k * width + j];
+          }
+          assertThat((double) c[4 + row * cStride + j])
+              .as("%s: row %d, column %d of %d rows", kernels.name(), row, j, rows)
+              .isCloseTo(Math.max(sum, floor), within(1e-5));
+        }
+      }
+      assertThat(c[3]).as("nothing is written before the tile").isZero();
+    }
+  }
+
+  @Test
+  void outerTilesEqualADoubleSum() {
+    for (int vectors : List.of(1, 2)) {
+      for (int rows : vectors == 2 ? Tiling.OUTER_ROWS : Tiling.NARROW_OUTER_ROWS) {
+        checkOuter(vectors, rows, false);
+      }
+      for (int rows : Tiling.GATHERED_ROWS) {
+        checkOuter(vectors, rows, true);
+      }
+    }
+  }
+
+  private void checkOuter(int vectors, int rows, boolean gathered) {
+    int width = vectors * lanes;
+    int positions = 23;
+    int[] aAt = new int[positions];
+    int[] bAt = new int[positions];
+    Arrays.setAll(aAt, p -> 7 * p);
+    Arrays.setAll(bAt, p -> (positions - p) * width);
+    int[] taps = new int[rows + 2];
+    Arrays.setAll(taps, tap -> tap * tap % 31);
+    float[] a = noise(300);
+    float[] b = noise((positions + 1) * width);
+    float[] before = noise(rows * width + 3);
+    Outer outer = new Outer(aAt, bAt, taps, vectors);
+    for (Kernels kernels : List.of(simd, scalar)) {
+      float[] c = before.clone();
+      if (gathered) {
+        kernels.addOuterGathered(outer, rows, 2, 4, 21, a, 3, b, 0, c, 3);
+      } else {
+        kernels.addOuter(outer, rows, 4, 21, a, 3, b, 0, c, 3);
+      }
+      for (int row = 0; row < rows; row++) {
+        for (int j = 0; j < width; j++) {
+          double sum = before[3 + row * width + j];
+          for (int p = 4; p < 21; p++) {
+            int from = 3 + aAt[p] + (gathered ? taps[2 + row] : row);
+            sum += (double) a[from] * b[bAt[p] + j];
+          }
+          assertThat((double) c[3 + row * width + j])
+              .as("%s: row %d, column %d of %d rows", kernels.name(), row, j, rows)
+              .isCloseTo(sum, within(1e-5));
+        }
+      }
+    }
+  }
+
+  @Test
+  void elementwiseKernelsAreTwins() {
+    int pixels = 7;
+    int pitch = 3 * lanes;
+    int count = pixels * pitch;
+    float[] x = noise(4 * count + 8);
+    float[] g = noise(4 * count + 8);
+    float[] channels = noise(pitch);
+    float[] more = noise(pitch);
+    float[] y = noise(4 * count + 8);
+    assertTwins(y, (kernels, to) -> kernels.relu(x, 1, to, 2, count));
+    assertTwins(y, (kernels, to) -> kernels.reluGradient(x, 1, g, 2, to, 3, count));
+    assertTwins(y, (kernels, to) -> kernels.addChannels(x, 1, pixels, pitch, to, 2));
+    assertTwins(y, (kernels, to) -> kernels.addSquares(x, 1, pixels, pitch, channels, to, 2));
+    assertTwins(
+        y, (kernels, to) -> kernels.addProducts(g, 2, x, 1, pixels, pitch, channels, to, 2));
+    assertTwins(y, (kernels, to) -> kernels.affine(x, 1, to, 2, pixels, pitch, channels, more));
+    assertTwins(
+        y,
+        (kernels, to) ->
+            kernels.affineGradient(g, 2, x, 1, to, 3, pixels, pitch, channels, more, channels));
+    assertTwins(y, (kernels, to) -> kernels.maxInto(x, 1, to, 2, count));
+    assertTwins(y, (kernels, to) -> kernels.addScaled(0.3f, x, 1, to, 2, count));
+    assertTwins(y, (kernels, to) -> kernels.scale(0.3f, x, 1, to, 2, count));
+    assertTwins(y, (kernels, to) -> kernels.multiplyElements(x, 1, g, 2, to, 3, count));
+  }
+
+  @Test
+  void poolingKernelsAreTwinsAndSendEachGradientToTheFirstMaximum() {
+    int pixels = 5;
+    int pitch = 2 * lanes;
+    int row = 2 * pixels * pitch + lanes;
+    float[] x = noise(2 * row);
+    for (int i = 0; i < x.length; i += 3) {
+      x[i] = 0.5f; // ties
+    }
+    float[] dy = noise(pixels * pitch);
+    float[] y = new float[pixels * pitch];
+    scalar.maxPool2(x, 0, row, y, 0, pixels, pitch);
+    assertTwins(
+        new float[y.length], (kernels, to) -> kernels.maxPool2(x, 0, row, to, 0, pixels, pitch));
+    assertTwins(
+        new float[x.length],
+        (kernels, to) ->
+            kernels.maxPool2Gradient(x, 0, row, y, 0, dy, 0, to, 0, row, pixels, pitch));
+  }
+
+  @Test
+  void optimizersAreTwins() {
+    int count = 5 * lanes;
+    float[] g = noise(count + lanes);
+    float[] m = noise(count + lanes);
+    float[] v = noise(count + lanes);
+    for (int i = 0; i < v.length; i++) {
+      v[i] *= v[i];
+    }
+    AdamFactors factors = AdamFactors.at(new Optimizer.Adam(0.01), 3);
+    float[] p = noise(count + lanes);
+    assertTwins(p, (kernels, to) -> kernels.sgd(to, g, lanes, count, 0.1f));
+    assertTwins(p, (kernels, to) -> kernels.momentum(to, g, m.clone(), lanes, count, 0.1f, 0.9f));
+    assertTwins(m, (kernels, to) -> kernels.momentum(p.clone(), g, to, lanes, count, 0.1f, 0.9f));
+    assertTwins(
+        p, (kernels, to) -> kernels.adam(to, g, m.clone(), v.clone(), lanes, count, factors));
+    assertTwins(
+        v, (kernels, to) -> kernels.adam(p.clone(), g, m.clone(), to, lanes, count, factors));
+  }
+
+  @Test
+  void rectifiersKeepNaN() {
+    float[] x = new float[lanes];
+    Arrays.fill(x, Float.NaN);
+    for (Kernels kernels : List.of(simd, scalar)) {
+      float[] y = new float[lanes];
+      kernels.relu(x, 0, y, 0, lanes);
+      assertThat(y).containsOnly(Float.NaN);
+      kernels.maxInto(x, 0, new float[lanes], 0, lanes);
+      Product product = new Product(1, new int[] {0}, new float[lanes], 1, x, 0, lanes);
+      float[] c = new float[lanes];
+      kernels.multiply(product, 1, new float[1], 0, 0, 0, c, 0);
+      assertThat(c).containsOnly(Float.NaN);
+    }
+  }
+}
