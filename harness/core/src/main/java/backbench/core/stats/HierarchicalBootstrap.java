@@ -22,11 +22,13 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * <p>Forks are drawn with replacement, then epochs within each drawn fork (Kalibera and Jones,
  * "Rigorous benchmarking in reasonable time", ISMM 2013; Davison and Hinkley, "Bootstrap methods
  * and their application", 1997, section 3.8). The percentile interval of so few forks is too narrow
- * (three forks: it covers 77 times in 100), so its two arms are lengthened by the factor that makes
- * a normal sample come out right: sqrt(n / (n - 1)) for the bootstrap's missing degree of freedom,
- * and Student's t over the normal quantile for the unknown variance (Hesterberg, "What teachers
- * should know about the bootstrap", The American Statistician 69(4), 2015, section 4). Immutable;
- * the same samples give the same interval everywhere.
+ * (of three forks: it holds the truth 77 times in 100), so its two arms are lengthened by the
+ * factor that makes a normal sample come out right: sqrt(n / (n - 1)) for the bootstrap's missing
+ * degree of freedom, and Student's t over the normal quantile for the unknown variance. The factors
+ * are those of Hesterberg's expanded percentile interval ("What teachers should know about the
+ * bootstrap", The American Statistician 69(4), 2015), who moves the quantiles' levels; the
+ * resamples of three forks do not reach that far out. Immutable; the same samples give the same
+ * interval everywhere.
  */
 public final class HierarchicalBootstrap {
 
