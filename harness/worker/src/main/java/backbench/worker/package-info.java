@@ -1,4 +1,4 @@
-/** Room for the worker module. */
+/** The forked JVM: opens one backend, does one job, writes down what happened. */
 @NullMarked
 package backbench.worker;
 

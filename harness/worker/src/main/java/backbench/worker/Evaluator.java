@@ -1,0 +1,102 @@
+package backbench.worker;
+
+import backbench.data.Batches;
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
+import backbench.spi.Batch;
+import backbench.spi.Model;
+import backbench.spi.Staged;
+import backbench.spi.Tensor;
+import backbench.worker.wire.Event;
+import java.util.Iterator;
+import java.util.List;
+
+/** Evaluates a model on the host, from its logits, in double precision. */
+final class Evaluator {
+
+  private final Model model;
+  private final int classes;
+  private long samples;
+  private long correct;
+  private double lossSum;
+  private long predictNanos;
+
+  private Evaluator(Model model, int classes) {
+    this.model = model;
+    this.classes = classes;
+  }
+
+  /**
+   * Predicts all samples once.
+   *
+   * @param classes the length of a sample's logits
+   * @throws BackbenchException {@code ENGINE_FAILED} if the logits do not have the shape [n,
+   *     classes]
+   */
+  static Event.Score score(Model model, Batches batches, int classes) {
+    Evaluator evaluator = new Evaluator(model, classes);
+    Iterator<Batch> each = batches.epoch(0);
+    while (each.hasNext()) {
+      evaluator.add(each.next());
+    }
+    return new Event.Score(
+        evaluator.samples,
+        evaluator.correct,
+        evaluator.lossSum / evaluator.samples,
+        Nanos.toSeconds(evaluator.predictNanos));
+  }
+
+  private void add(Batch batch) {
+    Tensor logits;
+    try (Staged staged = model.stage(batch)) {
+      long start = System.nanoTime();
+      logits = model.predict(staged);
+      predictNanos += System.nanoTime() - start;
+    }
+    if (!logits.dims().equals(List.of(batch.size(), classes))) {
+      throw new BackbenchException(
+          ErrorCode.ENGINE_FAILED,
+          "logits have shape "
+              + logits.dims()
+              + ", expected ["
+              + batch.size()
+              + ", "
+              + classes
+              + "]");
+    }
+    for (int i = 0; i < batch.size(); i++) {
+      lossSum += crossEntropy(logits.data(), i * classes, classes, batch.labels()[i]);
+      if (highest(logits.data(), i * classes, classes) == batch.labels()[i]) {
+        correct++;
+      }
+    }
+    samples += batch.size();
+  }
+
+  /** Computes log(sum(exp(z))) - z[label], shifted by the largest z so that nothing overflows. */
+  static double crossEntropy(float[] logits, int from, int classes, int label) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int c = 0; c < classes; c++) {
+      largest = Math.max(largest, logits[from + c]);
+    }
+    double sum = 0;
+    for (int c = 0; c < classes; c++) {
+      sum += Math.exp(logits[from + c] - largest);
+    }
+    return largest + Math.log(sum) - logits[from + label];
+  }
+
+  /** Finds the first of the highest logits; -1 if one of them is not a number. */
+  static int highest(float[] logits, int from, int classes) {
+    int best = 0;
+    for (int c = 0; c < classes; c++) {
+      if (Float.isNaN(logits[from + c])) {
+        return -1;
+      }
+      if (logits[from + c] > logits[from + best]) {
+        best = c;
+      }
+    }
+    return best;
+  }
+}

@@ -1,0 +1,213 @@
+package backbench.worker;
+
+import backbench.data.BatchDigest;
+import backbench.data.Batches;
+import backbench.data.Dataset;
+import backbench.data.Datasets;
+import backbench.data.Order;
+import backbench.data.Samples;
+import backbench.data.Selection;
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
+import backbench.graph.ResolvedGraph;
+import backbench.spi.Backend;
+import backbench.spi.Batch;
+import backbench.spi.InitialParameters;
+import backbench.spi.Model;
+import backbench.spi.Parameters;
+import backbench.spi.Staged;
+import backbench.spi.TrainingSpec;
+import backbench.worker.wire.Event;
+import backbench.worker.wire.FrameWriter;
+import backbench.worker.wire.Job;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Trains one network on one backend and times it.
+ *
+ * <p>In this order: data; steps on a throw-away model, which is closed; the network, from the same
+ * initial weights; its evaluation untrained; the epochs, each followed by its evaluation; the
+ * predictions. Batches are staged one at a time, each just before its step, so that no engine gets
+ * to overlap them where another cannot.
+ */
+final class Measurement {
+
+  private static final int LEAST_WARMUP_STEPS = 2;
+  private static final int MOST_STAGED = 8;
+
+  private final Job.Measure job;
+  private final Backend backend;
+  private final FrameWriter events;
+  private final ResolvedGraph graph;
+
+  Measurement(Job.Measure job, Backend backend, FrameWriter events) {
+    this.job = job;
+    this.backend = backend;
+    this.events = events;
+    this.graph = job.graph().resolve();
+  }
+
+  void run() throws IOException {
+    Selection.Parts parts = load();
+    Parameters initial =
+        InitialParameters.draw(graph, job.training().seed(), job.training().initializers());
+    Batches training =
+        new Batches(
+            parts.train(), job.data().scaling(), job.training().batch(), job.data().order());
+    warmUp(initial, training);
+
+    long start = System.nanoTime();
+    try (Model model = compile(initial)) {
+      events.write(new Event.Compiled(Nanos.toSeconds(System.nanoTime() - start)));
+      Batches test = inOrder(parts.test(), job.timing().evaluationBatch());
+      events.write(new Event.Untrained(finite(score(model, test), "before training")));
+      train(model, training, test, parts.validation());
+      predict(model, parts.test());
+    }
+  }
+
+  private Selection.Parts load() throws IOException {
+    long start = System.nanoTime();
+    Dataset dataset = Datasets.open(job.data().source());
+    Selection.Parts parts = job.data().selection().of(dataset);
+    if (!parts.train().shape().equals(graph.inputShape())
+        || parts.train().classes() != graph.classes()) {
+      throw new BackbenchException(
+          ErrorCode.INVALID_ARGUMENT,
+          "the samples are "
+              + parts.train().shape()
+              + " in "
+              + parts.train().classes()
+              + " classes, and "
+              + graph.id()
+              + " takes "
+              + graph.inputShape()
+              + " and has "
+              + graph.classes());
+    }
+    events.write(
+        new Event.DataReady(
+            dataset.digest(),
+            parts.train().size(),
+            parts.validation().size(),
+            parts.test().size(),
+            Nanos.toSeconds(System.nanoTime() - start)));
+    return parts;
+  }
+
+  private Model compile(Parameters initial) {
+    return backend.compile(
+        graph, initial, Optional.of(new TrainingSpec(job.training().optimizer())));
+  }
+
+  private void warmUp(Parameters initial, Batches training) throws IOException {
+    double seconds = job.timing().warmupSeconds();
+    if (seconds == 0) {
+      return;
+    }
+    int steps = 0;
+    long firstNanos = 0;
+    long start = System.nanoTime();
+    long end = start + Nanos.ofSeconds(seconds);
+    try (Model model = compile(initial)) {
+      start = System.nanoTime();
+      Iterator<Batch> batches = training.epoch(0);
+      while (steps < LEAST_WARMUP_STEPS || System.nanoTime() - end < 0) {
+        if (!batches.hasNext()) {
+          batches = training.epoch(0);
+        }
+        try (Staged staged = model.stage(batches.next())) {
+          model.step(staged);
+        }
+        if (steps == 0) {
+          firstNanos = System.nanoTime() - start;
+        }
+        steps++;
+      }
+    }
+    events.write(
+        new Event.WarmedUp(
+            steps, Nanos.toSeconds(System.nanoTime() - start), Nanos.toSeconds(firstNanos)));
+    // What the throw-away model leaves behind is not for the timed one to clean up.
+    System.gc();
+  }
+
+  private void train(Model model, Batches training, Batches test, Samples validation)
+      throws IOException {
+    BatchDigest digest = new BatchDigest();
+    for (int epoch = 1; epoch <= job.training().epochs(); epoch++) {
+      TrainingPass pass = new TrainingPass(model, training.perEpoch(), epoch, events);
+      Iterator<Batch> batches = training.epoch(epoch - 1, digest);
+      while (batches.hasNext()) {
+        pass.step(batches.next());
+      }
+      String when = "after epoch " + epoch;
+      Event.Score tested = finite(score(model, test), when);
+      Optional<Event.Score> validated =
+          validation.size() == 0
+              ? Optional.empty()
+              : Optional.of(
+                  finite(score(model, inOrder(validation, job.timing().evaluationBatch())), when));
+      events.write(pass.ended(tested, validated));
+    }
+    events.write(new Event.Trained(digest.hex()));
+  }
+
+  private void predict(Model model, Samples test) throws IOException {
+    Job.Timing timing = job.timing();
+    if (timing.predictSeconds() == 0) {
+      return;
+    }
+    List<Staged> staged = new ArrayList<>();
+    try {
+      Iterator<Batch> batches = inOrder(test, timing.predictBatch()).epoch(0);
+      while (batches.hasNext() && staged.size() < MOST_STAGED) {
+        Batch batch = batches.next();
+        // A short last batch would be another operation; it counts only where it is the only one.
+        if (batch.size() == timing.predictBatch() || staged.isEmpty()) {
+          staged.add(model.stage(batch));
+        }
+      }
+      repeat(model, staged, timing.predictWarmupSeconds());
+      events.write(repeat(model, staged, timing.predictSeconds()));
+    } finally {
+      staged.forEach(Staged::close);
+    }
+  }
+
+  private static Event.Predicted repeat(Model model, List<Staged> staged, double seconds) {
+    Stopwatch calls = new Stopwatch(Stopwatch.MOST_RAW);
+    long samples = 0;
+    long end = System.nanoTime() + Nanos.ofSeconds(seconds);
+    int next = 0;
+    do {
+      Staged batch = staged.get(next);
+      long start = System.nanoTime();
+      model.predict(batch);
+      calls.record(System.nanoTime() - start);
+      samples += batch.size();
+      next = (next + 1) % staged.size();
+    } while (System.nanoTime() - end < 0);
+    return new Event.Predicted(staged.get(0).size(), samples, calls.totalSeconds(), calls.times());
+  }
+
+  private Event.Score score(Model model, Batches batches) {
+    return Evaluator.score(model, batches, graph.classes());
+  }
+
+  private Batches inOrder(Samples samples, int batch) {
+    return new Batches(samples, job.data().scaling(), batch, new Order.AsFiled());
+  }
+
+  private static Event.Score finite(Event.Score score, String when) {
+    if (!Double.isFinite(score.loss())) {
+      throw new BackbenchException(
+          ErrorCode.NOT_FINITE, "the loss on held-out samples is " + score.loss() + " " + when);
+    }
+    return score;
+  }
+}

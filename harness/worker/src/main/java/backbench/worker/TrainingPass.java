@@ -1,0 +1,86 @@
+package backbench.worker;
+
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
+import backbench.spi.Batch;
+import backbench.spi.Model;
+import backbench.spi.Staged;
+import backbench.worker.wire.Event;
+import backbench.worker.wire.FrameWriter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes and times the steps of one epoch. */
+final class TrainingPass {
+
+  private static final int FIRST_LOSSES = 100;
+  private static final long PROGRESS_NANOS = 500_000_000L;
+
+  private final Model model;
+  private final int stepsInEpoch;
+  private final int epoch;
+  private final FrameWriter events;
+  private final Stopwatch steps;
+  private final List<Double> firstLosses = new ArrayList<>(FIRST_LOSSES);
+  private long stageNanos;
+  private long samples;
+  private int made;
+  private double lossSum;
+  private long lastProgress = System.nanoTime();
+
+  TrainingPass(Model model, int stepsInEpoch, int epoch, FrameWriter events) {
+    this.model = model;
+    this.stepsInEpoch = stepsInEpoch;
+    this.epoch = epoch;
+    this.events = events;
+    this.steps = new Stopwatch(stepsInEpoch);
+  }
+
+  /**
+   * Stages a batch and makes its step; nothing lies between the step and the clock.
+   *
+   * @throws BackbenchException {@code NOT_FINITE} if the loss is not a finite number
+   * @throws IOException if progress cannot be reported
+   */
+  void step(Batch batch) throws IOException {
+    long start = System.nanoTime();
+    Staged staged = model.stage(batch);
+    long before = System.nanoTime();
+    double loss = model.step(staged);
+    long after = System.nanoTime();
+    staged.close();
+    long closed = System.nanoTime();
+
+    steps.record(after - before);
+    stageNanos += (before - start) + (closed - after);
+    made++;
+    samples += batch.size();
+    lossSum += loss * batch.size();
+    if (firstLosses.size() < FIRST_LOSSES) {
+      firstLosses.add(loss);
+    }
+    if (!Double.isFinite(loss)) {
+      throw new BackbenchException(
+          ErrorCode.NOT_FINITE, "the loss is " + loss + " at step " + made + " of epoch " + epoch);
+    }
+    if (closed - lastProgress > PROGRESS_NANOS) {
+      lastProgress = closed;
+      events.write(new Event.Progress(epoch, made, stepsInEpoch, samples / steps.totalSeconds()));
+    }
+  }
+
+  Event.EpochEnded ended(Event.Score test, Optional<Event.Score> validation) {
+    return new Event.EpochEnded(
+        epoch,
+        samples,
+        steps.totalSeconds(),
+        Nanos.toSeconds(stageNanos),
+        lossSum / samples,
+        List.copyOf(firstLosses),
+        steps.times(),
+        test,
+        validation);
+  }
+}

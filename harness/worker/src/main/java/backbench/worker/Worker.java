@@ -1,0 +1,142 @@
+package backbench.worker;
+
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
+import backbench.spi.Backend;
+import backbench.spi.BackendProvider;
+import backbench.worker.wire.Event;
+import backbench.worker.wire.FrameWriter;
+import backbench.worker.wire.Job;
+import backbench.worker.wire.RecordCodec;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.management.ManagementFactory;
+import java.lang.management.RuntimeMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+
+/**
+ * Does one job in a JVM of its own.
+ *
+ * <p>Takes two arguments: the file of the job, and the file of events that it is to write. Ends as
+ * soon as its standard input does, so that no worker outlives a harness that was killed.
+ */
+public final class Worker {
+
+  /** The exit code of a worker that reported a failure. */
+  public static final int EXIT_FAILED = 1;
+
+  /** The exit code of a worker whose harness has gone. */
+  public static final int EXIT_ORPHANED = 87;
+
+  private static final int LONGEST_TRACE = 20_000;
+
+  private Worker() {}
+
+  /** Runs the worker; never returns normally. */
+  public static void main(String[] args) throws IOException {
+    Instant started = Instant.now();
+    watchHarness();
+    Job job = RecordCodec.decode(Job.class, Files.readAllBytes(Path.of(args[0])));
+    int exit = 0;
+    try (FrameWriter events = new FrameWriter(Path.of(args[1]))) {
+      events.write(started(started));
+      try {
+        work(job, events);
+        events.write(new Event.Done(PeakMemory.residentBytes()));
+      } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
+        // The trace goes to the log as well: the log is what a person opens first.
+        e.printStackTrace();
+        events.write(failed(e));
+        exit = EXIT_FAILED;
+      }
+    }
+    // Everything is written and closed. Engines' exit hooks may hang or crash, and their word no
+    // longer matters.
+    Runtime.getRuntime().halt(exit);
+  }
+
+  private static void work(Job job, FrameWriter events) throws IOException {
+    BackendProvider provider = provider(job.backend());
+    long start = System.nanoTime();
+    try (Backend backend = provider.open(job.config())) {
+      events.write(new Event.Opened(backend.environment(), Nanos.toSeconds(since(start))));
+      if (job instanceof Job.Measure measure) {
+        new Measurement(measure, backend, events).run();
+      }
+    }
+  }
+
+  private static long since(long start) {
+    return System.nanoTime() - start;
+  }
+
+  private static BackendProvider provider(String id) {
+    StringBuilder found = new StringBuilder();
+    try {
+      for (BackendProvider provider : ServiceLoader.load(BackendProvider.class)) {
+        String other = provider.info().id();
+        if (other.equals(id)) {
+          return provider;
+        }
+        found.append(found.isEmpty() ? "" : ", ").append(other);
+      }
+    } catch (ServiceConfigurationError e) {
+      throw new BackbenchException(
+          ErrorCode.PLUGIN_BROKEN, "the plugin's provider does not load: " + e.getMessage(), e);
+    }
+    throw new BackbenchException(
+        ErrorCode.PLUGIN_BROKEN,
+        "no provider of '" + id + "' on the worker's classpath; there are: " + found);
+  }
+
+  private static Event.Started started(Instant at) {
+    RuntimeMXBean runtime = ManagementFactory.getRuntimeMXBean();
+    return new Event.Started(
+        ChronoUnit.MICROS.between(Instant.EPOCH, at),
+        runtime.getVmVendor() + " " + Runtime.version(),
+        runtime.getInputArguments());
+  }
+
+  private static Event.Failed failed(Throwable e) {
+    ErrorCode code =
+        e instanceof BackbenchException known
+            ? known.code()
+            : e instanceof OutOfMemoryError
+                ? ErrorCode.OUT_OF_MEMORY
+                : e instanceof LinkageError ? ErrorCode.NATIVE_MISSING : ErrorCode.ENGINE_FAILED;
+    StringWriter trace = new StringWriter();
+    e.printStackTrace(new PrintWriter(trace));
+    String text = trace.toString();
+    String message =
+        e instanceof BackbenchException ? String.valueOf(e.getMessage()) : String.valueOf(e);
+    return new Event.Failed(
+        code,
+        message,
+        text.substring(0, Math.min(text.length(), LONGEST_TRACE)),
+        PeakMemory.residentBytes());
+  }
+
+  private static void watchHarness() {
+    Thread watch =
+        new Thread(
+            () -> {
+              try {
+                while (System.in.read() >= 0) {
+                  // The harness says nothing; only the end of the stream means something.
+                }
+              } catch (IOException e) {
+                // An input that breaks has ended as well.
+              }
+              Runtime.getRuntime().halt(EXIT_ORPHANED);
+            },
+            "harness-watch");
+    watch.setDaemon(true);
+    watch.start();
+  }
+}

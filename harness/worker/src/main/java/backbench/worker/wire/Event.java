@@ -1,0 +1,154 @@
+package backbench.worker.wire;
+
+import backbench.error.ErrorCode;
+import backbench.spi.Environment;
+import java.util.List;
+import java.util.Optional;
+
+/** Reports what a worker did, in the order in which it did it. */
+public sealed interface Event {
+
+  /**
+   * Says that the worker runs; its first event.
+   *
+   * @param epochMicros the time of its first line, in microseconds since 1970 UTC
+   * @param jvm vendor and version of its Java
+   * @param jvmFlags the flags that its JVM says it was given
+   */
+  record Started(long epochMicros, String jvm, List<String> jvmFlags) implements Event {}
+
+  /**
+   * Says that the engine runs.
+   *
+   * @param environment what it runs on
+   * @param seconds how long the start took
+   */
+  record Opened(Environment environment, double seconds) implements Event {}
+
+  /**
+   * Says that the samples are in memory.
+   *
+   * @param digest the digest of the whole dataset
+   * @param train samples to train on
+   * @param validation samples held out
+   * @param test samples to test on
+   * @param seconds how long reading or drawing them took
+   */
+  record DataReady(String digest, int train, int validation, int test, double seconds)
+      implements Event {}
+
+  /**
+   * Says that the throw-away model has made its steps.
+   *
+   * @param steps how many
+   * @param seconds how long they took together
+   * @param firstStepSeconds how long the first took
+   */
+  record WarmedUp(int steps, double seconds, double firstStepSeconds) implements Event {}
+
+  /**
+   * Says that the network is built.
+   *
+   * @param seconds how long the backend took
+   */
+  record Compiled(double seconds) implements Event {}
+
+  /**
+   * Reports the evaluation of the test samples before the first step.
+   *
+   * @param test how the untrained network does
+   */
+  record Untrained(Score test) implements Event {}
+
+  /**
+   * Says how far training is, from time to time.
+   *
+   * @param epoch from 1
+   * @param steps made in this epoch
+   * @param stepsInEpoch to be made in this epoch
+   * @param samplesPerSecond of this epoch so far, steps alone
+   */
+  record Progress(int epoch, int steps, int stepsInEpoch, double samplesPerSecond)
+      implements Event {}
+
+  /**
+   * Reports a finished epoch.
+   *
+   * @param epoch from 1
+   * @param samples seen
+   * @param trainSeconds sum of the steps' times
+   * @param stageSeconds sum of the stagings' times
+   * @param meanLoss mean loss over the samples, each before its update
+   * @param firstLosses the losses of the first steps
+   * @param steps the steps' times
+   * @param test how the network does on the test samples afterwards
+   * @param validation how it does on the held-out samples, if there are any
+   */
+  record EpochEnded(
+      int epoch,
+      long samples,
+      double trainSeconds,
+      double stageSeconds,
+      double meanLoss,
+      List<Double> firstLosses,
+      Times steps,
+      Score test,
+      Optional<Score> validation)
+      implements Event {}
+
+  /**
+   * Says that training is over.
+   *
+   * @param batchDigest the digest of all training batches in order
+   */
+  record Trained(String batchDigest) implements Event {}
+
+  /**
+   * Reports the timed predictions.
+   *
+   * @param batch samples in a call
+   * @param samples predicted in all timed calls
+   * @param seconds sum of the calls' times
+   * @param calls the calls' times
+   */
+  record Predicted(int batch, long samples, double seconds, Times calls) implements Event {}
+
+  /**
+   * Says that the job is done; the last event of a worker that succeeded.
+   *
+   * @param peakRssBytes the largest resident memory, where the system tells
+   */
+  record Done(Optional<Long> peakRssBytes) implements Event {}
+
+  /**
+   * Says why the job cannot be done; the last event of a worker that failed.
+   *
+   * @param code what kind of failure
+   * @param message for people
+   * @param trace the stack trace, for developers
+   * @param peakRssBytes the largest resident memory, where the system tells
+   */
+  record Failed(ErrorCode code, String message, String trace, Optional<Long> peakRssBytes)
+      implements Event {}
+
+  /**
+   * Holds how well a network does on samples.
+   *
+   * @param samples how many
+   * @param correct how many had their highest logit at their label
+   * @param loss mean softmax cross-entropy, in double precision
+   * @param predictSeconds time of the calls to the backend
+   */
+  record Score(long samples, long correct, double loss, double predictSeconds) {}
+
+  /**
+   * Holds the times of many equal operations.
+   *
+   * @param count how many
+   * @param histogram an HdrHistogram of nanoseconds in its compressed encoding
+   * @param rawNanos the first times, deflated variable-length integers
+   * @param rawCount how many times are raw
+   */
+  @SuppressWarnings("ArrayRecordComponent") // lives only between the codec and the result
+  record Times(long count, byte[] histogram, byte[] rawNanos, int rawCount) {}
+}

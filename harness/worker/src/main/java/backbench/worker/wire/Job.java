@@ -1,0 +1,91 @@
+package backbench.worker.wire;
+
+import backbench.data.DataSource;
+import backbench.data.Order;
+import backbench.data.Scaling;
+import backbench.data.Selection;
+import backbench.graph.Graph;
+import backbench.graph.Initializer;
+import backbench.graph.ParameterRole;
+import backbench.spi.BackendConfig;
+import backbench.spi.Optimizer;
+import java.util.Map;
+
+/** Says what a worker is to do: all that it knows of the run. */
+public sealed interface Job {
+
+  /** Returns the backend's id. */
+  String backend();
+
+  /** Returns how the backend is to run. */
+  BackendConfig config();
+
+  /**
+   * Opens the backend and reports what it runs on.
+   *
+   * @param backend the backend's id
+   * @param config how it is to run
+   */
+  record Probe(String backend, BackendConfig config) implements Job {}
+
+  /**
+   * Trains a network and times it.
+   *
+   * @param backend the backend's id
+   * @param config how it is to run
+   * @param graph the network
+   * @param data where the samples come from and what becomes of them
+   * @param training how it is trained
+   * @param timing what is timed beside the training
+   */
+  record Measure(
+      String backend,
+      BackendConfig config,
+      Graph graph,
+      Data data,
+      Training training,
+      Timing timing)
+      implements Job {}
+
+  /**
+   * Says which samples a network sees, and how.
+   *
+   * @param source where they come from
+   * @param selection which of them are used
+   * @param scaling how a pixel becomes an input
+   * @param order in which an epoch goes through them
+   */
+  record Data(DataSource source, Selection selection, Scaling scaling, Order order) {}
+
+  /**
+   * Says how a network is trained.
+   *
+   * @param optimizer how a step changes the parameters
+   * @param initializers the recipe's own initialisers by role
+   * @param seed starts the initial weights
+   * @param batch samples in a step
+   * @param epochs passes over the training samples
+   */
+  record Training(
+      Optimizer optimizer,
+      Map<ParameterRole, Initializer> initializers,
+      long seed,
+      int batch,
+      int epochs) {}
+
+  /**
+   * Says what is timed beside the training.
+   *
+   * @param warmupSeconds of steps on a throw-away model; 0 for none
+   * @param evaluationBatch samples in a call when a model is evaluated
+   * @param predictBatch samples in a timed prediction
+   * @param predictWarmupSeconds of predictions before the timed ones
+   * @param predictSeconds of timed predictions; 0 for none
+   */
+  record Timing(
+      double warmupSeconds,
+      int evaluationBatch,
+      int predictBatch,
+      double predictWarmupSeconds,
+      double predictSeconds) {}
+}

@@ -1,0 +1,202 @@
+package backbench.worker.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import backbench.graph.Graph;
+import backbench.graph.Initializer;
+import backbench.graph.Layer;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RecordCodecTest {
+
+  record Everything(
+      int i,
+      Integer boxed,
+      long l,
+      double d,
+      float f,
+      boolean b,
+      String s,
+      Path path,
+      Optional<Map<String, List<Double>>> nested) {}
+
+  @SuppressWarnings("ArrayRecordComponent")
+  record Arrays5(byte[] bytes, int[] ints, long[] longs, float[] floats, double[] doubles) {}
+
+  record Positive(int value) {
+    Positive {
+      if (value < 1) {
+        throw new IllegalArgumentException("not positive");
+      }
+    }
+  }
+
+  record Unspeakable(StringBuilder text) {}
+
+  record Pair(Map<String, Integer> map) {}
+
+  static Stream<Job> jobs() {
+    return Samples.jobs();
+  }
+
+  static Stream<Event> events() {
+    return Samples.events();
+  }
+
+  @ParameterizedTest
+  @MethodSource("jobs")
+  void everyJobSurvivesTheRoundTrip(Job job) throws Exception {
+    assertThat(RecordCodec.decode(Job.class, RecordCodec.encode(Job.class, job))).isEqualTo(job);
+  }
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void everyEventSurvivesTheRoundTrip(Event event) throws Exception {
+    Event back = RecordCodec.decode(Event.class, RecordCodec.encode(Event.class, event));
+    assertThat(back).usingRecursiveComparison().isEqualTo(event);
+  }
+
+  @Test
+  void everyKindOfJobAndEventIsAmongTheSamples() {
+    Set<Object> kinds = new HashSet<>();
+    Samples.jobs().forEach(job -> kinds.add(job.getClass()));
+    Samples.events().forEach(event -> kinds.add(event.getClass()));
+    assertThat(kinds)
+        .contains((Object[]) Job.class.getPermittedSubclasses())
+        .contains((Object[]) Event.class.getPermittedSubclasses());
+  }
+
+  @Test
+  void everyKindOfLayerSurvivesTheRoundTrip() throws Exception {
+    Graph graph = Samples.graphOfAllLayers();
+    Set<Object> kinds = new HashSet<>();
+    graph.nodes().forEach(node -> kinds.add(node.layer().getClass()));
+    assertThat(kinds).contains((Object[]) Layer.class.getPermittedSubclasses());
+    assertThat(RecordCodec.decode(Graph.class, RecordCodec.encode(Graph.class, graph)))
+        .isEqualTo(graph);
+  }
+
+  @Test
+  void everyHandledTypeSurvivesTheRoundTrip() throws Exception {
+    Everything value =
+        new Everything(
+            -1,
+            7,
+            Long.MIN_VALUE,
+            Double.NaN,
+            Float.NEGATIVE_INFINITY,
+            true,
+            "grün\u0000",
+            Path.of("a", "b"),
+            Optional.of(Map.of("x", List.of(1.0, -0.0))));
+    assertThat(RecordCodec.decode(Everything.class, RecordCodec.encode(Everything.class, value)))
+        .isEqualTo(value);
+    Arrays5 arrays =
+        new Arrays5(
+            new byte[] {1}, new int[] {2}, new long[] {3}, new float[] {4}, new double[] {5});
+    assertThat(RecordCodec.decode(Arrays5.class, RecordCodec.encode(Arrays5.class, arrays)))
+        .usingRecursiveComparison()
+        .isEqualTo(arrays);
+  }
+
+  @ParameterizedTest
+  @MethodSource("jobs")
+  void everyTruncationIsRefused(Job job) {
+    byte[] bytes = RecordCodec.encode(Job.class, job);
+    for (int length = 0; length < bytes.length; length++) {
+      byte[] cut = Arrays.copyOf(bytes, length);
+      assertThatThrownBy(() -> RecordCodec.decode(Job.class, cut))
+          .as("first %d of %d bytes", length, bytes.length)
+          .isInstanceOf(WireException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("jobs")
+  void damagedBytesAreRefusedOrMeanSomethingElseButNeverBreakTheReader(Job job) {
+    byte[] bytes = RecordCodec.encode(Job.class, job);
+    Random random = new Random(5);
+    for (int i = 0; i < 5_000; i++) {
+      byte[] damaged = bytes.clone();
+      for (int flips = 1 + random.nextInt(4); flips > 0; flips--) {
+        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+      }
+      try {
+        assertThat(RecordCodec.decode(Job.class, damaged)).isNotNull();
+      } catch (WireException e) {
+        assertThat(e).hasMessageContaining(" ");
+      }
+    }
+  }
+
+  @Test
+  void hugeSizesAreRefusedBeforeAnythingIsAllocated() {
+    byte[] bytes = ByteBuffer.allocate(4).putInt(Integer.MAX_VALUE).array();
+    assertThatThrownBy(() -> RecordCodec.decode(Arrays5.class, bytes))
+        .isInstanceOf(WireException.class)
+        .hasMessageContaining("a size of 2147483647");
+  }
+
+  @Test
+  void bytesAfterTheValueAreRefused() {
+    byte[] bytes = RecordCodec.encode(Positive.class, new Positive(1));
+    assertThatThrownBy(() -> RecordCodec.decode(Positive.class, Arrays.copyOf(bytes, 5)))
+        .isInstanceOf(WireException.class)
+        .hasMessageContaining("1 bytes follow");
+  }
+
+  @Test
+  void valuesThatARecordRefusesAreRefused() {
+    assertThatThrownBy(() -> RecordCodec.decode(Positive.class, new byte[4]))
+        .isInstanceOf(WireException.class)
+        .hasMessageContaining("not positive");
+  }
+
+  @Test
+  void onlyPermittedRecordsCanBeNamed() {
+    byte[] name = "String".getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = ByteBuffer.allocate(4 + name.length).putInt(name.length).put(name).array();
+    assertThatThrownBy(() -> RecordCodec.decode(Initializer.class, bytes))
+        .isInstanceOf(WireException.class)
+        .hasMessageContaining("'String' is no Initializer");
+  }
+
+  @Test
+  void aRepeatedKeyIsRefused() {
+    byte[] bytes =
+        ByteBuffer.allocate(22)
+            .putInt(2)
+            .putInt(1)
+            .put((byte) 'k')
+            .putInt(1)
+            .putInt(1)
+            .put((byte) 'k')
+            .putInt(2)
+            .array();
+    assertThatThrownBy(() -> RecordCodec.decode(Pair.class, bytes))
+        .isInstanceOf(WireException.class)
+        .hasMessageContaining("twice");
+  }
+
+  @Test
+  void aTypeWithoutASpellingIsAProgrammingError() {
+    assertThatThrownBy(
+            () -> RecordCodec.encode(Unspeakable.class, new Unspeakable(new StringBuilder())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("StringBuilder");
+  }
+}

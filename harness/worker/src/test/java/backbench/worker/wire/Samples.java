@@ -1,0 +1,116 @@
+package backbench.worker.wire;
+
+import backbench.data.DataSource;
+import backbench.data.Order;
+import backbench.data.Scaling;
+import backbench.data.Selection;
+import backbench.error.ErrorCode;
+import backbench.graph.Graph;
+import backbench.graph.Initializer;
+import backbench.graph.Layer;
+import backbench.graph.Node;
+import backbench.graph.Padding;
+import backbench.graph.ParameterRole;
+import backbench.graph.Shape;
+import backbench.graph.Window;
+import backbench.spi.BackendConfig;
+import backbench.spi.Device;
+import backbench.spi.Environment;
+import backbench.spi.Optimizer;
+import backbench.spi.Tuning;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Makes one of everything that travels. */
+final class Samples {
+
+  private static final BackendConfig CONFIG =
+      new BackendConfig(
+          Device.CPU, 2, 7, Path.of("/tmp/scratch"), Tuning.AS_IT_COMES, Map.of("key", "value"));
+  private static final Event.Score SCORE = new Event.Score(100, 97, 0.1, 0.02);
+  private static final Event.Times TIMES = new Event.Times(2, new byte[] {1, 2}, new byte[] {3}, 2);
+
+  private Samples() {}
+
+  static Stream<Job> jobs() {
+    return Stream.of(
+        new Job.Probe("vector", CONFIG),
+        new Job.Measure(
+            "vector",
+            CONFIG,
+            graphOfAllLayers(),
+            new Job.Data(
+                new DataSource.Idx("a", "b", "c", "d", 10),
+                new Selection(Optional.of(1000), 0.1, Optional.empty()),
+                Scaling.CENTERED,
+                new Order.Shuffled(9)),
+            new Job.Training(
+                new Optimizer.Adam(1e-3),
+                Map.of(
+                    ParameterRole.WEIGHT,
+                    new Initializer.Normal(0.1),
+                    ParameterRole.BIAS,
+                    new Initializer.Values(List.of(1.0, 2.0))),
+                1,
+                64,
+                5),
+            new Job.Timing(1, 100, 100, 0.5, 2)),
+        new Job.Measure(
+            "vector",
+            CONFIG,
+            graphOfAllLayers(),
+            new Job.Data(
+                new DataSource.Digits(1, 2, 3), Selection.ALL, Scaling.UNIT, new Order.AsFiled()),
+            new Job.Training(new Optimizer.Sgd(0.1, 0.9), Map.of(), 1, 64, 5),
+            new Job.Timing(0, 1, 1, 0, 0)));
+  }
+
+  static Stream<Event> events() {
+    return Stream.of(
+        new Event.Started(1L << 50, "Temurin 17", List.of("-Xmx1g")),
+        new Event.Opened(new Environment(Map.of("engine", "1"), 2, "AVX2", Map.of("a", "b")), 0.5),
+        new Event.DataReady("ab", 1, 0, 2, 0.5),
+        new Event.WarmedUp(3, 1.5, 0.5),
+        new Event.Compiled(0.25),
+        new Event.Untrained(SCORE),
+        new Event.Progress(1, 2, 3, 1000),
+        new Event.EpochEnded(
+            1, 128, 1.5, 0.25, 2.3, List.of(2.3, 2.2), TIMES, SCORE, Optional.of(SCORE)),
+        new Event.Trained("cd"),
+        new Event.Predicted(100, 1000, 2.0, TIMES),
+        new Event.Done(Optional.of(1L << 30)),
+        new Event.Failed(ErrorCode.ENGINE_FAILED, "no", "at …", Optional.empty()));
+  }
+
+  static Graph graphOfAllLayers() {
+    Window window = Window.square(2, 1, new Padding.Same());
+    Window explicit = Window.square(3, 2, new Padding.Explicit(1, 2, 0, 1));
+    return new Graph(
+        "all",
+        Shape.image(1, 8, 8),
+        List.of(
+            node("conv", new Layer.Conv2d(4, explicit, true), "input"),
+            node("norm", new Layer.BatchNorm(), "conv"),
+            node("lrn", new Layer.LocalResponseNorm(), "norm"),
+            node("relu", new Layer.Relu(), "lrn"),
+            node("max", new Layer.MaxPool2d(window), "relu"),
+            node("avg", new Layer.AvgPool2d(window), "max"),
+            node("flat", new Layer.Flatten(), "avg"),
+            node("drop", new Layer.Dropout(0.2), "flat"),
+            node("theta", new Layer.Dense(6), "drop"),
+            new Node("sampler", new Layer.AffineSampler(4, 4), List.of("input", "theta")),
+            node("flat2", new Layer.Flatten(), "sampler"),
+            node(
+                "dense",
+                new Layer.Dense(10, true, new Initializer.HeNormal(), new Initializer.Ones()),
+                "flat2")),
+        "dense");
+  }
+
+  private static Node node(String name, Layer layer, String input) {
+    return new Node(name, layer, List.of(input));
+  }
+}
