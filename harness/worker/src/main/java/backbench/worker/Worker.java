@@ -1,5 +1,7 @@
 package backbench.worker;
 
+import backbench.certificate.Certificate;
+import backbench.certificate.Certifier;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.spi.Backend;
@@ -68,8 +70,19 @@ public final class Worker {
       events.write(new Event.Opened(backend.environment(), Nanos.toSeconds(since(start))));
       if (job instanceof Job.Measure measure) {
         new Measurement(measure, backend, events).run();
+      } else if (job instanceof Job.Certify certify) {
+        certify(certify, provider, backend, events);
       }
     }
+  }
+
+  private static void certify(
+      Job.Certify job, BackendProvider provider, Backend backend, FrameWriter events)
+      throws IOException {
+    long start = System.nanoTime();
+    Certificate certificate =
+        Certifier.certify(provider.info(), backend, job.graph().resolve(), job.recipe());
+    events.write(new Event.Certified(certificate, Nanos.toSeconds(since(start))));
   }
 
   private static long since(long start) {

@@ -1,5 +1,6 @@
 package backbench.worker.wire;
 
+import backbench.certificate.Certificate;
 import backbench.error.ErrorCode;
 import backbench.spi.Environment;
 import java.util.List;
@@ -112,6 +113,14 @@ public sealed interface Event {
    * @param calls the calls' times
    */
   record Predicted(int batch, long samples, double seconds, Times calls) implements Event {}
+
+  /**
+   * Reports the comparison with the oracle.
+   *
+   * @param certificate rule by rule
+   * @param seconds how long it took to make
+   */
+  record Certified(Certificate certificate, double seconds) implements Event {}
 
   /**
    * Says that the job is done; the last event of a worker that succeeded.

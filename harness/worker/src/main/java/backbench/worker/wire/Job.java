@@ -1,5 +1,6 @@
 package backbench.worker.wire;
 
+import backbench.certificate.CertificationRecipe;
 import backbench.data.DataSource;
 import backbench.data.Order;
 import backbench.data.Scaling;
@@ -27,6 +28,17 @@ public sealed interface Job {
    * @param config how it is to run
    */
   record Probe(String backend, BackendConfig config) implements Job {}
+
+  /**
+   * Compares the backend with the oracle on one network.
+   *
+   * @param backend the backend's id
+   * @param config how it is to run
+   * @param graph the network, with its dropout
+   * @param recipe weights, batches and optimiser
+   */
+  record Certify(String backend, BackendConfig config, Graph graph, CertificationRecipe recipe)
+      implements Job {}
 
   /**
    * Trains a network and times it.

@@ -1,5 +1,8 @@
 package backbench.worker.wire;
 
+import backbench.certificate.Certificate;
+import backbench.certificate.CertificationRecipe;
+import backbench.certificate.RuleResult;
 import backbench.data.DataSource;
 import backbench.data.Order;
 import backbench.data.Scaling;
@@ -17,6 +20,7 @@ import backbench.spi.BackendConfig;
 import backbench.spi.Device;
 import backbench.spi.Environment;
 import backbench.spi.Optimizer;
+import backbench.spi.TrainingSpec;
 import backbench.spi.Tuning;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,6 +42,12 @@ final class Samples {
   static Stream<Job> jobs() {
     return Stream.of(
         new Job.Probe("vector", CONFIG),
+        new Job.Certify(
+            "vector",
+            CONFIG,
+            graphOfAllLayers(),
+            CertificationRecipe.of(new TrainingSpec(new Optimizer.Sgd(0.1)))
+                .withInitial(Map.of(ParameterRole.BIAS, new Initializer.Zeros()))),
         new Job.Measure(
             "vector",
             CONFIG,
@@ -81,6 +91,15 @@ final class Samples {
             1, 128, 1.5, 0.25, 2.3, List.of(2.3, 2.2), TIMES, SCORE, Optional.of(SCORE)),
         new Event.Trained("cd"),
         new Event.Predicted(100, 1000, 2.0, TIMES),
+        new Event.Certified(
+            new Certificate(
+                1,
+                "vector",
+                "all",
+                "ab",
+                List.of(new RuleResult("N1", "logits", true, 1e-7, 1e-5, "")),
+                List.of("differs")),
+            1.5),
         new Event.Done(Optional.of(1L << 30)),
         new Event.Failed(ErrorCode.ENGINE_FAILED, "no", "at …", Optional.empty()));
   }
