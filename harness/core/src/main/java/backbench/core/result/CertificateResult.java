@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param pluginDigest the plugin that it is about
  * @param graphDigest the network that it is about
  * @param recipeDigest the recipe that it is about
- * @param seconds how long it took to make
+ * @param seconds how long it took to make, the start of the backend not counted
  * @param problem why no complete certificate could be made; null if one was
  * @param checks what was compared
  */
@@ -38,12 +38,13 @@ public record CertificateResult(
   /**
    * Holds one comparison with the oracle.
    *
-   * @param rule the rule's number and name
-   * @param subject what was compared: a parameter's name, {@code logits}, {@code loss}
-   * @param error the largest scaled relative error
-   * @param tolerance the largest that passes
+   * @param rule the rule's number: {@code N3}
+   * @param subject what the rule compares
+   * @param error the scaled relative error where it comes closest to its tolerance, or exceeds it
+   *     most
+   * @param tolerance the largest that passes there
    * @param passed whether the check holds
-   * @param note what else a reader must know; empty for nothing
+   * @param note where that was, or why nothing could be compared; empty for nothing
    */
   public record Check(
       String rule, String subject, double error, double tolerance, boolean passed, String note) {}

@@ -1,0 +1,114 @@
+package backbench.core.plugin;
+
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds all plugins that were found, and what was wrong with those that could not be loaded.
+ *
+ * <p>One broken plugin is that plugin's problem: the others are there.
+ */
+public final class Plugins {
+
+  private final Map<String, Plugin> byId = new TreeMap<>();
+  private final Map<String, BackbenchException> broken = new LinkedHashMap<>();
+  private final List<Path> searched = new ArrayList<>();
+
+  private Plugins() {}
+
+  /**
+   * Finds plugins.
+   *
+   * <p>Those built with the project lie in {@code backends/<module>/target/plugin}; any other
+   * folder holds a plugin in each of its folders, named by the backend's id.
+   *
+   * @param home the project's root; its own plugins give way to others of the same id
+   * @param folders folders of plugins
+   * @throws BackbenchException {@code IO} if a folder cannot be listed
+   */
+  public static Plugins find(Path home, Collection<Path> folders) {
+    Plugins plugins = new Plugins();
+    for (Path folder : folders) {
+      plugins.searched.add(folder);
+      for (Path each : subfolders(folder)) {
+        plugins.add(each, String.valueOf(each.getFileName()), String.valueOf(each.getFileName()));
+      }
+    }
+    Plugins built = new Plugins();
+    Path backends = home.resolve("backends");
+    plugins.searched.add(backends);
+    if (Files.isDirectory(backends)) {
+      for (Path module : subfolders(backends)) {
+        Path folder = module.resolve("target").resolve("plugin");
+        if (Files.isDirectory(folder)) {
+          built.add(folder, null, String.valueOf(module.getFileName()));
+        }
+      }
+    }
+    built.byId.forEach(plugins.byId::putIfAbsent);
+    built.broken.forEach(plugins.broken::putIfAbsent);
+    plugins.broken.keySet().removeAll(plugins.byId.keySet());
+    return plugins;
+  }
+
+  /** Returns the plugins that loaded, by id. */
+  public List<Plugin> all() {
+    return List.copyOf(byId.values());
+  }
+
+  /** Finds a plugin. */
+  public Optional<Plugin> plugin(String id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  /** Returns what is wrong with the plugins that did not load, by the name of their folder. */
+  public Map<String, BackbenchException> broken() {
+    return Map.copyOf(broken);
+  }
+
+  /** Returns where plugins were looked for. */
+  public List<Path> searched() {
+    return List.copyOf(searched);
+  }
+
+  private void add(Path folder, @Nullable String expectedId, String name) {
+    Plugin plugin;
+    try {
+      plugin = new PluginFolder(folder).load(expectedId);
+    } catch (BackbenchException e) {
+      broken.put(name, e);
+      return;
+    }
+    Plugin other = byId.putIfAbsent(plugin.id(), plugin);
+    if (other != null) {
+      // Which of the two was meant cannot be known, and a wrong guess would be a wrong result.
+      byId.remove(plugin.id());
+      broken.put(
+          plugin.id(),
+          new BackbenchException(
+              ErrorCode.PLUGIN_BROKEN,
+              "two plugins are '" + plugin.id() + "': " + other.folder() + " and " + folder));
+    }
+  }
+
+  private static List<Path> subfolders(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(Files::isDirectory).sorted().toList();
+    } catch (IOException e) {
+      throw new BackbenchException(
+          ErrorCode.IO, "cannot list the plugin folder " + folder + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package backbench.core.result;
+
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Writes whole files, so that a reader sees the old content or the new and never a part. */
+public final class AtomicFile {
+
+  private AtomicFile() {}
+
+  /**
+   * Writes to a temporary file beside the target, forces it to the disk and renames it.
+   *
+   * @throws BackbenchException {@code IO} if that fails; the target is as it was
+   */
+  public static void write(Path target, byte[] content) {
+    Path folder = target.toAbsolutePath().getParent();
+    if (folder == null) {
+      throw new BackbenchException(ErrorCode.IO, "cannot write " + target + ": not a file name");
+    }
+    try {
+      Files.createDirectories(folder);
+      Path temporary = Files.createTempFile(folder, ".writing-", ".tmp");
+      try {
+        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+          ByteBuffer bytes = ByteBuffer.wrap(content);
+          while (bytes.hasRemaining()) {
+            channel.write(bytes);
+          }
+          channel.force(true);
+        }
+        Files.move(
+            temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+      forceFolder(folder);
+    } catch (IOException e) {
+      throw new BackbenchException(
+          ErrorCode.IO, "cannot write " + target + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Makes the renaming itself durable, on systems where a folder can be opened. */
+  private static void forceFolder(Path folder) throws IOException {
+    if (System.getProperty("os.name", "").startsWith("Windows")) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}

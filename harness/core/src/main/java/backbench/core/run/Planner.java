@@ -1,0 +1,310 @@
+package backbench.core.run;
+
+import backbench.core.plugin.Plugin;
+import backbench.core.plugin.Plugins;
+import backbench.core.result.BackendFacts;
+import backbench.core.result.CellKey;
+import backbench.core.result.CellResult;
+import backbench.core.result.RunResult;
+import backbench.core.result.RunResult.Trial;
+import backbench.core.result.Settings;
+import backbench.core.result.Status;
+import backbench.core.spec.MeasureSpec;
+import backbench.core.spec.SuiteSpec;
+import backbench.data.Selection;
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
+import backbench.graph.LayerKind;
+import backbench.graph.ResolvedGraph;
+import backbench.random.PinnedRandom;
+import backbench.spi.Optimizer;
+import backbench.spi.Platform;
+import backbench.spi.Tuning;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a suite into cells and trials. */
+final class Planner {
+
+  private final SuiteSpec suite;
+  private final Plugins plugins;
+  private final SampleCounts samples;
+  private final Platform platform;
+  private final Map<String, String> digests = new TreeMap<>();
+
+  Planner(SuiteSpec suite, Plugins plugins, SampleCounts samples, Platform platform) {
+    this.suite = suite;
+    this.plugins = plugins;
+    this.samples = samples;
+    this.platform = platform;
+  }
+
+  /**
+   * A cell with what is needed to run it.
+   *
+   * @param entry the network and its recipe
+   * @param plugin the backend; null if the cell cannot run
+   * @param facts the cell's place in the result, with nothing found yet
+   */
+  record Cell(SuiteSpec.Entry entry, @Nullable Plugin plugin, CellResult facts) {
+    boolean runs() {
+      return plugin != null && facts.status() == Status.INTERRUPTED;
+    }
+  }
+
+  /**
+   * Lists the cells: entries × backends × threads × tuning, in the suite's order.
+   *
+   * @throws BackbenchException {@code PLUGIN_BROKEN} if no backend is there at all
+   */
+  List<Cell> cells() {
+    MeasureSpec measure = suite.measure();
+    List<Integer> threads =
+        measure.threads().isEmpty()
+            ? List.of(Runtime.getRuntime().availableProcessors())
+            : measure.threads();
+    List<Tuning> tunings = measure.tuning().isEmpty() ? List.of(Tuning.BEST) : measure.tuning();
+    List<Cell> cells = new ArrayList<>();
+    for (SuiteSpec.Entry entry : suite.entries()) {
+      for (String backend : backends()) {
+        for (int count : threads) {
+          for (Tuning tuning : tunings) {
+            cells.add(cell(entry, new CellKey(entry.id(), backend, count, tuning)));
+          }
+        }
+      }
+    }
+    return cells;
+  }
+
+  private List<String> backends() {
+    if (!suite.backends().isEmpty()) {
+      return suite.backends();
+    }
+    Set<String> all = new TreeSet<>(plugins.broken().keySet());
+    plugins.all().forEach(plugin -> all.add(plugin.id()));
+    if (all.isEmpty()) {
+      throw new BackbenchException(
+          ErrorCode.PLUGIN_BROKEN, "no backend is installed; looked in " + plugins.searched());
+    }
+    return List.copyOf(all);
+  }
+
+  private Cell cell(SuiteSpec.Entry entry, CellKey key) {
+    ResolvedGraph graph = entry.network().graph();
+    Optional<Plugin> plugin = plugins.plugin(key.backend());
+    Status status = Status.INTERRUPTED;
+    String reason = "not measured yet";
+    @Nullable BackbenchException broken = plugins.broken().get(key.backend());
+    if (broken != null) {
+      status = Status.FAILED;
+      reason = String.valueOf(broken.getMessage());
+    } else if (plugin.isEmpty()) {
+      status = Status.UNAVAILABLE;
+      reason = "no plugin '" + key.backend() + "' is installed";
+    } else if (!plugin.get().info().runsOn(platform)) {
+      status = Status.UNAVAILABLE;
+      reason = unavailable(plugin.get());
+    } else {
+      Set<LayerKind> missing = EnumSet.copyOf(graph.kinds());
+      missing.removeAll(plugin.get().info().layers());
+      if (!missing.isEmpty()) {
+        status = Status.UNSUPPORTED;
+        reason =
+            key.backend()
+                + " does not do "
+                + String.join(", ", missing.stream().map(LayerKind::id).toList());
+      }
+    }
+    return new Cell(
+        entry,
+        status == Status.INTERRUPTED ? plugin.orElse(null) : null,
+        new CellResult(
+            key,
+            status,
+            reason,
+            new CellResult.NetworkFacts(
+                entry.network().id(),
+                entry.network().title(),
+                graph.digest(),
+                graph.parameterCount(),
+                graph.trainableCount(),
+                graph.flops().forward(),
+                graph.flops().training()),
+            recipe(entry),
+            null,
+            List.of()));
+  }
+
+  private CellResult.RecipeFacts recipe(SuiteSpec.Entry entry) {
+    SampleCounts.Used used = samples.used(Jobs.selection(entry.recipe()));
+    return new CellResult.RecipeFacts(
+        entry.recipe().batch(),
+        entry.recipe().epochs(),
+        spelled(entry.recipe().optimizer()),
+        used.train(),
+        used.validation(),
+        used.test());
+  }
+
+  private String unavailable(Plugin plugin) {
+    return plugin.id()
+        + " has no build for "
+        + platform
+        + "; it has: "
+        + String.join(
+            ", ", plugin.info().platforms().stream().map(Platform::toString).sorted().toList());
+  }
+
+  /** Describes the backends of the cells. */
+  List<BackendFacts> backendFacts() {
+    List<BackendFacts> facts = new ArrayList<>();
+    for (String id : backends()) {
+      Optional<Plugin> plugin = plugins.plugin(id);
+      @Nullable BackbenchException broken = plugins.broken().get(id);
+      String problem =
+          broken != null
+              ? broken.getMessage()
+              : plugin.isEmpty()
+                  ? "not installed"
+                  : plugin.get().info().runsOn(platform) ? null : unavailable(plugin.get());
+      facts.add(
+          new BackendFacts(
+              id,
+              plugin.map(each -> each.info().name()).orElse(id),
+              plugin.map(this::digest).orElse(null),
+              problem,
+              plugin.stream()
+                  .flatMap(each -> each.info().deviations().stream())
+                  .map(
+                      deviation ->
+                          deviation.layer().id()
+                              + " "
+                              + deviation.role().suffix()
+                              + ": "
+                              + deviation.reason())
+                  .toList()));
+    }
+    return facts;
+  }
+
+  /** Returns the digest of a plugin, computed once. */
+  String digest(Plugin plugin) {
+    return digests.computeIfAbsent(plugin.id(), unused -> plugin.digest());
+  }
+
+  /** Orders the trials: a block holds one fork of each cell that runs, shuffled by the seed. */
+  List<Trial> trials(List<Cell> cells) {
+    int[] running =
+        IntStream.range(0, cells.size()).filter(index -> cells.get(index).runs()).toArray();
+    List<Trial> trials = new ArrayList<>();
+    for (int block = 0; block < suite.measure().forks(); block++) {
+      int[] order = running.clone();
+      PinnedRandom.stream(suite.measure().seed(), "trials", block).shuffle(order);
+      for (int cell : order) {
+        trials.add(new Trial(block, cell, block));
+      }
+    }
+    return trials;
+  }
+
+  /** Puts the plan of a run together: a result with nothing found yet. */
+  RunResult plan(String runId, Instant startedAt, Installation installation, List<Cell> cells) {
+    MeasureSpec measure = suite.measure();
+    List<RunResult.SpecDigest> specs = new ArrayList<>();
+    specs.add(new RunResult.SpecDigest("suite", suite.id(), suite.digest()));
+    specs.add(new RunResult.SpecDigest("dataset", suite.dataset().id(), suite.dataset().digest()));
+    for (SuiteSpec.Entry entry : suite.entries()) {
+      specs.add(new RunResult.SpecDigest("entry", entry.id(), entry.digest()));
+      specs.add(new RunResult.SpecDigest("recipe", entry.id(), entry.recipe().digest()));
+      specs.add(
+          new RunResult.SpecDigest("architecture", entry.network().id(), entry.network().digest()));
+    }
+    return new RunResult(
+        RunResult.FORMAT_VERSION,
+        runId,
+        startedAt,
+        null,
+        installation.version(),
+        new RunResult.SuiteFacts(
+            suite.id(),
+            suite.title(),
+            suite.digest(),
+            suite.dataset().id(),
+            suite.dataset().title(),
+            measure.baseline().orElse(null)),
+        new Settings(
+            measure.seed(),
+            measure.forks(),
+            measure.warmupSeconds(),
+            measure.predict().batch(),
+            measure.predict().warmupSeconds(),
+            measure.predict().seconds(),
+            measure.timeoutSeconds()),
+        MachineProbe.take(installation.home()),
+        specs.stream().distinct().toList(),
+        backendFacts(),
+        trials(cells),
+        cells.stream().map(Cell::facts).toList());
+  }
+
+  private static String spelled(Optimizer optimizer) {
+    if (optimizer instanceof Optimizer.Adam adam) {
+      return "Adam " + adam.learningRate();
+    }
+    Optimizer.Sgd sgd = (Optimizer.Sgd) optimizer;
+    return "SGD " + sgd.learningRate() + (sgd.momentum() == 0 ? "" : " momentum " + sgd.momentum());
+  }
+
+  /**
+   * Counts the samples of a dataset.
+   *
+   * @param train in the training set
+   * @param test in the test set
+   */
+  record SampleCounts(int train, int test) {
+
+    /**
+     * Counts the samples that a recipe uses.
+     *
+     * @param train to train on
+     * @param validation held out
+     * @param test to test on
+     */
+    record Used(long train, long validation, long test) {}
+
+    /**
+     * Counts what a selection takes.
+     *
+     * @throws BackbenchException {@code INVALID_ARGUMENT} if there are too few
+     */
+    Used used(Selection selection) {
+      int all = limited("training", selection.trainLimit(), train);
+      int kept = (int) Math.floor(all * (1 - selection.validationFraction()));
+      return new Used(kept, all - kept, limited("test", selection.testLimit(), test));
+    }
+
+    private static int limited(String name, Optional<Integer> limit, int there) {
+      if (limit.orElse(there) > there) {
+        throw new BackbenchException(
+            ErrorCode.INVALID_ARGUMENT,
+            "the recipe asks for the first "
+                + limit.orElse(there)
+                + " "
+                + name
+                + " samples, the dataset has "
+                + there);
+      }
+      return limit.orElse(there);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package backbench.core.run;
+
+import backbench.core.result.BackendFacts;
+import backbench.core.result.CellResult;
+import backbench.core.result.RunResult;
+import backbench.core.spec.SuiteSpec;
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** Sees to it that a resumed run is the same run. */
+final class Resumption {
+
+  private Resumption() {}
+
+  /**
+   * Compares what was planned with what is there now.
+   *
+   * @throws BackbenchException {@code INVALID_ARGUMENT} if the suite, a plugin or the matrix of
+   *     cells has changed
+   */
+  static void check(
+      RunResult plan, SuiteSpec suite, List<Planner.Cell> cells, List<BackendFacts> backends) {
+    if (!plan.suite().digest().equals(suite.digest())) {
+      throw changed(
+          plan,
+          "it is of the suite '"
+              + plan.suite().id()
+              + "' ("
+              + shortened(plan.suite().digest())
+              + "), not of '"
+              + suite.id()
+              + "' ("
+              + shortened(suite.digest())
+              + ")");
+    }
+    for (BackendFacts then : plan.backends()) {
+      for (BackendFacts now : backends) {
+        if (then.id().equals(now.id())
+            && !Objects.equals(then.pluginDigest(), now.pluginDigest())) {
+          throw changed(plan, "the plugin '" + now.id() + "' has changed since");
+        }
+      }
+    }
+    List<CellResult> present = cells.stream().map(Planner.Cell::facts).toList();
+    if (!plan.cells().equals(present)) {
+      throw changed(plan, "its cells are not the same here: backends, threads or samples differ");
+    }
+  }
+
+  /** Returns the cells of which no other fork is worth trying. */
+  static Set<Integer> givenUp(RunResult found) {
+    Set<Integer> cells = new HashSet<>();
+    for (int index = 0; index < found.cells().size(); index++) {
+      if (found.cells().get(index).forks().stream()
+          .anyMatch(fork -> !Verdict.worthRepeating(fork.status()))) {
+        cells.add(index);
+      }
+    }
+    return cells;
+  }
+
+  private static String shortened(String digest) {
+    return digest.substring(0, Math.min(12, digest.length()));
+  }
+
+  private static BackbenchException changed(RunResult plan, String how) {
+    return new BackbenchException(
+        ErrorCode.INVALID_ARGUMENT,
+        "run " + plan.runId() + " cannot be resumed: " + how + "; start a new run");
+  }
+}

@@ -1,0 +1,221 @@
+package backbench.core.run;
+
+import static java.util.Objects.requireNonNull;
+
+import backbench.core.plugin.Plugin;
+import backbench.core.result.CertificateResult;
+import backbench.core.result.ForkResult;
+import backbench.core.result.RunFolder;
+import backbench.core.result.RunResult;
+import backbench.core.result.RunResult.Trial;
+import backbench.core.result.Status;
+import backbench.core.run.RunListener.TrialId;
+import backbench.core.spec.SuiteSpec;
+import backbench.data.DataSource;
+import backbench.error.BackbenchException;
+import backbench.spi.Platform;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Runs a suite: certificates first, then every trial in the order of the plan. */
+public final class Runner {
+
+  private static final DateTimeFormatter RUN_ID =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final RunRequest request;
+  private final RunListener listener;
+  private final Workers workers;
+  private final Planner planner;
+  private final List<Planner.Cell> cells;
+  private final Jobs jobs;
+  private final RunFolder folder;
+  private final Set<Integer> givenUp = new HashSet<>();
+
+  private Runner(RunRequest request, RunListener listener) {
+    this.request = request;
+    this.listener = listener;
+    SuiteSpec suite = request.suite();
+    DataSource source = suite.dataset().resolve(request.dataRoot());
+    this.workers = new Workers(request.installation().workerJars());
+    this.planner = new Planner(suite, request.plugins(), Jobs.counts(source), Platform.current());
+    this.cells = planner.cells();
+    this.jobs = new Jobs(suite.measure(), source);
+    this.folder = folder();
+  }
+
+  /**
+   * Runs a suite, or the rest of an interrupted one.
+   *
+   * <p>A cell that fails is that cell's result. An interrupt of the thread, or the end of the
+   * process by SIGINT or SIGTERM, kills the worker and keeps every trial that has ended.
+   *
+   * @return what was found; not complete if the run was interrupted
+   * @throws BackbenchException if nothing can run: a dataset is damaged, there is no backend, the
+   *     results cannot be written, the run to resume is of another suite
+   */
+  public static RunResult run(RunRequest request, RunListener listener) {
+    Runner runner = new Runner(request, listener);
+    try (Interruption interruption = Interruption.by(runner.workers::stop)) {
+      return runner.run(interruption);
+    }
+  }
+
+  private RunResult run(Interruption interruption) {
+    folder.lock();
+    request
+        .plugins()
+        .broken()
+        .values()
+        .forEach(broken -> listener.warned(String.valueOf(broken.getMessage())));
+    listener.planned(plan());
+    for (Planner.Cell cell : cells) {
+      if (!cell.runs()) {
+        listener.cellSkipped(
+            cell.facts().key(), requireNonNull(cell.facts().reason(), "a skipped cell says why"));
+      }
+    }
+    boolean finished = false;
+    try {
+      finished = certify(interruption) && measure(interruption);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    RunResult result = finished ? folder.finish(Instant.now()) : folder.load();
+    listener.ended(result, folder.folder());
+    return result;
+  }
+
+  private boolean certify(Interruption interruption) throws InterruptedException {
+    if (!request.certify()) {
+      return true;
+    }
+    Certification certification =
+        new Certification(
+            workers,
+            request.installation().cache(),
+            Digests.jars(request.installation().workerJars()));
+    for (int index = 0; index < cells.size() && !interruption.happened(); index++) {
+      Planner.Cell cell = cells.get(index);
+      if (cell.runs()) {
+        certify(certification, index, cell, interruption);
+      }
+    }
+    return !interruption.happened();
+  }
+
+  private void certify(
+      Certification certification, int index, Planner.Cell cell, Interruption interruption)
+      throws InterruptedException {
+    Plugin plugin = requireNonNull(cell.plugin());
+    Certification.Subject subject =
+        new Certification.Subject(
+            plugin,
+            planner.digest(plugin),
+            cell.entry().network().graph(),
+            cell.entry().recipe(),
+            cell.facts().key().threads(),
+            cell.facts().key().tuning(),
+            request.suite().measure().seed(),
+            request.suite().measure().timeoutSeconds());
+    Optional<CertificateResult> cached = certification.cached(subject);
+    if (cached.isEmpty()) {
+      listener.certifying(cell.facts().key());
+    }
+    CertificateResult certificate = cached.isPresent() ? cached.get() : certification.make(subject);
+    if (!interruption.happened()) {
+      folder.keep(index, certificate);
+      listener.certified(cell.facts().key(), certificate);
+    }
+  }
+
+  private boolean measure(Interruption interruption) throws InterruptedException {
+    List<Trial> order = folder.plan().order();
+    for (int number = 0; number < order.size(); number++) {
+      if (interruption.happened()) {
+        return false;
+      }
+      Trial trial = order.get(number);
+      if (folder.has(number) || givenUp.contains(trial.cell())) {
+        continue;
+      }
+      if (!measure(number, trial)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Runs a trial; returns whether the run goes on. */
+  private boolean measure(int number, Trial trial) throws InterruptedException {
+    Planner.Cell cell = cells.get(trial.cell());
+    Plugin plugin = requireNonNull(cell.plugin());
+    TrialId id =
+        new TrialId(number + 1, folder.plan().order().size(), cell.facts().key(), trial.fork());
+    listener.trialStarted(id);
+    ForkCollector collector = new ForkCollector(id, cell.entry().recipe().epochs(), listener);
+    WorkerEnd end =
+        workers.run(
+            new WorkerRequest(
+                plugin,
+                cell.facts().key().threads(),
+                cell.facts().key().tuning(),
+                Jobs.seed(request.suite().measure(), trial.fork()),
+                request.suite().measure().timeoutSeconds(),
+                jobs.measure(cell.entry(), plugin.id(), trial.fork())),
+            collector);
+    if (end.status() == Status.INTERRUPTED) {
+      return false;
+    }
+    ForkResult result = collector.result(end);
+    folder.keep(number, result);
+    if (!Verdict.worthRepeating(result.status())) {
+      givenUp.add(trial.cell());
+    }
+    listener.trialEnded(id, result);
+    return true;
+  }
+
+  private RunFolder folder() {
+    if (request.resume().isPresent()) {
+      RunFolder resumed = RunFolder.open(request.resume().get());
+      Resumption.check(resumed.plan(), request.suite(), cells, planner.backendFacts());
+      givenUp.addAll(Resumption.givenUp(resumed.load()));
+      return resumed;
+    }
+    Instant startedAt = Instant.now();
+    String runId =
+        RUN_ID.format(startedAt)
+            + "-"
+            + String.format(Locale.ROOT, "%04x", new SecureRandom().nextInt(1 << 16));
+    Path path = request.out().resolve(runId);
+    return RunFolder.create(path, planner.plan(runId, startedAt, request.installation(), cells));
+  }
+
+  private RunListener.Plan plan() {
+    RunResult plan = folder.plan();
+    int done = 0;
+    for (int number = 0; number < plan.order().size(); number++) {
+      if (folder.has(number)) {
+        done++;
+      }
+    }
+    return new RunListener.Plan(
+        plan.runId(),
+        folder.folder(),
+        plan.suite().title(),
+        cells.stream().map(cell -> cell.facts().key()).toList(),
+        plan.order().size(),
+        done,
+        cells.stream().map(cell -> cell.facts().recipe().epochs()).toList(),
+        cells.stream().map(cell -> cell.facts().recipe().trainSamples()).toList());
+  }
+}

@@ -1,0 +1,217 @@
+package backbench.core.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import backbench.core.plugin.Plugins;
+import backbench.core.result.CellResult;
+import backbench.core.result.ForkResult;
+import backbench.core.result.RunFolder;
+import backbench.core.result.RunResult;
+import backbench.core.result.Status;
+import backbench.toy.Behaviour;
+import backbench.toy.ToyPlugins;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunnerTest {
+
+  @TempDir static Path shared;
+  @TempDir Path folder;
+  private static Path worker;
+
+  @BeforeAll
+  static void packWorker() throws Exception {
+    worker = ToyPlugins.workerLibrary(shared.resolve("worker"));
+  }
+
+  @Test
+  void aGoodBackendIsCertifiedMeasuredAndRepeatable() throws Exception {
+    RunResult run = run(2, 60, Behaviour.GOOD);
+    CellResult cell = run.cells().get(0);
+    assertThat(cell.reason()).isNull();
+    assertThat(cell.status()).isEqualTo(Status.OK);
+    assertThat(cell.certificate().checks()).isNotEmpty();
+    assertThat(cell.certificate().cached()).isFalse();
+    assertThat(cell.forks()).hasSize(2);
+    ForkResult fork = cell.forks().get(0);
+    assertThat(fork.epochs()).hasSize(2);
+    assertThat(fork.epochs().get(0).samples()).isEqualTo(90);
+    assertThat(fork.epochs().get(0).steps()).isEqualTo(5);
+    assertThat(fork.epochs().get(0).firstLosses()).hasSize(5);
+    assertThat(fork.epochs().get(0).stepNanos().raw()).hasSize(5);
+    assertThat(fork.epochs().get(1).test().samples()).isEqualTo(50);
+    assertThat(fork.epochs().get(1).validation().samples()).isEqualTo(10);
+    assertThat(fork.epochs().get(1).meanLoss()).isLessThan(fork.epochs().get(0).meanLoss());
+    assertThat(fork.predictions()).hasSize(1);
+    assertThat(fork.environment().threads()).isEqualTo(1);
+    assertThat(fork.environment().details()).containsEntry("TOY", "toy");
+    assertThat(fork.launch().jvmFlags()).contains("-XX:TieredStopAtLevel=1");
+    assertThat(fork.startup().jvmSeconds()).isPositive();
+    assertThat(fork.untrained().samples()).isEqualTo(50);
+    assertThat(fork.warmup().steps()).isGreaterThanOrEqualTo(2);
+    assertThat(run.complete()).isTrue();
+    assertThat(Verdict.of(run)).isEqualTo(Verdict.PASSED);
+    assertThat(RunFolder.open(RunFolder.list(folder.resolve("out")).get(0)).load()).isEqualTo(run);
+  }
+
+  @Test
+  void twoBackendsSeeTheSameBatchesInAFork() throws Exception {
+    RunResult run = run(1, 60, Behaviour.GOOD, Behaviour.WRONG);
+    assertThat(run.cells().get(0).forks().get(0).batchDigest())
+        .isNotNull()
+        .isEqualTo(run.cells().get(1).forks().get(0).batchDigest());
+  }
+
+  @Test
+  void aSecondRunTakesTheCertificateFromTheCache() throws Exception {
+    run(1, 60, Behaviour.GOOD);
+    assertThat(run(1, 60, Behaviour.GOOD).cells().get(0).certificate().cached()).isTrue();
+  }
+
+  @Test
+  void aBackendThatComputesSomethingElseIsWrongAndFailsTheRun() throws Exception {
+    RunResult run = run(1, 60, Behaviour.WRONG);
+    assertThat(run.cells().get(0).status()).isEqualTo(Status.WRONG);
+    assertThat(run.cells().get(0).forks()).hasSize(1);
+    assertThat(Verdict.of(run)).isEqualTo(Verdict.CELL_FAILED);
+  }
+
+  @Test
+  void aHaltIsACrashWithItsExitCodeAndItsLastWordsAndTheOthersGoOn() throws Exception {
+    RunResult run = run(1, 60, Behaviour.HALTS, Behaviour.GOOD);
+    ForkResult fork = cell(run, Behaviour.HALTS).forks().get(0);
+    assertThat(fork.status()).isEqualTo(Status.CRASHED);
+    assertThat(fork.reason()).contains("exit code 7");
+    assertThat(fork.logTail()).contains("about to halt");
+    assertThat(cell(run, Behaviour.GOOD).status()).isEqualTo(Status.OK);
+    assertThat(Verdict.of(run)).isEqualTo(Verdict.CELL_FAILED);
+  }
+
+  @Test
+  void aFaultInNativeCodeIsACrashWithItsSignal() throws Exception {
+    ForkResult fork = only(run(1, 60, Behaviour.SEGFAULTS));
+    assertThat(fork.status()).isEqualTo(Status.CRASHED);
+    assertThat(fork.reason()).contains("SIGSEGV");
+  }
+
+  @Test
+  void aHangIsKilledAtItsTimeAndNotTriedAgain() throws Exception {
+    RunResult run = run(3, 4, Behaviour.HANGS);
+    assertThat(run.cells().get(0).status()).isEqualTo(Status.TIMED_OUT);
+    assertThat(run.cells().get(0).forks()).hasSize(1);
+    assertThat(run.cells().get(0).forks().get(0).reason()).contains("not done after 4 s");
+  }
+
+  @Test
+  void memoryThatRunsOutIsNamed() throws Exception {
+    ForkResult fork = only(run(1, 60, Behaviour.OUT_OF_MEMORY));
+    assertThat(fork.status()).isEqualTo(Status.OUT_OF_MEMORY);
+    assertThat(fork.reason()).contains("OutOfMemoryError");
+  }
+
+  @Test
+  void aLossThatIsNotANumberEndsTheForkAtItsStep() throws Exception {
+    ForkResult fork = only(run(1, 60, Behaviour.NOT_FINITE));
+    assertThat(fork.status()).isEqualTo(Status.NOT_FINITE);
+    assertThat(fork.reason()).contains("NaN at step 4 of epoch 1");
+  }
+
+  @Test
+  void anExceptionIsAFailureWithItsTrace() throws Exception {
+    ForkResult fork = only(run(1, 60, Behaviour.STEP_THROWS));
+    assertThat(fork.status()).isEqualTo(Status.FAILED);
+    assertThat(fork.reason()).contains("no step today");
+    assertThat(String.join("\n", fork.logTail())).contains("ToyModel.misbehave");
+  }
+
+  @Test
+  void rubbishOnTheChannelIsACrash() throws Exception {
+    ForkResult fork = only(run(1, 60, Behaviour.GARBAGE));
+    assertThat(fork.status()).isEqualTo(Status.CRASHED);
+    assertThat(fork.reason()).contains("cannot be read");
+    assertThat(String.join("\n", fork.logTail())).contains("rubbish on standard output");
+  }
+
+  @Test
+  void aWorkerThatPrintsWithoutEndIsStopped() throws Exception {
+    ForkResult fork = only(run(1, 60, Behaviour.FLOODS));
+    assertThat(fork.status()).isEqualTo(Status.FAILED);
+    assertThat(fork.reason()).contains("printed more than");
+  }
+
+  @Test
+  void anEngineThatDoesNotStartIsAFailure() throws Exception {
+    ForkResult fork = only(run(1, 60, Behaviour.OPEN_THROWS));
+    assertThat(fork.status()).isEqualTo(Status.FAILED);
+    assertThat(fork.reason()).contains("no engine today");
+    assertThat(fork.environment()).isNull();
+  }
+
+  @Test
+  void missingNativesAreUnavailableAndFailTheRun() throws Exception {
+    RunResult run = run(2, 60, Behaviour.NATIVE_MISSING);
+    assertThat(run.cells().get(0).status()).isEqualTo(Status.UNAVAILABLE);
+    assertThat(run.cells().get(0).forks()).hasSize(1);
+    assertThat(Verdict.of(run)).isEqualTo(Verdict.CELL_FAILED);
+  }
+
+  @Test
+  void aBackendThatRefusesTheNetworkIsUnsupportedWhichFailsNoRun() throws Exception {
+    RunResult run = run(2, 60, Behaviour.REFUSES);
+    assertThat(run.cells().get(0).status()).isEqualTo(Status.UNSUPPORTED);
+    assertThat(run.cells().get(0).reason()).contains("not this network");
+    assertThat(Verdict.of(run)).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
+  void aBackendOfAnotherPlatformIsUnavailableWithTheReasonAndFailsNoRun() throws Exception {
+    RunResult run = run(1, 60, Behaviour.OTHER_PLATFORM);
+    assertThat(run.cells().get(0).status()).isEqualTo(Status.UNAVAILABLE);
+    assertThat(run.cells().get(0).reason()).contains("plan9-z80");
+    assertThat(run.cells().get(0).forks()).isEmpty();
+    assertThat(Verdict.of(run)).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
+  void aBrokenPluginIsAFailedCellThatNamesItsFolder() throws Exception {
+    RunResult run = run(1, 60, Behaviour.CONSTRUCTOR_THROWS, Behaviour.GOOD);
+    CellResult broken = cell(run, Behaviour.CONSTRUCTOR_THROWS);
+    assertThat(broken.status()).isEqualTo(Status.FAILED);
+    assertThat(broken.reason()).contains("constructor-throws").contains("no constructor today");
+    assertThat(cell(run, Behaviour.GOOD).status()).isEqualTo(Status.OK);
+    assertThat(Verdict.of(run)).isEqualTo(Verdict.CELL_FAILED);
+  }
+
+  private RunResult run(int forks, int timeoutSeconds, Behaviour... behaviours) throws Exception {
+    Path plugins = folder.resolve("plugins");
+    for (Behaviour behaviour : behaviours) {
+      ToyPlugins.make(plugins, id(behaviour), behaviour);
+    }
+    return Runner.run(
+        ToySuite.request(
+            ToySuite.suite(forks, timeoutSeconds),
+            Plugins.find(folder.resolve("home"), List.of(plugins)),
+            worker,
+            folder),
+        RunListener.NONE);
+  }
+
+  private static String id(Behaviour behaviour) {
+    return behaviour.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static ForkResult only(RunResult run) {
+    return run.cells().get(0).forks().get(0);
+  }
+
+  private static CellResult cell(RunResult run, Behaviour behaviour) {
+    return run.cells().stream()
+        .filter(cell -> cell.key().backend().equals(id(behaviour)))
+        .findFirst()
+        .orElseThrow();
+  }
+}

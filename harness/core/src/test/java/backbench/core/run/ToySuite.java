@@ -1,0 +1,88 @@
+package backbench.core.run;
+
+import backbench.core.plugin.Plugins;
+import backbench.core.spec.ArchitectureSpec;
+import backbench.core.spec.DatasetSource;
+import backbench.core.spec.DatasetSpec;
+import backbench.core.spec.MeasureSpec;
+import backbench.core.spec.RecipeSpec;
+import backbench.core.spec.SuiteSpec;
+import backbench.data.Scaling;
+import backbench.graph.Graph;
+import backbench.graph.Layer;
+import backbench.graph.Node;
+import backbench.graph.Shape;
+import backbench.spi.Optimizer;
+import backbench.spi.Tuning;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Makes requests to run one dense layer on drawn digits. */
+final class ToySuite {
+
+  private ToySuite() {}
+
+  static SuiteSpec suite(int forks, int timeoutSeconds, String... backends) {
+    return new SuiteSpec(
+        "toy",
+        "A toy",
+        new DatasetSpec(
+            "digits",
+            "Digits",
+            Shape.image(1, 28, 28),
+            10,
+            new DatasetSource.Digits(1, 200, 50),
+            "",
+            ""),
+        List.of(new SuiteSpec.Entry("linear", linear(), recipe())),
+        List.of(backends),
+        new MeasureSpec(
+            forks,
+            1,
+            List.of(1),
+            List.of(Tuning.BEST),
+            0.01,
+            timeoutSeconds,
+            Optional.empty(),
+            new MeasureSpec.Predict(10, 0.01, 0.02)));
+  }
+
+  static ArchitectureSpec linear() {
+    Graph graph =
+        new Graph(
+            "linear",
+            Shape.image(1, 28, 28),
+            List.of(
+                new Node("flat", new Layer.Flatten(), List.of("input")),
+                new Node("dense", new Layer.Dense(10), List.of("flat"))),
+            "dense");
+    return new ArchitectureSpec("linear", "Linear", "", graph.resolve());
+  }
+
+  static RecipeSpec recipe() {
+    return new RecipeSpec(
+        new Optimizer.Sgd(0.1),
+        20,
+        2,
+        Scaling.UNIT,
+        0.1,
+        true,
+        OptionalInt.of(100),
+        OptionalInt.empty(),
+        Map.of());
+  }
+
+  static RunRequest request(SuiteSpec suite, Plugins plugins, Path worker, Path folder) {
+    return new RunRequest(
+        suite,
+        Optional.empty(),
+        plugins,
+        new Installation(folder, worker, folder.resolve("cache"), "test"),
+        folder.resolve("out"),
+        Optional.empty(),
+        true);
+  }
+}

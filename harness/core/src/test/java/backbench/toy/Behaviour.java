@@ -1,0 +1,37 @@
+package backbench.toy;
+
+/** Says how a toy backend behaves. */
+public enum Behaviour {
+  /** Does what it should. */
+  GOOD,
+  /** Scales its gradients a little. */
+  WRONG,
+  /** Cannot be constructed. */
+  CONSTRUCTOR_THROWS,
+  /** Cannot describe itself. */
+  INFO_THROWS,
+  /** Has builds for another platform only. */
+  OTHER_PLATFORM,
+  /** Does not start. */
+  OPEN_THROWS,
+  /** Does not find its natives. */
+  NATIVE_MISSING,
+  /** Ends the process in the middle of training. */
+  HALTS,
+  /** Aborts the process as a native crash would. */
+  SEGFAULTS,
+  /** Makes steps forever. */
+  HANGS,
+  /** Allocates until nothing is left. */
+  OUT_OF_MEMORY,
+  /** Gives losses that are not numbers. */
+  NOT_FINITE,
+  /** Throws in the middle of training. */
+  STEP_THROWS,
+  /** Writes rubbish to where the events go, and to standard output. */
+  GARBAGE,
+  /** Prints without end. */
+  FLOODS,
+  /** Refuses the network when it sees it. */
+  REFUSES
+}

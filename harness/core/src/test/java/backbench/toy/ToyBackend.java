@@ -1,0 +1,44 @@
+package backbench.toy;
+
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
+import backbench.graph.ResolvedGraph;
+import backbench.spi.Backend;
+import backbench.spi.Environment;
+import backbench.spi.Model;
+import backbench.spi.Parameters;
+import backbench.spi.TrainingSpec;
+import java.util.Map;
+import java.util.Optional;
+
+/** Compiles networks of one dense layer. */
+final class ToyBackend implements Backend {
+
+  private final Behaviour behaviour;
+  private final int threads;
+
+  ToyBackend(Behaviour behaviour, int threads) {
+    this.behaviour = behaviour;
+    this.threads = threads;
+  }
+
+  @Override
+  public Environment environment() {
+    return new Environment(
+        Map.of("toy", "1"), threads, "none", Map.of("TOY", System.getenv("TOY") + ""));
+  }
+
+  @Override
+  public Model compile(ResolvedGraph graph, Parameters initial, Optional<TrainingSpec> training) {
+    if (behaviour == Behaviour.REFUSES) {
+      throw new BackbenchException(ErrorCode.UNSUPPORTED_LAYER, "not this network");
+    }
+    initial.requireMatch(graph);
+    return new ToyModel(behaviour, graph, initial.copy(), training);
+  }
+
+  @Override
+  public void close() {
+    // Holds nothing.
+  }
+}
