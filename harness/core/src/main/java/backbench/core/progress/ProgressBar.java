@@ -4,8 +4,10 @@ import backbench.core.report.Terminal;
 import backbench.core.result.CellKey;
 import backbench.core.result.CertificateResult;
 import backbench.core.result.ForkResult;
+import backbench.core.result.RunResult;
 import backbench.core.result.Status;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -112,6 +114,11 @@ final class ProgressBar implements ProgressView {
       keep(name(trial) + ": " + Phrases.outcome(result));
     }
     draw();
+  }
+
+  @Override
+  public void ended(RunResult result, Path folder) {
+    close();
   }
 
   @Override

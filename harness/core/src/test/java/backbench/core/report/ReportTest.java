@@ -120,6 +120,19 @@ class ReportTest {
   }
 
   @Test
+  void everyMarkdownTableHasAsManyCellsInEachRow() {
+    String pipes = "";
+    for (String line : FULL.markdown().lines().toList()) {
+      String own =
+          line.startsWith("|") ? line.replaceAll("\\\\\\|", "").replaceAll("[^|]", "") : "";
+      if (!pipes.isEmpty() && !own.isEmpty()) {
+        assertThat(own).isEqualTo(pipes);
+      }
+      pipes = own;
+    }
+  }
+
+  @Test
   void aReportOfNothingIsStillAReport() {
     Report report = Report.of(ReportRun.run(3, null, List.of()));
     assertThat(report.markdown()).startsWith("# Quick look");
