@@ -28,7 +28,12 @@ import picocli.CommandLine.Spec;
       "70:a fault in Backbench itself",
       "130:interrupted; what was finished is kept"
     },
-    subcommands = {HelpCommand.class})
+    subcommands = {
+      ListCommand.class,
+      DescribeCommand.class,
+      ValidateCommand.class,
+      HelpCommand.class
+    })
 final class Backbench implements Runnable {
 
   static final String STACK_TRACE = "--stacktrace";

@@ -13,6 +13,11 @@ import backbench.graph.ResolvedGraph;
 public record ArchitectureSpec(String id, String title, String source, ResolvedGraph graph)
     implements Spec {
 
+  @Override
+  public SpecKind kind() {
+    return SpecKind.ARCHITECTURE;
+  }
+
   /**
    * Returns the SHA-256 of what is computed, in hexadecimal; title, source, comments and layout of
    * the file do not count.

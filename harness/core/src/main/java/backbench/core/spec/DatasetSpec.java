@@ -28,6 +28,11 @@ public record DatasetSpec(
     String origin)
     implements Spec {
 
+  @Override
+  public SpecKind kind() {
+    return SpecKind.DATASET;
+  }
+
   /**
    * Finds the dataset, without opening it.
    *

@@ -3,6 +3,9 @@ package backbench.core.spec;
 /** Holds what a spec file says, checked. */
 public sealed interface Spec permits ArchitectureSpec, DatasetSpec, SuiteSpec {
 
+  /** Returns what it describes. */
+  SpecKind kind();
+
   /** Returns the name under which it is known: its file's, without the ending. */
   String id();
 

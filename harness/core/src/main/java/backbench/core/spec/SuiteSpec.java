@@ -21,6 +21,11 @@ public record SuiteSpec(
     MeasureSpec measure)
     implements Spec {
 
+  @Override
+  public SpecKind kind() {
+    return SpecKind.SUITE;
+  }
+
   /** Copies the lists. */
   public SuiteSpec {
     entries = List.copyOf(entries);

@@ -1,0 +1,123 @@
+package backbench.cli;
+
+import backbench.cli.Columns.Side;
+import backbench.core.spec.ArchitectureSpec;
+import backbench.core.spec.Catalog;
+import backbench.core.spec.DatasetSource;
+import backbench.core.spec.DatasetSpec;
+import backbench.core.spec.SpecKind;
+import backbench.core.spec.SuiteSpec;
+import backbench.graph.ResolvedGraph;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command {@code backbench list}. */
+@Command(
+    name = "list",
+    description =
+        "Lists what is installed: networks, datasets and suites; all without a word more.",
+    mixinStandardHelpOptions = true)
+final class ListCommand implements Runnable {
+
+  private static final String INDENT = "  ";
+
+  private final Supplier<Catalog> catalog;
+
+  @Spec CommandSpec spec;
+
+  ListCommand() {
+    this(Catalog::installed);
+  }
+
+  ListCommand(Supplier<Catalog> catalog) {
+    this.catalog = catalog;
+  }
+
+  @Override
+  public void run() {
+    out().println("Networks");
+    printNetworks(INDENT);
+    out().println();
+    out().println("Datasets");
+    printDatasets(INDENT);
+    out().println();
+    out().println("Suites");
+    printSuites(INDENT);
+  }
+
+  @Command(description = "Lists the networks: name, input, classes, parameters, title.")
+  void networks() {
+    printNetworks("");
+  }
+
+  @Command(description = "Lists the datasets: name, shape, classes, source, title.")
+  void datasets() {
+    printDatasets("");
+  }
+
+  @Command(description = "Lists the suites: name, dataset, networks, title.")
+  void suites() {
+    printSuites("");
+  }
+
+  private void printNetworks(String indent) {
+    Catalog specs = catalog.get();
+    Columns columns = new Columns(Side.LEFT, Side.LEFT, Side.RIGHT, Side.RIGHT, Side.LEFT);
+    for (String name : specs.names(SpecKind.ARCHITECTURE)) {
+      ArchitectureSpec network = specs.architecture(name);
+      ResolvedGraph graph = network.graph();
+      columns.row(
+          network.id(),
+          graph.inputShape().toString(),
+          graph.classes() + " classes",
+          String.format(Locale.ROOT, "%,d parameters", graph.parameterCount()),
+          network.title());
+    }
+    columns.print(out(), indent);
+  }
+
+  private void printDatasets(String indent) {
+    Catalog specs = catalog.get();
+    Columns columns = new Columns(Side.LEFT, Side.LEFT, Side.RIGHT, Side.LEFT, Side.LEFT);
+    for (String name : specs.names(SpecKind.DATASET)) {
+      DatasetSpec dataset = specs.dataset(name);
+      columns.row(
+          dataset.id(),
+          dataset.shape().toString(),
+          dataset.classes() + " classes",
+          source(dataset.source()),
+          dataset.title());
+    }
+    columns.print(out(), indent);
+  }
+
+  private static String source(DatasetSource source) {
+    if (source instanceof DatasetSource.Digits digits) {
+      return String.format(Locale.ROOT, "drawn, %,d + %,d", digits.train(), digits.test());
+    }
+    return "files in " + ((DatasetSource.Idx) source).folder();
+  }
+
+  private void printSuites(String indent) {
+    Catalog specs = catalog.get();
+    Columns columns = new Columns(Side.LEFT, Side.LEFT, Side.LEFT, Side.LEFT);
+    for (String name : specs.names(SpecKind.SUITE)) {
+      SuiteSpec suite = specs.suite(name);
+      columns.row(
+          suite.id(),
+          suite.dataset().id(),
+          suite.entries().stream().map(SuiteSpec.Entry::id).collect(Collectors.joining(", ")),
+          suite.title());
+    }
+    columns.print(out(), indent);
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}
