@@ -68,7 +68,7 @@ final class DjlModel implements Model {
   private UpdateRule rule(Optimizer optimizer) {
     List<NDArray> trainable = trainable().stream().map(Parameter::array).toList();
     if (optimizer instanceof Optimizer.Adam adam) {
-      return new UpdateRule.Adam(adam, trainable, zeros(), zeros());
+      return dialect.adam(manager, adam, trainable, zeros(), zeros());
     }
     if (optimizer instanceof Optimizer.Sgd sgd) {
       return new UpdateRule.Sgd(

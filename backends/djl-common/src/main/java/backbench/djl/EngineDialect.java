@@ -3,6 +3,8 @@ package backbench.djl;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import backbench.spi.Optimizer;
+import java.util.List;
 
 /** Says where one DJL engine differs from another under the same NDArray interface. */
 public interface EngineDialect {
@@ -37,6 +39,22 @@ public interface EngineDialect {
    * lives as long as the surrounding scope.
    */
   NDArray leaf(NDArray parameter);
+
+  /**
+   * Makes Adam's update; the engine's own fused one where that computes the pinned formula.
+   *
+   * @param manager closes with the model
+   * @param means arrays of zeros, one for each parameter, in the parameter's memory format
+   * @param variances the same again
+   */
+  default UpdateRule adam(
+      NDManager manager,
+      Optimizer.Adam settings,
+      List<NDArray> parameters,
+      List<NDArray> means,
+      List<NDArray> variances) {
+    return new UpdateRule.Adam(settings, parameters, means, variances);
+  }
 
   /** Restarts the engine's random generator, which draws the dropout masks. */
   void seed(long seed);

@@ -2,10 +2,11 @@ package backbench.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import backbench.spi.Optimizer;
 import java.util.List;
 
 /** Changes parameters in place by their gradients. */
-interface UpdateRule {
+public interface UpdateRule {
 
   /**
    * Makes one step.
@@ -62,7 +63,7 @@ interface UpdateRule {
     private static final float NO_RESCALING = 1;
     private static final float NO_CLIPPING = -1;
 
-    private final backbench.spi.Optimizer.Adam settings;
+    private final Optimizer.Adam settings;
     private final List<NDArray> parameters;
     private final List<NDArray> means;
     private final List<NDArray> variances;
@@ -74,8 +75,8 @@ interface UpdateRule {
      * @param means arrays of zeros, one for each parameter
      * @param variances arrays of zeros, one for each parameter
      */
-    Adam(
-        backbench.spi.Optimizer.Adam settings,
+    public Adam(
+        Optimizer.Adam settings,
         List<NDArray> parameters,
         List<NDArray> means,
         List<NDArray> variances) {
@@ -85,13 +86,17 @@ interface UpdateRule {
       this.variances = variances;
     }
 
+    /** Returns the learning rate of step t, corrected for moments that start at 0; t from 1. */
+    public static double correctedRate(Optimizer.Adam settings, int t) {
+      return settings.learningRate()
+          * Math.sqrt(1 - Math.pow(settings.beta2(), t))
+          / (1 - Math.pow(settings.beta1(), t));
+    }
+
     @Override
     public void apply(List<NDArray> gradients) {
       steps++;
-      double rate =
-          settings.learningRate()
-              * Math.sqrt(1 - Math.pow(settings.beta2(), steps))
-              / (1 - Math.pow(settings.beta1(), steps));
+      float rate = (float) correctedRate(settings, steps);
       for (int i = 0; i < parameters.size(); i++) {
         NDArray parameter = parameters.get(i);
         parameter
@@ -100,7 +105,7 @@ interface UpdateRule {
                 new NDList(parameter, gradients.get(i), means.get(i), variances.get(i)),
                 new NDList(parameter),
                 (float) settings.learningRate(),
-                (float) rate,
+                rate,
                 NO_DECAY,
                 NO_RESCALING,
                 NO_CLIPPING,

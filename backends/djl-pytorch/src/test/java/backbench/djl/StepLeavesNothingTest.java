@@ -56,7 +56,7 @@ class StepLeavesNothingTest {
         Model model =
             new DjlModel(
                 engine,
-                new PyTorchDialect(),
+                new PyTorchDialect(true),
                 manager,
                 graph,
                 InitialParameters.draw(graph, 1),

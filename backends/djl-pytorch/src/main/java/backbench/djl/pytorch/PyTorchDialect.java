@@ -4,8 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import backbench.djl.EngineDialect;
+import backbench.djl.UpdateRule;
+import backbench.spi.Optimizer;
+import java.util.List;
 
 /** Speaks PyTorch's dialect of the NDArray interface. */
 public final class PyTorchDialect implements EngineDialect {
@@ -15,6 +19,17 @@ public final class PyTorchDialect implements EngineDialect {
 
   /** DJL's code for the second axis; any number here would make it transpose twice. */
   private static final int SECOND_AXIS = -1;
+
+  private final boolean fused;
+
+  /**
+   * Makes the dialect.
+   *
+   * @param fused whether updates go through PyTorch's fused kernels, which DJL does not bind
+   */
+  public PyTorchDialect(boolean fused) {
+    this.fused = fused;
+  }
 
   @Override
   public String engineName() {
@@ -52,6 +67,18 @@ public final class PyTorchDialect implements EngineDialect {
     NDArray leaf = parameter.stopGradient();
     leaf.setRequiresGradient(true);
     return leaf;
+  }
+
+  @Override
+  public UpdateRule adam(
+      NDManager manager,
+      Optimizer.Adam settings,
+      List<NDArray> parameters,
+      List<NDArray> means,
+      List<NDArray> variances) {
+    return fused
+        ? new FusedAdam((PtNDManager) manager, settings, parameters, means, variances)
+        : EngineDialect.super.adam(manager, settings, parameters, means, variances);
   }
 
   @Override

@@ -62,7 +62,7 @@ public final class PyTorchProvider implements BackendProvider {
     PyTorchThreads.use(config.threads());
     return new DjlBackend(
         engine,
-        new PyTorchDialect(),
+        new PyTorchDialect(config.tuning() == Tuning.BEST),
         PyTorchEnvironment.read(engine, config),
         format,
         config.seed());
