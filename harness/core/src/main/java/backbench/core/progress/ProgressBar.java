@@ -60,6 +60,11 @@ final class ProgressBar implements ProgressView {
   }
 
   @Override
+  public void warned(String message) {
+    keep("warning: " + message);
+  }
+
+  @Override
   public void certifying(CellKey cell) {
     doing = "certifying " + Phrases.cell(cell);
     draw();

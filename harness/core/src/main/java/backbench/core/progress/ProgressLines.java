@@ -42,6 +42,11 @@ final class ProgressLines implements ProgressView {
   }
 
   @Override
+  public void warned(String message) {
+    line("warning: " + message);
+  }
+
+  @Override
   public void certified(CellKey cell, CertificateResult certificate) {
     String problem = certificate.problem();
     String verdict = certificate.passed() ? "passed" : "failed";

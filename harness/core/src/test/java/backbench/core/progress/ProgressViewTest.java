@@ -35,6 +35,7 @@ class ProgressViewTest {
         .isEqualTo(
             """
             [0:00] Quick: 4 trials of 2 cells
+            [0:00] warning: a plugin is broken
             [0:00] nin × vector: certificate passed
             [0:04] 1/4 nin × vector, fork 1: ok in 3.5 s, 64,000 samples/s, accuracy 0.9000; about 0:11 left
             [0:08] 2/4 nin × djl-pytorch, fork 1: crashed after 0.5 s: exit code 134; about 0:04 left
@@ -53,9 +54,10 @@ class ProgressViewTest {
   void onlyWhatWentWrongScrolls() {
     play(ProgressMode.BAR, NARROW);
     String text = written();
-    assertThat(text.chars().filter(c -> c == '\n').count()).isEqualTo(1);
-    assertThat(text.substring(0, text.indexOf('\n')))
-        .endsWith("nin × djl-pytorch #1: crashed after 0.5 s: exit code 134");
+    String[] kept = text.split("\n", -1);
+    assertThat(kept).hasSize(3);
+    assertThat(kept[0]).endsWith("\u001B[Kwarning: a plugin is broken");
+    assertThat(kept[1]).endsWith("nin × djl-pytorch #1: crashed after 0.5 s: exit code 134");
   }
 
   @Test
@@ -112,6 +114,7 @@ class ProgressViewTest {
               0,
               List.of(1, 1),
               List.of(0L, 0L)));
+      view.warned("a plugin is broken");
       view.certifying(FAST);
       view.certified(FAST, SampleRun.certificate());
       trial(view, new TrialId(1, 4, FAST, 0), SampleRun.fork(0, 1e-3));
