@@ -32,15 +32,6 @@ final class Columns {
     return this;
   }
 
-  /** Returns the characters that the longest row takes. */
-  int width() {
-    int width = GAP.length() * (sides.size() - 1);
-    for (int column = 0; column < sides.size(); column++) {
-      width += width(column);
-    }
-    return width;
-  }
-
   /** Returns the rows, without spaces at their ends. */
   List<String> lines() {
     return rows.stream().map(this::line).toList();

@@ -22,9 +22,9 @@ public final class YamlFields {
       if (!known.contains(entry.key())) {
         throw YamlErrors.at(
             entry.location(),
-            "unknown key '%s' in %s%s"
+            "unknown key %s in %s%s"
                 .formatted(
-                    entry.key(),
+                    Quote.of(entry.key()),
                     what,
                     NearestName.suggestion(
                         entry.key(), known, "; expected one of " + String.join(", ", known))));

@@ -63,7 +63,7 @@ final class YamlTree {
     }
     if (tag(event).isPresent()) {
       throw YamlErrors.at(
-          location, "a tag (" + tag(event).get() + "); expected the value without one");
+          location, "the tag " + Quote.of(tag(event).get()) + "; expected the value without one");
     }
     if (depth > DEEPEST) {
       throw YamlErrors.at(location, "nested deeper than %d levels".formatted(DEEPEST));
@@ -95,8 +95,8 @@ final class YamlTree {
       if (first != null) {
         throw YamlErrors.at(
             key.location(),
-            "the key '%s' again; expected it once, as on line %d"
-                .formatted(key.text(), first.line()));
+            "the key %s again; expected it once, as on line %d"
+                .formatted(Quote.of(key.text()), first.line()));
       }
       entries.add(new YamlNode.Entry(key.location(), key.text(), node(next(), depth + 1)));
     }

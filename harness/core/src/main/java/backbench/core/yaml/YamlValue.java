@@ -27,7 +27,6 @@ public final class YamlValue {
           "|~|null|Null|NULL|true|True|TRUE|false|False|FALSE|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)"
               + "|0o[0-7]+|0x[0-9a-fA-F]+");
   private static final int LONGEST_TEXT = 1000;
-  private static final int LONGEST_QUOTE = 40;
 
   private final YamlNode node;
   private final String name;
@@ -77,7 +76,7 @@ public final class YamlValue {
     // Titles reach terminals and pages: escape sequences and writing-direction marks stay out.
     if (scalar.text().isBlank()
         || scalar.text().length() > LONGEST_TEXT
-        || scalar.text().codePoints().anyMatch(YamlValue::isUnprintable)) {
+        || scalar.text().codePoints().anyMatch(Quote::isUnprintable)) {
       throw expected("one line of 1 to " + LONGEST_TEXT + " printable characters");
     }
     return scalar.text();
@@ -222,30 +221,14 @@ public final class YamlValue {
       return size == 1 ? "a list of 1 value" : "a list of " + size + " values";
     }
     if (node instanceof YamlNode.Scalar scalar) {
-      return scalar.text().isEmpty() ? "nothing" : "'" + quoted(scalar.text()) + "'";
+      return scalar.text().isEmpty() ? "nothing" : Quote.of(scalar.text());
     }
     return "a mapping";
-  }
-
-  private static String quoted(String text) {
-    StringBuilder shown = new StringBuilder();
-    text.codePoints()
-        .limit(LONGEST_QUOTE)
-        .forEach(c -> shown.appendCodePoint(isUnprintable(c) ? '\uFFFD' : c));
-    return text.codePointCount(0, text.length()) > LONGEST_QUOTE ? shown + "…" : shown.toString();
   }
 
   private static boolean isText(YamlNode.Scalar scalar) {
     return !scalar.plain()
         || !(NUMBER.matcher(scalar.text()).matches()
             || OTHER_TYPE.matcher(scalar.text()).matches());
-  }
-
-  private static boolean isUnprintable(int codePoint) {
-    return Character.isISOControl(codePoint)
-        || Character.getType(codePoint) == Character.FORMAT
-        || Character.getType(codePoint) == Character.LINE_SEPARATOR
-        || Character.getType(codePoint) == Character.PARAGRAPH_SEPARATOR
-        || Character.getType(codePoint) == Character.SURROGATE;
   }
 }

@@ -29,8 +29,8 @@ class YamlFileTest {
         "a: 1\\nb: \\u0007\\n       | :2:4: a control character (code 7); expected printable text",
         "a: &x 1\\nb: *x\\n         | :1:4: an anchor (&name); expected the value without one",
         "a: *x\\n                   | :1:4: an alias (*name); expected the value written out",
-        "a: !!java.io.File [x]\\n   | :1:4: a tag (tag:yaml.org,2002:java.io.File); expected the value without one",
-        "a: !x 1\\n                 | :1:4: a tag (!x); expected the value without one",
+        "a: !!java.io.File [x]\\n   | :1:4: the tag 'tag:yaml.org,2002:java.io.File'; expected the value without one",
+        "a: !x 1\\n                 | :1:4: the tag '!x'; expected the value without one",
         "a: 1\\n---\\nb: 2\\n       | :2:1: a second document; expected one to a file",
         "a: 1\\nb: 2\\na: 3\\n      | :3:1: the key 'a' again; expected it once, as on line 1",
         "[x]: 1\\n                  | :1:1: a key that is a list or a mapping; expected a name",
@@ -88,6 +88,14 @@ class YamlFileTest {
     Path file = write("a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: [*c, *c]\n");
 
     assertThat(errorOf(file, ErrorCode.INVALID_SPEC)).startsWith(file + ":1:4: an anchor");
+  }
+
+  @Test
+  void anErrorPassesNoEscapeSequenceOnToTheTerminal() throws IOException {
+    Path file = write("\"\\e[31mkey\": 1\n\"\\e[31mkey\": 2\n");
+
+    assertThat(errorOf(file, ErrorCode.INVALID_SPEC))
+        .isEqualTo(file + ":2:1: the key '\uFFFD[31mkey' again; expected it once, as on line 1");
   }
 
   @Test
