@@ -2,7 +2,6 @@ package backbench.vector;
 
 import backbench.graph.Window;
 import backbench.graph.Window.Placement;
-import java.util.Arrays;
 
 /** Takes the mean of the pixels of each window; padding counts neither above nor below the bar. */
 final class AveragePooling implements Operation {
@@ -59,17 +58,16 @@ final class AveragePooling implements Operation {
 
   @Override
   public void backward(Program program) {
-    Slab gradient = output.gradient(engine.workspace(), program, engine.kernels());
+    Slab gradient = output.gradient(engine, program);
     if (input.needsGradient()) {
-      Slab share = input.addGradientShare(engine.workspace());
-      program.samples(work(), (sample, thread) -> backward(gradient, share, sample));
+      Slab share = input.addGradientShare(engine);
+      program.samples(work(), (sample, thread) -> backward(gradient, share, sample, thread));
     }
   }
 
-  private void backward(Slab gradient, Slab share, int sample) {
+  private void backward(Slab gradient, Slab share, int sample, int thread) {
     Layout to = share.layout();
-    int start = sample * to.samplePitch();
-    Arrays.fill(share.data(), start, start + to.samplePitch(), 0);
+    share.clear(sample, thread);
     WindowWalk.walk(
         window,
         placement,
@@ -80,9 +78,9 @@ final class AveragePooling implements Operation {
                 .addScaled(
                     share(row, column),
                     gradient.data(),
-                    gradient.origin(sample) + gradient.layout().at(row, column),
+                    gradient.origin(sample, thread) + gradient.layout().at(row, column),
                     share.data(),
-                    share.origin(sample) + to.at(tapRow, tapColumn),
+                    share.origin(sample, thread) + to.at(tapRow, tapColumn),
                     to.pitch()));
   }
 }

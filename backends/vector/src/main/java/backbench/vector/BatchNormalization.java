@@ -173,14 +173,14 @@ final class BatchNormalization implements Operation {
 
   @Override
   public void backward(Program program) {
-    Slab gradient = output.gradient(engine.workspace(), program, engine.kernels());
+    Slab gradient = output.gradient(engine, program);
     Runs runs = new Runs(input.layout(), gradient.layout());
-    program.samples(work(4), (sample, thread) -> addGradientSums(runs, gradient, sample));
+    program.samples(work(4), (sample, thread) -> addGradientSums(runs, gradient, sample, thread));
     program.serial(this::combineGradients);
     if (!input.needsGradient()) {
       return;
     }
-    Slab share = input.addGradientShare(engine.workspace());
+    Slab share = input.addGradientShare(engine);
     Layout in = input.layout();
     program.samples(
         work(4),
@@ -190,11 +190,11 @@ final class BatchNormalization implements Operation {
                 .kernels()
                 .affineGradient(
                     gradient.data(),
-                    gradient.origin(sample) + gradient.layout().at(row, 0),
+                    gradient.origin(sample, thread) + gradient.layout().at(row, 0),
                     input.data().data(),
                     input.data().origin(sample) + in.at(row, 0),
                     share.data(),
-                    share.origin(sample) + share.layout().at(row, 0),
+                    share.origin(sample, thread) + share.layout().at(row, 0),
                     in.width(),
                     pitch,
                     onGradient,
@@ -204,14 +204,19 @@ final class BatchNormalization implements Operation {
         });
   }
 
-  private void addGradientSums(Runs runs, Slab gradient, int sample) {
+  @Override
+  public boolean readsGradientInChain() {
+    return false;
+  }
+
+  private void addGradientSums(Runs runs, Slab gradient, int sample, int thread) {
     int at = sample * pitch;
     Arrays.fill(firstSums.data(), at, at + pitch, 0);
     Arrays.fill(secondSums.data(), at, at + pitch, 0);
     runs.visit(
         (inX, inG) -> {
           int x0 = input.data().origin(sample) + inX;
-          int g0 = gradient.origin(sample) + inG;
+          int g0 = gradient.origin(sample, thread) + inG;
           float[] g = gradient.data();
           Kernels kernels = engine.kernels();
           kernels.addChannels(g, g0, runs.pixels(), pitch, firstSums.data(), at);

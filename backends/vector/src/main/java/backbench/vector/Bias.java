@@ -54,7 +54,7 @@ final class Bias {
           float[] y = output.data().data();
           float[] g = gradient.data();
           for (int line = 0; line < lines; line++) {
-            int at = gradient.origin(sample) + line * gradientLayout.rowPitch();
+            int at = gradient.origin(sample, thread) + line * gradientLayout.rowPitch();
             if (rectified) {
               int from = output.data().origin(sample) + line * layout.rowPitch();
               kernels.reluGradient(y, from, g, at, g, at, pixels * pitch);

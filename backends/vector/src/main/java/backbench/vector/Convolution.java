@@ -123,7 +123,7 @@ final class Convolution implements Operation {
 
   @Override
   public void backward(Program program) {
-    Slab gradient = output.gradient(engine.workspace(), program, engine.kernels());
+    Slab gradient = output.gradient(engine, program);
     bias.backward(program, output, gradient);
     addWeightGradient(program, gradient);
     if (input.needsGradient()) {
@@ -154,7 +154,7 @@ final class Convolution implements Operation {
           float[] g = gradient.data();
           float[] gradients = engine.store().gradients(thread);
           int xAt = input.data().origin(sample) + a0;
-          int gAt = gradient.origin(sample);
+          int gAt = gradient.origin(sample, thread);
           for (int from = 0; from < pixels; from += BLOCK_PIXELS) {
             int to = Math.min(from + BLOCK_PIXELS, pixels);
             for (int panel = 0; panel < outers.length; panel++) {
@@ -168,7 +168,7 @@ final class Convolution implements Operation {
   }
 
   private void addInputGradient(Program program, Slab gradient) {
-    Slab share = input.addGradientShare(engine.workspace());
+    Slab share = input.addGradientShare(engine);
     TransposedWeights turned = requireNonNull(transposed);
     Layout source = gradient.layout();
     float[][] spread = {};
@@ -197,13 +197,13 @@ final class Convolution implements Operation {
         work(),
         (sample, thread) -> {
           float[] g = gradient.data();
-          int origin = gradient.origin(sample);
+          int origin = gradient.origin(sample, thread);
           if (scratch.length > 0) {
-            spread(gradient, sample, read, scratch[thread]);
+            spread(gradient, origin, read, scratch[thread]);
             g = scratch[thread];
             origin = read.origin(0);
           }
-          product.run(g, origin + firstTap, share.data(), share.origin(sample));
+          product.run(g, origin + firstTap, share.data(), share.origin(sample, thread));
         });
   }
 
@@ -217,13 +217,13 @@ final class Convolution implements Operation {
         gradientHalo(window, placement, input.layout()));
   }
 
-  private void spread(Slab gradient, int sample, Layout to, float[] target) {
+  private void spread(Slab gradient, int origin, Layout to, float[] target) {
     Layout from = gradient.layout();
     for (int row = 0; row < from.height(); row++) {
       for (int column = 0; column < from.width(); column++) {
         System.arraycopy(
             gradient.data(),
-            gradient.origin(sample) + from.at(row, column),
+            origin + from.at(row, column),
             target,
             to.origin(0) + to.at(row * window.strideHeight(), column * window.strideWidth()),
             from.pitch());

@@ -71,7 +71,7 @@ final class DenseProduct implements Operation {
 
   @Override
   public void backward(Program program) {
-    Slab gradient = output.gradient(engine.workspace(), program, engine.kernels());
+    Slab gradient = output.gradient(engine, program);
     bias.backward(program, output, gradient);
     if (input.needsGradient()) {
       addInputGradient(program, gradient);
@@ -79,9 +79,19 @@ final class DenseProduct implements Operation {
     addWeightGradient(program, gradient);
   }
 
+  @Override
+  public boolean readsGradientInChain() {
+    return false;
+  }
+
+  @Override
+  public boolean writesGradientInChain() {
+    return false;
+  }
+
   private void addInputGradient(Program program, Slab gradient) {
     TransposedWeights matrix = requireNonNull(transposed);
-    Slab share = input.addGradientShare(engine.workspace());
+    Slab share = input.addGradientShare(engine);
     Layout to = share.layout();
     Slab compact =
         to.isCompact()

@@ -37,7 +37,7 @@ final class DropoutMask implements Operation {
           8L * output.layout().samplePitch(),
           (sample, thread) -> {
             draw(sample);
-            multiply(input.data(), output.data(), sample);
+            multiply(input.data(), output.data(), sample, thread);
           });
     } else {
       Runs runs = new Runs(input.layout(), output.layout());
@@ -81,7 +81,7 @@ final class DropoutMask implements Operation {
                 runs.floats()));
   }
 
-  private void multiply(Slab from, Slab to, int sample) {
+  private void multiply(Slab from, Slab to, int sample, int thread) {
     Layout layout = to.layout();
     int floats = layout.width() * layout.pitch();
     for (int row = 0; row < layout.height(); row++) {
@@ -89,22 +89,23 @@ final class DropoutMask implements Operation {
           .kernels()
           .multiplyElements(
               from.data(),
-              from.origin(sample) + from.layout().at(row, 0),
+              from.origin(sample, thread) + from.layout().at(row, 0),
               factors.data(),
               factors.origin(sample) + factors.layout().at(row, 0),
               to.data(),
-              to.origin(sample) + layout.at(row, 0),
+              to.origin(sample, thread) + layout.at(row, 0),
               floats);
     }
   }
 
   @Override
   public void backward(Program program) {
-    Slab gradient = output.gradient(engine.workspace(), program, engine.kernels());
+    Slab gradient = output.gradient(engine, program);
     if (input.needsGradient()) {
-      Slab share = input.addGradientShare(engine.workspace());
+      Slab share = input.addGradientShare(engine);
       program.samples(
-          share.layout().samplePitch(), (sample, thread) -> multiply(gradient, share, sample));
+          share.layout().samplePitch(),
+          (sample, thread) -> multiply(gradient, share, sample, thread));
     }
   }
 }

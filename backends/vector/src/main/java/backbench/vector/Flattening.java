@@ -48,18 +48,18 @@ final class Flattening implements Operation {
 
   @Override
   public void backward(Program program) {
-    Slab gradient = output.gradient(engine.workspace(), program, engine.kernels());
+    Slab gradient = output.gradient(engine, program);
     if (!input.needsGradient()) {
       return;
     }
-    Slab share = input.addGradientShare(engine.workspace());
+    Slab share = input.addGradientShare(engine);
     program.samples(
         output.layout().samplePitch(),
         (sample, thread) -> {
           float[] dx = share.data();
           float[] dy = gradient.data();
-          int x0 = share.origin(sample);
-          int y0 = gradient.origin(sample);
+          int x0 = share.origin(sample, thread);
+          int y0 = gradient.origin(sample, thread);
           walk(share.layout(), (image, vector) -> dx[x0 + image] = dy[y0 + vector]);
         });
   }

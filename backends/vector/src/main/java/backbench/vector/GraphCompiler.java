@@ -25,6 +25,7 @@ final class GraphCompiler implements LayerVisitor<Value> {
   private final boolean training;
   private final Map<String, Value> values = new HashMap<>();
   private final List<Operation> operations = new ArrayList<>();
+  private @Nullable Value lastOutput;
   private final Map<String, PackedParameter> parameters = new LinkedHashMap<>();
 
   private GraphCompiler(Engine engine, Storage storage, boolean training) {
@@ -101,7 +102,16 @@ final class GraphCompiler implements LayerVisitor<Value> {
     return value;
   }
 
-  private <O extends Operation> O add(O operation) {
+  /** Adds a node's operation, and notes whether the gradient between it and the last one stays. */
+  private <O extends Operation> O add(O operation, ResolvedNode node, Value output) {
+    Value input = source(node);
+    if (input == lastOutput
+        && storage.hasOneReader(node.inputs().get(0))
+        && operation.writesGradientInChain()
+        && operations.get(operations.size() - 1).readsGradientInChain()) {
+      input.chainGradient();
+    }
+    lastOutput = output;
     operations.add(operation);
     return operation;
   }
@@ -130,7 +140,8 @@ final class GraphCompiler implements LayerVisitor<Value> {
             ? Convolution.gradientHalo(window, placement, input.layout())
             : Halo.NONE;
     Value output = output(node, halo);
-    Convolution operation = add(new Convolution(engine, layer, placement, input, output));
+    Convolution operation =
+        add(new Convolution(engine, layer, placement, input, output), node, output);
     weightsAndBias(node, operation.weights(), operation.bias(), layer.bias());
     return output;
   }
@@ -138,7 +149,8 @@ final class GraphCompiler implements LayerVisitor<Value> {
   @Override
   public Value dense(Layer.Dense layer, ResolvedNode node) {
     Value output = output(node);
-    DenseProduct operation = add(new DenseProduct(engine, layer, source(node), output));
+    DenseProduct operation =
+        add(new DenseProduct(engine, layer, source(node), output), node, output);
     weightsAndBias(node, operation.weights(), operation.bias(), layer.bias());
     return output;
   }
@@ -147,7 +159,7 @@ final class GraphCompiler implements LayerVisitor<Value> {
   public Value maxPool2d(Layer.MaxPool2d layer, ResolvedNode node) {
     Value output = output(node);
     Placement placement = layer.window().on(node.inputShape());
-    add(new MaxPooling(engine, layer.window(), placement, source(node), output));
+    add(new MaxPooling(engine, layer.window(), placement, source(node), output), node, output);
     return output;
   }
 
@@ -155,14 +167,15 @@ final class GraphCompiler implements LayerVisitor<Value> {
   public Value avgPool2d(Layer.AvgPool2d layer, ResolvedNode node) {
     Value output = output(node);
     Placement placement = layer.window().on(node.inputShape());
-    add(new AveragePooling(engine, layer.window(), placement, source(node), output));
+    add(new AveragePooling(engine, layer.window(), placement, source(node), output), node, output);
     return output;
   }
 
   @Override
   public Value batchNorm(Layer.BatchNorm layer, ResolvedNode node) {
     Value output = output(node);
-    BatchNormalization operation = add(new BatchNormalization(engine, layer, source(node), output));
+    BatchNormalization operation =
+        add(new BatchNormalization(engine, layer, source(node), output), node, output);
     int channels = node.outputShape().channels();
     parameter(node, ParameterRole.GAMMA, PackedParameter.of(operation.gamma(), channels));
     parameter(node, ParameterRole.BETA, PackedParameter.of(operation.beta(), channels));
@@ -177,14 +190,17 @@ final class GraphCompiler implements LayerVisitor<Value> {
       return source(node);
     }
     Value output = output(node);
-    add(new Rectifier(engine, source(node), output));
+    add(new Rectifier(engine, source(node), output), node, output);
     return output;
   }
 
   @Override
   public Value dropout(Layer.Dropout layer, ResolvedNode node) {
     Value output = output(node);
-    add(new DropoutMask(engine, layer.rate(), operations.size(), source(node), output));
+    add(
+        new DropoutMask(engine, layer.rate(), operations.size(), source(node), output),
+        node,
+        output);
     return output;
   }
 
@@ -194,7 +210,7 @@ final class GraphCompiler implements LayerVisitor<Value> {
       return source(node);
     }
     Value output = output(node);
-    add(new Flattening(engine, source(node), output));
+    add(new Flattening(engine, source(node), output), node, output);
     return output;
   }
 }

@@ -2,7 +2,6 @@ package backbench.vector;
 
 import backbench.graph.Window;
 import backbench.graph.Window.Placement;
-import java.util.Arrays;
 
 /** Takes the largest value of each window. */
 final class MaxPooling implements Operation {
@@ -89,23 +88,23 @@ final class MaxPooling implements Operation {
 
   @Override
   public void backward(Program program) {
-    Slab gradient = output.gradient(engine.workspace(), program, engine.kernels());
+    Slab gradient = output.gradient(engine, program);
     if (!input.needsGradient()) {
       return;
     }
-    Slab share = input.addGradientShare(engine.workspace());
+    Slab share = input.addGradientShare(engine);
     program.samples(
         2 * work(),
         (sample, thread) -> {
           if (isTwoByTwo) {
-            backwardTwoByTwo(gradient, share, sample);
+            backwardTwoByTwo(gradient, share, sample, thread);
           } else {
-            backwardAny(gradient, share, sample);
+            backwardAny(gradient, share, sample, thread);
           }
         });
   }
 
-  private void backwardTwoByTwo(Slab gradient, Slab share, int sample) {
+  private void backwardTwoByTwo(Slab gradient, Slab share, int sample, int thread) {
     Layout in = input.layout();
     Layout out = output.layout();
     Layout to = share.layout();
@@ -119,24 +118,22 @@ final class MaxPooling implements Operation {
               output.data().data(),
               output.data().origin(sample) + out.at(row, 0),
               gradient.data(),
-              gradient.origin(sample) + gradient.layout().at(row, 0),
+              gradient.origin(sample, thread) + gradient.layout().at(row, 0),
               share.data(),
-              share.origin(sample) + to.at(2 * row, 0),
+              share.origin(sample, thread) + to.at(2 * row, 0),
               to.rowPitch(),
               out.width(),
               out.pitch());
     }
   }
 
-  private void backwardAny(Slab gradient, Slab share, int sample) {
-    Layout to = share.layout();
-    int start = sample * to.samplePitch();
-    Arrays.fill(share.data(), start, start + to.samplePitch(), 0);
+  private void backwardAny(Slab gradient, Slab share, int sample, int thread) {
+    share.clear(sample, thread);
     Layout out = output.layout();
     for (int row = 0; row < out.height(); row++) {
       for (int column = 0; column < out.width(); column++) {
         int y = output.data().origin(sample) + out.at(row, column);
-        int g = gradient.origin(sample) + gradient.layout().at(row, column);
+        int g = gradient.origin(sample, thread) + gradient.layout().at(row, column);
         for (int channel = 0; channel < out.channels(); channel++) {
           sendToWinner(
               sample,
@@ -145,14 +142,24 @@ final class MaxPooling implements Operation {
               channel,
               output.data().data()[y + channel],
               gradient.data()[g + channel],
-              share);
+              share.layout(),
+              share.data(),
+              share.origin(sample, thread));
         }
       }
     }
   }
 
   private void sendToWinner(
-      int sample, int row, int column, int channel, float most, float gradient, Slab share) {
+      int sample,
+      int row,
+      int column,
+      int channel,
+      float most,
+      float gradient,
+      Layout shareLayout,
+      float[] share,
+      int shareOrigin) {
     Layout in = input.layout();
     int top = row * window.strideHeight() - placement.top();
     int left = column * window.strideWidth() - placement.left();
@@ -163,7 +170,7 @@ final class MaxPooling implements Operation {
         float value = input.data().data()[input.data().origin(sample) + in.at(y, x) + channel];
         // "Not below" rather than "equal": where the maximum is NaN, the first tap takes it.
         if (!(value < most)) {
-          share.data()[share.origin(sample) + share.layout().at(y, x) + channel] += gradient;
+          share[shareOrigin + shareLayout.at(y, x) + channel] += gradient;
           return;
         }
       }

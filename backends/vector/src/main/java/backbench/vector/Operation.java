@@ -19,4 +19,14 @@ interface Operation {
 
   /** Adds the backward pass. */
   void backward(Program program);
+
+  /** Tells whether the backward pass reads a sample's gradient once, before samples meet. */
+  default boolean readsGradientInChain() {
+    return true;
+  }
+
+  /** Tells whether the backward pass writes a sample's gradient after samples have met. */
+  default boolean writesGradientInChain() {
+    return true;
+  }
 }

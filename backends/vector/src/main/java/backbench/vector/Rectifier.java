@@ -33,11 +33,11 @@ final class Rectifier implements Operation {
 
   @Override
   public void backward(Program program) {
-    Slab gradient = output.gradient(engine.workspace(), program, engine.kernels());
+    Slab gradient = output.gradient(engine, program);
     if (!input.needsGradient()) {
       return;
     }
-    Slab share = input.addGradientShare(engine.workspace());
+    Slab share = input.addGradientShare(engine);
     Layout y = output.layout();
     int floats = y.width() * y.pitch();
     program.samples(
@@ -50,9 +50,9 @@ final class Rectifier implements Operation {
                     output.data().data(),
                     output.data().origin(sample) + y.at(row, 0),
                     gradient.data(),
-                    gradient.origin(sample) + gradient.layout().at(row, 0),
+                    gradient.origin(sample, thread) + gradient.layout().at(row, 0),
                     share.data(),
-                    share.origin(sample) + share.layout().at(row, 0),
+                    share.origin(sample, thread) + share.layout().at(row, 0),
                     floats);
           }
         });

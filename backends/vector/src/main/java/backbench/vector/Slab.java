@@ -1,14 +1,34 @@
 package backbench.vector;
 
-/** Holds one intermediate result for every sample of a batch. */
+import java.util.Arrays;
+
+/**
+ * Holds one intermediate result, for every sample of a batch or, where only the next step in a
+ * chain reads it, for the sample that each thread is at.
+ */
 final class Slab {
 
   private final Layout layout;
+  private final int threads;
   private float[] data = {};
   private int first;
 
-  Slab(Layout layout) {
+  private Slab(Layout layout, int threads) {
     this.layout = layout;
+    this.threads = threads;
+  }
+
+  /** Makes a slab for all samples. */
+  Slab(Layout layout) {
+    this(layout, 0);
+  }
+
+  /**
+   * Makes a slab for one sample of each thread: a result that is used up while its sample is in the
+   * cache need not go to memory.
+   */
+  static Slab perThread(Layout layout, int threads) {
+    return new Slab(layout, threads);
   }
 
   Layout layout() {
@@ -21,7 +41,8 @@ final class Slab {
 
   /** Makes room for a number of samples, all zero. */
   void reserve(int samples) {
-    data = new float[Math.multiplyExact(samples, layout.samplePitch())];
+    int held = threads > 0 ? threads : samples;
+    data = new float[Math.multiplyExact(held, layout.samplePitch())];
   }
 
   /** Lets the slab stand for a part of an array that another holds: a staged batch. */
@@ -30,8 +51,19 @@ final class Slab {
     first = firstSample;
   }
 
-  /** Returns where a sample's first pixel lies. */
+  /** Returns where the first pixel of a sample lies, in a slab for all samples. */
   int origin(int sample) {
     return layout.origin(first + sample);
+  }
+
+  /** Returns where the first pixel of a sample lies while a thread works on it. */
+  int origin(int sample, int thread) {
+    return threads > 0 ? layout.origin(thread) : origin(sample);
+  }
+
+  /** Sets a sample to zero, halo included. */
+  void clear(int sample, int thread) {
+    int start = (threads > 0 ? thread : sample) * layout.samplePitch();
+    Arrays.fill(data, start, start + layout.samplePitch(), 0);
   }
 }

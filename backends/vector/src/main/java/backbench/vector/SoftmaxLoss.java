@@ -30,9 +30,9 @@ final class SoftmaxLoss {
   }
 
   /** Adds the loss and the gradient of the logits to a program. */
-  void add(Program program, Workspace workspace) {
-    workspace.add(samples -> losses = new double[samples]);
-    Slab gradient = logits.addGradientShare(workspace);
+  void add(Program program, Engine engine) {
+    engine.workspace().add(samples -> losses = new double[samples]);
+    Slab gradient = logits.addGradientShare(engine);
     // An exponential counts as some forty operations.
     program.samples(40L * classes, (sample, thread) -> losses[sample] = loss(gradient, sample));
     program.serial(

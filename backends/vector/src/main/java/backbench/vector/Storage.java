@@ -85,6 +85,15 @@ final class Storage {
         && readers(name).stream().allMatch(node -> node.layer() instanceof Dense);
   }
 
+  /** Tells whether one node alone reads the buffer in which a node's output lies. */
+  boolean hasOneReader(String name) {
+    return owners.keySet().stream()
+            .filter(other -> owner(other).equals(owner(name)))
+            .mapToLong(other -> readers(other).stream().filter(r -> !isShared(r.name())).count())
+            .sum()
+        == 1;
+  }
+
   /** Tells whether a node's output is its input's buffer. */
   boolean isShared(String name) {
     return shared.contains(name);

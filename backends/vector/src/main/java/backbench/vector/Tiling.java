@@ -6,8 +6,11 @@ import java.util.List;
 /** Cuts runs of rows into the tile heights that the kernels are written for. */
 final class Tiling {
 
-  /** Heights of {@link Kernels#multiply}, tallest first; 4 only for full panels. */
+  /** Heights of {@link Kernels#multiply} for full panels, tallest first. */
   static final List<Integer> PRODUCT_ROWS = List.of(8, 7, 4, 1);
+
+  /** Heights of {@link Kernels#multiply} for narrow panels, tallest first. */
+  static final List<Integer> NARROW_PRODUCT_ROWS = List.of(8, 7, 1);
 
   /** Heights of {@link Kernels#addOuter} for full panels, tallest first. */
   static final List<Integer> OUTER_ROWS = List.of(14, 8, 4, 1);
@@ -37,8 +40,8 @@ final class Tiling {
   static List<Tile> covering(int count, boolean full) {
     int rows = 1;
     int least = Integer.MAX_VALUE;
-    for (int height : PRODUCT_ROWS) {
-      if (height <= count && (full || height != 4)) {
+    for (int height : full ? PRODUCT_ROWS : NARROW_PRODUCT_ROWS) {
+      if (height <= count) {
         // A row in a tile of one takes about as long as four in a taller one.
         int cost = (count + height - 1) / height * Math.max(height, 4);
         if (cost < least) {

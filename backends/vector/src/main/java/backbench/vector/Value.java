@@ -16,6 +16,7 @@ final class Value {
   private final boolean needsGradient;
   private final boolean rectified;
   private final List<Slab> shares = new ArrayList<>();
+  private boolean chained;
 
   /**
    * Makes a value.
@@ -48,19 +49,34 @@ final class Value {
     return rectified;
   }
 
+  /**
+   * Says that the only reader's backward pass writes the gradient of a sample just before the
+   * writer's reads it, so that it need not be kept.
+   */
+  void chainGradient() {
+    chained = true;
+  }
+
   /** Makes a slab for one reader's share of the gradient. */
-  Slab addGradientShare(Workspace workspace) {
-    Slab share = workspace.add(new Slab(gradientLayout));
+  Slab addGradientShare(Engine engine) {
+    Slab share =
+        engine
+            .workspace()
+            .add(
+                chained
+                    ? Slab.perThread(gradientLayout, engine.crew().size())
+                    : new Slab(gradientLayout));
     shares.add(share);
     return share;
   }
 
   /** Adds up the shares, where there are several, and returns the gradient. */
-  Slab gradient(Workspace workspace, Program backward, Kernels kernels) {
+  Slab gradient(Engine engine, Program backward) {
     if (shares.size() == 1) {
       return shares.get(0);
     }
-    Slab sum = workspace.add(new Slab(gradientLayout));
+    Kernels kernels = engine.kernels();
+    Slab sum = engine.workspace().add(new Slab(gradientLayout));
     int size = gradientLayout.samplePitch();
     backward.samples(
         size,

@@ -36,6 +36,7 @@ final class VectorBackend implements Backend {
     }
     this.config = config;
     this.kernels = KernelChoice.choose(config.options().get(KernelChoice.OPTION));
+    KernelWarmUp.run(kernels);
     this.crew = new Crew(config.threads());
   }
 

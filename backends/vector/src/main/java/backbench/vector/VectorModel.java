@@ -61,7 +61,7 @@ final class VectorModel implements Model {
     List<Operation> operations = network.operations();
     operations.forEach(operation -> operation.beforeStep(program));
     operations.forEach(operation -> operation.forward(program, true));
-    loss.add(program, engine.workspace());
+    loss.add(program, engine);
     List<Operation> reversed = new ArrayList<>(operations);
     Collections.reverse(reversed);
     reversed.forEach(operation -> operation.backward(program));

@@ -157,10 +157,11 @@ class VectorModelTest {
     Workspace workspace = new Workspace();
     Layout layout = Layout.padded(Shape.image(2, 3, 3), kernels.lanes(), Layout.Halo.NONE);
     Value value = new Value(layout, layout, true, false);
-    Slab first = value.addGradientShare(workspace);
-    Slab second = value.addGradientShare(workspace);
+    Engine engine = new Engine(kernels, crew, workspace, new ParameterStore(1), 1);
+    Slab first = value.addGradientShare(engine);
+    Slab second = value.addGradientShare(engine);
     Program program = new Program(crew);
-    Slab sum = value.gradient(workspace, program, kernels);
+    Slab sum = value.gradient(engine, program);
     workspace.reserve(2);
     first.data()[5] = 1;
     second.data()[5] = 2;
