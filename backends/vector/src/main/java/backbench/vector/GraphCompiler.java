@@ -10,7 +10,9 @@ import backbench.graph.Shape;
 import backbench.graph.Window;
 import backbench.graph.Window.Placement;
 import backbench.vector.Layout.Halo;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +27,7 @@ final class GraphCompiler implements LayerVisitor<Value> {
   private final boolean training;
   private final Map<String, Value> values = new HashMap<>();
   private final List<Operation> operations = new ArrayList<>();
+  private final Deque<Operation> backward = new ArrayDeque<>();
   private @Nullable Value lastOutput;
   private final Map<String, PackedParameter> parameters = new LinkedHashMap<>();
 
@@ -40,12 +43,14 @@ final class GraphCompiler implements LayerVisitor<Value> {
    * @param input the samples
    * @param logits the output
    * @param operations in the graph's order
+   * @param backward those that a gradient reaches, in reverse
    * @param parameters by name
    */
   record Compiled(
       Value input,
       Value logits,
       List<Operation> operations,
+      List<Operation> backward,
       Map<String, PackedParameter> parameters) {}
 
   /** Compiles a graph. */
@@ -60,6 +65,7 @@ final class GraphCompiler implements LayerVisitor<Value> {
         input,
         compiler.value(graph.output().name()),
         List.copyOf(compiler.operations),
+        List.copyOf(compiler.backward),
         compiler.parameters);
   }
 
@@ -113,6 +119,9 @@ final class GraphCompiler implements LayerVisitor<Value> {
     }
     lastOutput = output;
     operations.add(operation);
+    if (output.needsGradient()) {
+      backward.addFirst(operation);
+    }
     return operation;
   }
 

@@ -12,8 +12,6 @@ import backbench.spi.Staged;
 import backbench.spi.Tensor;
 import backbench.spi.TrainingSpec;
 import backbench.vector.GraphCompiler.Compiled;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,9 +60,7 @@ final class VectorModel implements Model {
     operations.forEach(operation -> operation.beforeStep(program));
     operations.forEach(operation -> operation.forward(program, true));
     loss.add(program, engine);
-    List<Operation> reversed = new ArrayList<>(operations);
-    Collections.reverse(reversed);
-    reversed.forEach(operation -> operation.backward(program));
+    network.backward().forEach(operation -> operation.backward(program));
     new Update(engine, training.optimizer()).add(program);
     return program;
   }
