@@ -110,7 +110,7 @@ final class ProgressBar implements ProgressView {
 
   @Override
   public void trialEnded(TrialId trial, ForkResult result) {
-    timeLeft.ended(trial, result.wallSeconds());
+    timeLeft.ended(trial, result);
     running = false;
     finished = trial.number();
     fraction = 0;

@@ -70,7 +70,7 @@ final class ProgressLines implements ProgressView {
 
   @Override
   public void trialEnded(TrialId trial, ForkResult result) {
-    timeLeft.ended(trial, result.wallSeconds());
+    timeLeft.ended(trial, result);
     OptionalDouble left = timeLeft.seconds(0);
     boolean last = trial.number() >= trial.of();
     String ahead =

@@ -1,6 +1,8 @@
 package backbench.core.progress;
 
 import backbench.core.result.CellKey;
+import backbench.core.result.ForkResult;
+import backbench.core.result.Status;
 import backbench.core.run.RunListener.Plan;
 import backbench.core.run.RunListener.TrialId;
 import java.util.HashMap;
@@ -15,20 +17,22 @@ import java.util.function.Predicate;
  * Estimates how long a run will still take, from the trials that have ended.
  *
  * <p>A trial is expected to take the mean of its cell's trials so far; of its workload's while the
- * cell has none; of all while the workload has none.
+ * cell has none; of all while the workload has none. Cells whose last trial failed are left out:
+ * most are not tried again, and the others fail soon.
  */
 final class TimeLeft {
 
   private final Map<CellKey, double[]> secondsAndCounts = new HashMap<>();
   private final Map<CellKey, Integer> forksDone = new HashMap<>();
   private final Set<CellKey> skipped = new HashSet<>();
+  private final Set<CellKey> failing = new HashSet<>();
   private List<CellKey> cells = List.of();
-  private int forks;
+  private int trials;
   private int block;
 
   void planned(Plan plan) {
     cells = plan.cells();
-    forks = cells.isEmpty() ? 0 : (int) Math.ceil(plan.trials() / (double) cells.size());
+    trials = plan.trials();
   }
 
   void skipped(CellKey cell) {
@@ -40,9 +44,14 @@ final class TimeLeft {
     block = Math.max(block, trial.fork());
   }
 
-  void ended(TrialId trial, double seconds) {
+  void ended(TrialId trial, ForkResult result) {
+    if (result.status() == Status.OK) {
+      failing.remove(trial.cell());
+    } else {
+      failing.add(trial.cell());
+    }
     double[] sums = secondsAndCounts.computeIfAbsent(trial.cell(), cell -> new double[2]);
-    sums[0] += seconds;
+    sums[0] += result.wallSeconds();
     sums[1]++;
     forksDone.merge(trial.cell(), trial.fork() + 1, Math::max);
   }
@@ -54,12 +63,14 @@ final class TimeLeft {
    * @return empty while nothing is planned or no trial has ended
    */
   OptionalDouble seconds(double running) {
-    if (cells.isEmpty()) {
+    int measured = cells.size() - skipped.size();
+    if (measured <= 0) {
       return OptionalDouble.empty();
     }
+    int forks = (int) Math.ceil(trials / (double) measured);
     double left = 0;
     for (CellKey cell : cells) {
-      if (!skipped.contains(cell)) {
+      if (!skipped.contains(cell) && !failing.contains(cell)) {
         OptionalDouble each = expected(cell);
         if (each.isEmpty()) {
           return OptionalDouble.empty();

@@ -7,12 +7,16 @@ import backbench.core.report.Block.Tabular;
 import backbench.core.report.Table.Column;
 import backbench.core.report.Table.Group;
 import backbench.core.report.Table.Row;
-import backbench.core.result.EpochResult;
+import backbench.core.result.Evaluation;
 import backbench.core.result.ForkResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Shows that the backends saw the same batches and start on the same loss curve. */
 final class AgreementSection {
@@ -32,9 +36,10 @@ final class AgreementSection {
                 .toList()));
     blocks.add(
         new Paragraph(
-            "Loss of the first training steps, before each update, of the first measured fork: from"
-                + " the same weights and batches the curves lie on each other until rounding, or"
-                + " dropout masks, part them."));
+            "Loss of the first training steps of one fork, each before its update: from the same"
+                + " weights and batches the curves lie on each other until rounding parts them. In"
+                + " a network with dropout each engine draws its own masks, so only the untrained"
+                + " loss is the same."));
     for (WorkloadSummary workload : summary.workloads()) {
       List<Curve> curves = curves(workload, labels);
       if (!curves.isEmpty()) {
@@ -45,22 +50,39 @@ final class AgreementSection {
   }
 
   private static List<Curve> curves(WorkloadSummary workload, Labels labels) {
+    OptionalInt shared = mostShared(workload);
     List<Curve> curves = new ArrayList<>();
     for (CellSummary summary : workload.cells()) {
-      Optional<ForkResult> first =
-          summary.cell().measuredForks().stream()
-              .filter(fork -> !fork.epochs().isEmpty())
-              .findFirst();
-      if (first.isPresent()) {
-        EpochResult epoch = first.get().epochs().get(0);
+      Optional<ForkResult> fork =
+          trained(summary).filter(each -> each.fork() == shared.orElse(-1)).findFirst();
+      if (fork.isPresent()) {
         Optional<Double> untrained =
-            Optional.ofNullable(first.get().untrained()).map(evaluation -> evaluation.loss());
+            Optional.ofNullable(fork.get().untrained()).map(Evaluation::loss);
         curves.add(
             new Curve(
-                labels.of(summary.cell().key().configuration()), untrained, epoch.firstLosses()));
+                labels.of(summary.cell().key().configuration()),
+                untrained,
+                fork.get().epochs().get(0).firstLosses()));
       }
     }
     return curves;
+  }
+
+  /** Finds the first of the forks that the most backends were measured in. */
+  private static OptionalInt mostShared(WorkloadSummary workload) {
+    Map<Integer, Integer> counts = new TreeMap<>();
+    workload
+        .cells()
+        .forEach(cell -> trained(cell).forEach(fork -> counts.merge(fork.fork(), 1, Integer::sum)));
+    int most = counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    return counts.entrySet().stream()
+        .filter(entry -> entry.getValue() == most)
+        .mapToInt(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private static Stream<ForkResult> trained(CellSummary summary) {
+    return summary.cell().measuredForks().stream().filter(fork -> !fork.epochs().isEmpty());
   }
 
   private static Table table(String workload, List<Curve> curves) {

@@ -148,10 +148,17 @@ final class ComparisonTable {
     if (certificate.problem() != null) {
       return Value.label("✗ not made").as(Value.Kind.BAD);
     }
-    String error = worst(certificate).map(check -> " " + Numbers.error(check.error())).orElse("");
-    return certificate.passed()
-        ? Value.label("✓" + error).as(Value.Kind.GOOD)
-        : Value.label("✗" + error).as(Value.Kind.BAD);
+    String mark = certificate.passed() ? "✓" : "✗";
+    Value.Kind kind = certificate.passed() ? Value.Kind.GOOD : Value.Kind.BAD;
+    return worst(certificate)
+        .map(
+            check ->
+                new Value(
+                    mark + " " + Numbers.error(check.error()),
+                    "of " + Numbers.error(check.tolerance()),
+                    "",
+                    kind))
+        .orElseGet(() -> Value.label(mark).as(kind));
   }
 
   /** Finds the check that came closest to its tolerance, or went furthest beyond. */

@@ -94,7 +94,7 @@ final class HeaderSection {
         + " GiB, "
         + machine.os()
         + container
-        + ", "
+        + ", Java "
         + machine.jvm();
   }
 

@@ -32,13 +32,13 @@ final class Legend {
             + " a letter cannot be told apart; the comparisons of a network hold together at 95%.");
     items.add(
         "certificate: ✓ where logits, loss, gradients and trained parameters agree with a float64"
-            + " oracle, with the error of the check that came closest to its tolerance; ✗ where"
-            + " they do not. A result without a passed certificate, or of a cell that did not end"
+            + " oracle, with the relative error of the check that came closest to its tolerance, and"
+            + " that tolerance; ✗ where they do not. A result without a passed certificate, or of a cell that did not end"
             + " well, is struck through and never ranked.");
     items.add(
-        "accuracy and loss: of the test samples after the last epoch. Forks start from the same"
-            + " weights and see the same batches, so their spread shows what the engine does not"
-            + " repeat (order of sums, dropout masks), not what another seed would give.");
+        "accuracy and loss: of the test samples after the last epoch. Each fork has its own seed,"
+            + " the same for all backends, for weights and the order of batches; the spread covers"
+            + " both, and what an engine does not repeat (order of sums, dropout masks).");
     items.add(
         "epoch time: the training pass alone, steps summed, in steady state: each fork first warms"
             + " up on a throw-away model. Staging, evaluation and start-up are shown apart.");

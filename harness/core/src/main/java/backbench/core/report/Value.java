@@ -4,7 +4,8 @@ package backbench.core.report;
  * Holds one entry of a table.
  *
  * @param text the value alone
- * @param interval its interval, {@code [1.2, 1.4]}; empty for none
+ * @param interval its interval, {@code [1.2, 1.4]}, or what else sets it in proportion; empty for
+ *     none
  * @param margin the same in short, {@code ±4%}; empty for none
  * @param kind what it is, which decides how it looks
  */

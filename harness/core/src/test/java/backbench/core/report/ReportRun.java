@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class ReportRun {
 
   private static final Instant START = Instant.parse("2026-11-22T02:45:00Z");
-  private static final String BATCHES = "5e".repeat(32);
 
   private ReportRun() {}
 
@@ -165,7 +164,7 @@ final class ReportRun {
         new ForkResult.Launch(List.of("-Xmx2g"), Map.of("OMP_NUM_THREADS", "2"), 0.5),
         new ForkResult.ForkEnvironment(Map.of("engine", "2.7.1"), 2, "AVX512", Map.of()),
         new ForkResult.Startup(0.21, 0.4, 0.9, 0.05),
-        BATCHES,
+        ("5" + fork).repeat(32),
         new Evaluation(2_000, 201, 2.3024, 0.3),
         new ForkResult.Warmup(80, 1.0, 0.2),
         epochs,

@@ -92,6 +92,13 @@ class ReportTest {
   }
 
   @Test
+  void forksDifferInTheirBatchesAndOnlyBackendsMustNot() {
+    assertThat(FULL.terminal(Terminal.PLAIN)).doesNotContain("same batches");
+    assertThat(FULL.markdown())
+        .contains("djl-pytorch, vector, twin, sloppy, fragile saw the same batches in each fork");
+  }
+
+  @Test
   void differentBatchesAreWarnedOf() {
     RunResult run = ReportRun.singleFork();
     CellResult first = run.cells().get(0);
