@@ -84,14 +84,23 @@ public final class Runner {
       }
     }
     boolean finished = false;
+    boolean interrupted = false;
     try {
       finished = certify(interruption) && measure(interruption);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      interrupted = true;
     }
-    RunResult result = finished ? folder.finish(Instant.now()) : folder.load();
-    listener.ended(result, folder.folder());
-    return result;
+    // Files cannot be read by a thread that is marked as interrupted; the mark comes back below.
+    interrupted |= Thread.interrupted();
+    try {
+      RunResult result = finished ? folder.finish(Instant.now()) : folder.load();
+      listener.ended(result, folder.folder());
+      return result;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private boolean certify(Interruption interruption) throws InterruptedException {

@@ -14,6 +14,7 @@ import backbench.worker.wire.Job;
 import backbench.worker.wire.RecordCodec;
 import backbench.worker.wire.WireException;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -113,6 +114,10 @@ final class Workers {
           startedAt,
           seconds,
           launch);
+    } catch (ClosedByInterruptException e) {
+      // Whether the interrupt met the thread while it waited or while it read is chance.
+      Thread.interrupted();
+      throw new InterruptedException("interrupted while a worker of " + plugin.id() + " ran");
     } catch (IOException e) {
       throw new BackbenchException(
           ErrorCode.IO, "cannot run a worker for " + plugin.id() + ": " + e.getMessage(), e);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import backbench.core.plugin.Plugins;
 import backbench.core.result.CellResult;
 import backbench.core.result.ForkResult;
+import backbench.core.result.ResultSchema;
 import backbench.core.result.RunFolder;
 import backbench.core.result.RunResult;
 import backbench.core.result.Status;
@@ -55,6 +56,7 @@ class RunnerTest {
     assertThat(fork.warmup().steps()).isGreaterThanOrEqualTo(2);
     assertThat(run.complete()).isTrue();
     assertThat(Verdict.of(run)).isEqualTo(Verdict.PASSED);
+    assertThat(ResultSchema.problems(run)).isEmpty();
     assertThat(RunFolder.open(RunFolder.list(folder.resolve("out")).get(0)).load()).isEqualTo(run);
   }
 
@@ -87,6 +89,7 @@ class RunnerTest {
     assertThat(fork.status()).isEqualTo(Status.CRASHED);
     assertThat(fork.reason()).contains("exit code 7");
     assertThat(fork.logTail()).contains("about to halt");
+    assertThat(ResultSchema.problems(run)).isEmpty();
     assertThat(cell(run, Behaviour.GOOD).status()).isEqualTo(Status.OK);
     assertThat(Verdict.of(run)).isEqualTo(Verdict.CELL_FAILED);
   }

@@ -1,0 +1,45 @@
+package backbench.core.run;
+
+import backbench.core.plugin.Plugins;
+import backbench.core.result.ForkResult;
+import backbench.core.result.RunResult;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Runs a toy suite in a process of its own, which a test then ends. */
+final class ToyHarness {
+
+  /** More forks than any test waits for. */
+  static final int FORKS = 40;
+
+  private ToyHarness() {}
+
+  /** Takes the folder of the run, the worker's jars and the plugins. */
+  public static void main(String[] arguments) {
+    Path folder = Path.of(arguments[0]);
+    RunRequest request =
+        ToySuite.request(
+            ToySuite.suite(FORKS, 60),
+            Plugins.find(folder.resolve("home"), List.of(Path.of(arguments[2]))),
+            Path.of(arguments[1]),
+            folder);
+    Runner.run(
+        request,
+        new RunListener() {
+          @Override
+          public void progressed(TrialId trial, Progress progress) {
+            System.out.println("progressed");
+          }
+
+          @Override
+          public void trialEnded(TrialId trial, ForkResult result) {
+            System.out.println("trial ended");
+          }
+
+          @Override
+          public void ended(RunResult result, Path where) {
+            System.out.println("run ended, complete: " + result.complete());
+          }
+        });
+  }
+}
