@@ -1,6 +1,7 @@
 package backbench.certificate;
 
 import backbench.graph.ResolvedGraph;
+import backbench.random.PinnedRandom;
 import backbench.spi.Backend;
 import backbench.spi.BackendInfo;
 import backbench.spi.Deviation;
@@ -17,7 +18,8 @@ public final class Certifier {
    * Certifies a backend for a network; dropout is compared at rate 0.
    *
    * <p>A backend that throws fails the rules that it keeps from being checked; the others go on.
-   * Takes some seconds for a network of millions of parameters, and about 130 bytes for each.
+   * Takes some seconds and about 150 bytes of memory for each of a network's parameters, if these
+   * are millions.
    *
    * @param info the backend's description, with its declared deviations
    * @param backend the running backend; stays open
@@ -59,7 +61,8 @@ public final class Certifier {
   }
 
   private static OracleTrial trial(ResolvedGraph graph, CertificationRecipe recipe, int draw) {
-    Exercise exercise = Exercise.draw(graph, recipe, recipe.seed() + draw);
+    long seed = PinnedRandom.stream(recipe.seed(), "certificate draw", draw).nextLong();
+    Exercise exercise = Exercise.draw(graph, recipe, seed);
     return new OracleTrial(graph, exercise, recipe.training().optimizer());
   }
 

@@ -1,7 +1,6 @@
 package backbench.certificate;
 
 import backbench.graph.ParameterInfo;
-import backbench.graph.ParameterRole;
 import backbench.graph.ResolvedGraph;
 import backbench.oracle.OracleModel;
 import backbench.oracle.OracleOptimizer;
@@ -23,7 +22,7 @@ import java.util.List;
 final class OracleTrial {
 
   private static final int TWINS = 2;
-  private static final int SAFETY = 2;
+  private static final int SAFETY = 8;
   private static final int SMALLEST_TOLERANCE_ROUNDOFFS = 16;
 
   private final Exercise exercise;
@@ -198,10 +197,5 @@ final class OracleTrial {
       largest = Math.max(largest, Math.abs(left[i] - right[i]));
     }
     return largest;
-  }
-
-  /** Tells whether a role is a moving statistic. */
-  static boolean isStatistic(ParameterRole role) {
-    return !role.trainable();
   }
 }

@@ -1,6 +1,7 @@
 package backbench.tck.reference;
 
 import backbench.graph.Graph;
+import backbench.graph.LayerKind;
 import backbench.graph.ResolvedGraph;
 import backbench.oracle.OracleLayers;
 import backbench.oracle.OracleModel;
@@ -14,7 +15,7 @@ import backbench.spi.Environment;
 import backbench.spi.Optimizer;
 import backbench.spi.Parameters;
 import backbench.spi.Tensor;
-import java.util.function.Supplier;
+import java.util.Optional;
 
 /** Says where a reference backend goes wrong; every hook is right unless it is overridden. */
 public class Defect {
@@ -79,13 +80,32 @@ public class Defect {
     return new Batch(given.images().copy(), given.labels().clone());
   }
 
-  /** Decides when a step's effects are made. */
-  protected double complete(Supplier<Double> step) {
-    return step.get();
+  /** Waits for what earlier steps left undone. */
+  protected void settle() {}
+
+  /** Hands logits out. */
+  protected Tensor logits(Tensor computed) {
+    return computed;
   }
 
-  /** Makes a pending step's effects, before they are read. */
-  protected void settle() {}
+  /** Decides whether a kind of layer is compiled. */
+  protected boolean compiles(LayerKind kind, boolean declared) {
+    return declared;
+  }
+
+  /** Checks the parameters that the harness hands in, and returns those to use. */
+  protected Parameters checked(ResolvedGraph graph, Parameters given) {
+    given.requireMatch(graph);
+    return given;
+  }
+
+  /** Finds an optimiser for a model without a recipe: there is none. */
+  protected Optional<OracleOptimizer> withoutRecipe(Rounding rounding) {
+    return Optional.empty();
+  }
+
+  /** Closes a model. */
+  protected void close(boolean alreadyClosed) {}
 
   /** Rejects a use after closing. */
   protected void checkOpen(boolean closed, Runnable right) {

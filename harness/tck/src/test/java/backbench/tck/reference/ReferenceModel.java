@@ -44,9 +44,16 @@ final class ReferenceModel implements Model {
     this.asked = asked;
     this.graph = defect.graph(asked.graph()).resolve();
     OracleLayers layers =
-        defect.layers(graph, defect.imported(asked, initial), FLOAT32, new PinnedRandom(seed));
+        defect.layers(
+            graph,
+            defect.imported(asked, defect.checked(asked, initial)),
+            FLOAT32,
+            new PinnedRandom(seed));
     this.model = new OracleModel(graph, layers);
-    this.optimizer = training.map(spec -> defect.optimizer(spec.optimizer(), FLOAT32));
+    this.optimizer =
+        training
+            .map(spec -> defect.optimizer(spec.optimizer(), FLOAT32))
+            .or(() -> defect.withoutRecipe(FLOAT32));
   }
 
   private static final class StagedBatch implements Staged {
@@ -98,7 +105,7 @@ final class ReferenceModel implements Model {
     for (int i = 0; i < data.length; i++) {
       data[i] = (float) logits[i];
     }
-    return new Tensor(List.of(batch.size(), asked.classes()), data);
+    return defect.logits(new Tensor(List.of(batch.size(), asked.classes()), data));
   }
 
   @Override
@@ -109,7 +116,7 @@ final class ReferenceModel implements Model {
             () ->
                 new BackbenchException(
                     ErrorCode.NOT_TRAINABLE, "the model was compiled without a recipe"));
-    return defect.complete(() -> defect.step(model, batch, update));
+    return defect.step(model, batch, update);
   }
 
   @Override
@@ -120,6 +127,7 @@ final class ReferenceModel implements Model {
 
   @Override
   public void close() {
+    defect.close(closed);
     closed = true;
   }
 

@@ -82,11 +82,10 @@ public final class ReferenceProvider implements BackendProvider {
     public Model compile(ResolvedGraph graph, Parameters initial, Optional<TrainingSpec> training) {
       defect.checkOpen(closed, () -> requireOpen(closed, "backend"));
       for (LayerKind kind : graph.kinds()) {
-        if (!info.layers().contains(kind)) {
+        if (!defect.compiles(kind, info.layers().contains(kind))) {
           throw new BackbenchException(ErrorCode.UNSUPPORTED_LAYER, "no layer '" + kind.id() + "'");
         }
       }
-      initial.requireMatch(graph);
       return new ReferenceModel(defect, graph, initial, training, config.seed() + models++);
     }
 

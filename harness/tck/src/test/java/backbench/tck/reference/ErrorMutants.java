@@ -1,0 +1,204 @@
+package backbench.tck.reference;
+
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
+import backbench.graph.LayerKind;
+import backbench.graph.ParameterInfo;
+import backbench.graph.ParameterRole;
+import backbench.graph.ResolvedGraph;
+import backbench.oracle.OracleOptimizer;
+import backbench.oracle.Rounding;
+import backbench.spi.BackendConfig;
+import backbench.spi.BackendInfo;
+import backbench.spi.Batch;
+import backbench.spi.Deviation;
+import backbench.spi.Device;
+import backbench.spi.Environment;
+import backbench.spi.Optimizer;
+import backbench.spi.Parameters;
+import backbench.spi.Tensor;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Backends that accept too much, refuse too much, or say the wrong thing. */
+final class ErrorMutants {
+
+  private ErrorMutants() {}
+
+  static List<Mutant> all() {
+    return List.of(
+        new Mutant("a kind is compiled but not declared", "E1.5", ErrorMutants::undeclared),
+        new Mutant("a kind is declared but not compiled", "E1.10", ErrorMutants::uncompiled),
+        new Mutant(
+            "images only have to be as many",
+            "E2",
+            () -> staging(ErrorCode.INVALID_ARGUMENT, "images")),
+        new Mutant(
+            "labels are not checked", "E3", () -> staging(ErrorCode.INVALID_ARGUMENT, "label")),
+        new Mutant("a wrong batch fails the engine", "E9", ErrorMutants::wrongCode),
+        new Mutant("unknown options are ignored", "E4", ErrorMutants::anyConfig),
+        new Mutant("an absent device is ignored", "E5", ErrorMutants::anyConfig),
+        new Mutant("a model without a recipe trains", "E6", ErrorMutants::trainsAnyway),
+        new Mutant("a missing parameter starts at 0", "E7", ErrorMutants::fillsIn),
+        new Mutant("a parameter's shape is ignored", "E8", ErrorMutants::reshapes),
+        new Mutant("the id has capitals", "I2", () -> informing("Reference", 0.1, "a reason")),
+        new Mutant("a deviation has no reason", "I4", () -> informing("reference", 0.1, " ")),
+        new Mutant("info changes", "I1", ErrorMutants::unstable),
+        new Mutant("versions are unknown", "I6", () -> reporting(Map.of(), 0)),
+        new Mutant(
+            "threads are not read back", "I7", () -> reporting(Map.of("reference", "1"), 1)));
+  }
+
+  private static Defect undeclared() {
+    return new Defect() {
+      @Override
+      protected BackendInfo info(BackendInfo right) {
+        return without(right, LayerKind.LRN);
+      }
+
+      @Override
+      protected boolean compiles(LayerKind kind, boolean declared) {
+        return true;
+      }
+    };
+  }
+
+  private static BackendInfo without(BackendInfo info, LayerKind kind) {
+    Set<LayerKind> layers = EnumSet.copyOf(info.layers());
+    layers.remove(kind);
+    return new BackendInfo(
+        info.id(), info.name(), layers, info.devices(), info.platforms(), info.deviations());
+  }
+
+  private static Defect uncompiled() {
+    return new Defect() {
+      @Override
+      protected boolean compiles(LayerKind kind, boolean declared) {
+        return kind != LayerKind.AFFINE_SAMPLER;
+      }
+    };
+  }
+
+  /** Ignores the refusal whose message begins in a way. */
+  private static Defect staging(ErrorCode code, String beginning) {
+    return new Defect() {
+      @Override
+      protected Batch staged(ResolvedGraph graph, Batch given, Runnable check) {
+        try {
+          check.run();
+        } catch (BackbenchException refusal) {
+          if (refusal.code() != code
+              || !String.valueOf(refusal.getMessage()).startsWith(beginning)) {
+            throw refusal;
+          }
+        }
+        return given;
+      }
+    };
+  }
+
+  private static Defect wrongCode() {
+    return new Defect() {
+      @Override
+      protected Batch staged(ResolvedGraph graph, Batch given, Runnable check) {
+        try {
+          check.run();
+        } catch (BackbenchException refusal) {
+          throw new BackbenchException(ErrorCode.ENGINE_FAILED, "engine error 3", refusal);
+        }
+        return given;
+      }
+    };
+  }
+
+  private static Defect anyConfig() {
+    return new Defect() {
+      @Override
+      protected void check(BackendConfig config, Runnable right) {}
+    };
+  }
+
+  private static Defect trainsAnyway() {
+    return new Defect() {
+      @Override
+      protected Optional<OracleOptimizer> withoutRecipe(Rounding rounding) {
+        return Optional.of(OracleOptimizer.of(new Optimizer.Sgd(0.01), rounding));
+      }
+    };
+  }
+
+  private static Defect fillsIn() {
+    return new Defect() {
+      @Override
+      protected Parameters checked(ResolvedGraph graph, Parameters given) {
+        Map<String, Tensor> filled = new LinkedHashMap<>();
+        for (ParameterInfo info : graph.parameters()) {
+          filled.put(
+              info.name(), given.tensors().getOrDefault(info.name(), Tensor.zeros(info.dims())));
+        }
+        return super.checked(graph, new Parameters(filled));
+      }
+    };
+  }
+
+  private static Defect reshapes() {
+    return new Defect() {
+      @Override
+      protected Parameters checked(ResolvedGraph graph, Parameters given) {
+        Map<String, Tensor> reshaped = new LinkedHashMap<>();
+        for (ParameterInfo info : graph.parameters()) {
+          reshaped.put(info.name(), new Tensor(info.dims(), given.get(info.name()).data()));
+        }
+        return new Parameters(reshaped);
+      }
+    };
+  }
+
+  private static Defect informing(String id, double bound, String reason) {
+    return new Defect() {
+      @Override
+      protected BackendInfo info(BackendInfo right) {
+        return new BackendInfo(
+            id,
+            right.name(),
+            right.layers(),
+            right.devices(),
+            right.platforms(),
+            List.of(
+                new Deviation(LayerKind.BATCH_NORM, ParameterRole.MOVING_VARIANCE, bound, reason)));
+      }
+    };
+  }
+
+  private static Defect unstable() {
+    return new Defect() {
+      private int asked;
+
+      @Override
+      protected BackendInfo info(BackendInfo right) {
+        asked++;
+        return new BackendInfo(
+            right.id(),
+            right.name() + asked,
+            right.layers(),
+            Set.of(Device.CPU),
+            Set.of(),
+            List.of());
+      }
+    };
+  }
+
+  private static Defect reporting(Map<String, String> versions, int extraThreads) {
+    return new Defect() {
+      @Override
+      protected Environment environment(Environment right) {
+        return new Environment(
+            versions, right.threads() + extraThreads, right.simd(), right.details());
+      }
+    };
+  }
+}
