@@ -29,6 +29,9 @@ import picocli.CommandLine.Spec;
       "130:interrupted; what was finished is kept"
     },
     subcommands = {
+      RunCommand.class,
+      ReportCommand.class,
+      CertifyCommand.class,
       ListCommand.class,
       DescribeCommand.class,
       ValidateCommand.class,

@@ -1,18 +1,25 @@
 package backbench.cli;
 
 import backbench.cli.Columns.Side;
+import backbench.core.plugin.Plugin;
+import backbench.core.plugin.Plugins;
 import backbench.core.spec.ArchitectureSpec;
 import backbench.core.spec.Catalog;
 import backbench.core.spec.DatasetSource;
 import backbench.core.spec.DatasetSpec;
 import backbench.core.spec.SpecKind;
 import backbench.core.spec.SuiteSpec;
+import backbench.graph.LayerKind;
 import backbench.graph.ResolvedGraph;
+import backbench.spi.BackendInfo;
+import backbench.spi.Platform;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -20,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     description =
-        "Lists what is installed: networks, datasets and suites; all without a word more.",
+        "Lists what is installed: networks, datasets, suites and backends; all without a word more.",
     mixinStandardHelpOptions = true)
 final class ListCommand implements Runnable {
 
@@ -48,6 +55,9 @@ final class ListCommand implements Runnable {
     out().println();
     out().println("Suites");
     printSuites(INDENT);
+    out().println();
+    out().println("Backends");
+    printBackends(INDENT, new Setup());
   }
 
   @Command(description = "Lists the networks: name, input, classes, parameters, title.")
@@ -63,6 +73,11 @@ final class ListCommand implements Runnable {
   @Command(description = "Lists the suites: name, dataset, networks, title.")
   void suites() {
     printSuites("");
+  }
+
+  @Command(description = "Lists the backends: name, title, layers that it lacks, folder.")
+  void backends(@Mixin Setup setup) {
+    printBackends("", setup);
   }
 
   private void printNetworks(String indent) {
@@ -115,6 +130,35 @@ final class ListCommand implements Runnable {
           suite.title());
     }
     columns.print(out(), indent);
+  }
+
+  private void printBackends(String indent, Setup setup) {
+    Plugins plugins = setup.plugins();
+    Columns columns = new Columns(Side.LEFT, Side.LEFT, Side.LEFT, Side.LEFT);
+    for (Plugin plugin : plugins.all()) {
+      columns.row(
+          plugin.id(),
+          plugin.info().name(),
+          availability(plugin.info()),
+          plugin.folder().toString());
+    }
+    columns.print(out(), indent);
+    plugins
+        .broken()
+        .values()
+        .forEach(broken -> out().println(indent + "broken: " + broken.getMessage()));
+  }
+
+  private static String availability(BackendInfo info) {
+    if (!info.runsOn(Platform.current())) {
+      return "unavailable: no build for " + Platform.current();
+    }
+    String lacking =
+        Arrays.stream(LayerKind.values())
+            .filter(kind -> !info.layers().contains(kind))
+            .map(LayerKind::id)
+            .collect(Collectors.joining(", "));
+    return lacking.isEmpty() ? "all layers" : "all layers but " + lacking;
   }
 
   private PrintWriter out() {

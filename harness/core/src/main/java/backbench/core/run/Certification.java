@@ -128,8 +128,12 @@ public final class Certification {
     }
   }
 
-  /** Makes a certificate, whatever the cache says. */
-  CertificateResult make(Subject subject) throws InterruptedException {
+  /**
+   * Makes a certificate, whatever the cache says.
+   *
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public CertificateResult make(Subject subject) throws InterruptedException {
     AtomicReference<Event.Certified> certified = new AtomicReference<>();
     Instant madeAt = Instant.now();
     WorkerEnd end =

@@ -1,0 +1,223 @@
+package backbench.cli;
+
+import backbench.cli.Columns.Side;
+import backbench.core.NearestName;
+import backbench.core.plugin.Plugin;
+import backbench.core.plugin.Plugins;
+import backbench.core.report.Terminal;
+import backbench.core.result.CertificateResult;
+import backbench.core.run.Certification;
+import backbench.core.spec.ArchitectureSpec;
+import backbench.core.spec.Catalog;
+import backbench.core.spec.RecipeSpec;
+import backbench.core.spec.SpecKind;
+import backbench.data.Scaling;
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
+import backbench.graph.LayerKind;
+import backbench.spi.Optimizer;
+import backbench.spi.Platform;
+import backbench.spi.Tuning;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code backbench certify}. */
+@Command(
+    name = "certify",
+    description = {
+      "Proves that backends compute networks as pinned: logits, loss, gradients and optimiser steps against a float64"
+          + " oracle, each backend in a JVM of its own.",
+      ""
+    },
+    mixinStandardHelpOptions = true)
+final class CertifyCommand implements Callable<Integer> {
+
+  private static final double TIMEOUT_SECONDS = 600;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "NETWORK",
+      description = "Networks by name or file; by default all that are installed.")
+  List<String> networks = List.of();
+
+  @Option(
+      names = {"-b", "--backend"},
+      paramLabel = "BACKEND",
+      description = "Certify this backend only; may be repeated.")
+  List<String> backends = List.of();
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads to compute with; by default one per processor.")
+  int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Starts weights and batches; by default ${DEFAULT-VALUE}.",
+      defaultValue = "1")
+  long seed;
+
+  @Option(names = "--fresh", description = "Make certificates anew, whatever the cache holds.")
+  boolean fresh;
+
+  @Mixin Setup setup;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Plugins plugins = setup.plugins();
+    List<Plugin> chosen = chosen(plugins);
+    Catalog catalog = Catalog.installed();
+    List<String> names = networks.isEmpty() ? catalog.names(SpecKind.ARCHITECTURE) : networks;
+    List<ArchitectureSpec> architectures = names.stream().map(catalog::architecture).toList();
+    Certification certification = Certification.of(Setup.installation());
+    Display display = new Display();
+    Terminal terminal = display.terminal();
+    plugins
+        .broken()
+        .values()
+        .forEach(broken -> display.out().println("warning: " + broken.getMessage()));
+    Columns table = new Columns(Side.LEFT, Side.LEFT, Side.LEFT, Side.LEFT, Side.LEFT, Side.LEFT);
+    table.row("network", "backend", "certificate", "closest rule", "error", "tolerance");
+    List<String> failures = new ArrayList<>();
+    for (ArchitectureSpec architecture : architectures) {
+      for (Plugin plugin : chosen) {
+        display.out().println("certifying " + architecture.id() + " on " + plugin.id() + " ...");
+        certify(certification, architecture, plugin, table, failures);
+      }
+    }
+    display.out().println();
+    display.print(table);
+    if (!failures.isEmpty()) {
+      display.out().println();
+      failures.forEach(failure -> display.out().println(terminal.printable(failure)));
+    }
+    return failures.isEmpty() ? ExitCode.OK : ExitCode.CELL_FAILED;
+  }
+
+  private void certify(
+      Certification certification,
+      ArchitectureSpec architecture,
+      Plugin plugin,
+      Columns table,
+      List<String> failures)
+      throws InterruptedException {
+    Set<String> missing = missing(architecture, plugin);
+    if (!plugin.info().runsOn(Platform.current())) {
+      table.row(architecture.id(), plugin.id(), "unavailable on " + Platform.current(), "", "", "");
+      return;
+    }
+    if (!missing.isEmpty()) {
+      table.row(
+          architecture.id(), plugin.id(), "unsupported: " + String.join(", ", missing), "", "", "");
+      return;
+    }
+    Certification.Subject subject =
+        new Certification.Subject(
+            plugin,
+            plugin.digest(),
+            architecture.graph(),
+            recipe(),
+            threads,
+            Tuning.BEST,
+            seed,
+            TIMEOUT_SECONDS);
+    CertificateResult certificate =
+        fresh ? certification.make(subject) : certification.certify(subject);
+    report(architecture, plugin, certificate, table, failures);
+  }
+
+  private static void report(
+      ArchitectureSpec architecture,
+      Plugin plugin,
+      CertificateResult certificate,
+      Columns table,
+      List<String> failures) {
+    String verdict =
+        certificate.passed() ? certificate.cached() ? "passed (cached)" : "passed" : "FAILED";
+    CertificateResult.Check closest = null;
+    for (CertificateResult.Check check : certificate.checks()) {
+      if (closest == null
+          || check.error() / check.tolerance() > closest.error() / closest.tolerance()) {
+        closest = check;
+      }
+      if (!check.passed()) {
+        failures.add(
+            String.format(
+                Locale.ROOT,
+                "%s on %s, rule %s, %s: %s",
+                architecture.id(),
+                plugin.id(),
+                check.rule(),
+                check.subject(),
+                check.note()));
+      }
+    }
+    if (certificate.problem() != null) {
+      failures.add(architecture.id() + " on " + plugin.id() + ": " + certificate.problem());
+    }
+    table.row(
+        architecture.id(),
+        plugin.id(),
+        verdict,
+        closest == null ? "" : closest.rule() + " " + closest.subject(),
+        closest == null ? "" : String.format(Locale.ROOT, "%.1e", closest.error()),
+        closest == null ? "" : String.format(Locale.ROOT, "%.1e", closest.tolerance()));
+  }
+
+  private List<Plugin> chosen(Plugins plugins) {
+    List<String> known = plugins.all().stream().map(Plugin::id).toList();
+    if (known.isEmpty()) {
+      throw new BackbenchException(
+          ErrorCode.PLUGIN_BROKEN, "no backend is installed; looked in " + plugins.searched());
+    }
+    for (String backend : backends) {
+      if (!known.contains(backend)) {
+        throw new BackbenchException(
+            ErrorCode.UNKNOWN_NAME,
+            "no backend '"
+                + backend
+                + "' is installed"
+                + NearestName.suggestion(backend, known, "")
+                + "; known: "
+                + String.join(", ", known));
+      }
+    }
+    return plugins.all().stream()
+        .filter(plugin -> backends.isEmpty() || backends.contains(plugin.id()))
+        .toList();
+  }
+
+  private static Set<String> missing(ArchitectureSpec architecture, Plugin plugin) {
+    return architecture.graph().kinds().stream()
+        .filter(kind -> !plugin.info().layers().contains(kind))
+        .map(LayerKind::id)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** What most networks are trained with: the certificate covers the optimiser's steps as well. */
+  private static RecipeSpec recipe() {
+    return new RecipeSpec(
+        new Optimizer.Adam(1e-3),
+        1,
+        1,
+        Scaling.UNIT,
+        0,
+        false,
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        Map.of());
+  }
+}

@@ -1,0 +1,38 @@
+package backbench.cli;
+
+import backbench.core.progress.ProgressMode;
+import backbench.core.progress.ProgressView;
+import backbench.core.report.Terminal;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+
+/** Writes to standard output in what its reader can show. */
+final class Display {
+
+  private final Charset charset;
+  private final PrintStream out;
+
+  Display() {
+    // Java 17 keeps the terminal's own encoding here, and Charset.defaultCharset() may differ.
+    String encoding = System.getProperty("sun.stdout.encoding", "");
+    this.charset = encoding.isEmpty() ? Charset.defaultCharset() : Charset.forName(encoding);
+    this.out = new PrintStream(System.out, true, charset);
+  }
+
+  PrintStream out() {
+    return out;
+  }
+
+  Terminal terminal() {
+    return Terminal.detect(System.getenv(), charset);
+  }
+
+  ProgressView progress(ProgressMode mode) {
+    return ProgressView.open(mode, Terminal.interactive(System.getenv()), this::terminal, out);
+  }
+
+  void print(Columns table) {
+    Terminal terminal = terminal();
+    table.lines().forEach(line -> out.println(terminal.printable(line)));
+  }
+}

@@ -1,0 +1,58 @@
+package backbench.cli;
+
+import backbench.core.report.Report;
+import backbench.core.result.RunFolder;
+import backbench.core.result.RunResult;
+import backbench.core.run.Installation;
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code backbench report}. */
+@Command(
+    name = "report",
+    description = {"Shows the table of a run again, whether it ended or was interrupted.", ""},
+    mixinStandardHelpOptions = true)
+final class ReportCommand implements Callable<Integer> {
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "RUN",
+      description =
+          "The run's folder; by default the newest in $BACKBENCH_OUT or ./backbench-results.")
+  @Nullable Path run;
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "BACKEND",
+      description = "The backend that ratios refer to; by default that of the suite.")
+  @Nullable String baseline;
+
+  @Option(names = "--markdown", description = "Print the whole report as Markdown.")
+  boolean markdown;
+
+  @Override
+  public Integer call() {
+    RunResult result = RunFolder.open(run == null ? newest() : run).load();
+    Report report = baseline == null ? Report.of(result) : Report.against(result, baseline);
+    Display display = new Display();
+    display.out().print(markdown ? report.markdown() : report.terminal(display.terminal()));
+    return ExitCode.OK;
+  }
+
+  private static Path newest() {
+    Path folder = Installation.defaultOutput(System.getenv());
+    List<Path> runs = RunFolder.list(folder);
+    if (runs.isEmpty()) {
+      throw new BackbenchException(
+          ErrorCode.INVALID_RESULT, "there is no run in " + folder + "; name a run's folder");
+    }
+    return runs.get(0);
+  }
+}

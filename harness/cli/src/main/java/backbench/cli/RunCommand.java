@@ -1,0 +1,130 @@
+package backbench.cli;
+
+import backbench.core.plugin.Plugin;
+import backbench.core.plugin.Plugins;
+import backbench.core.progress.ProgressMode;
+import backbench.core.progress.ProgressView;
+import backbench.core.report.Report;
+import backbench.core.result.RunFolder;
+import backbench.core.result.RunResult;
+import backbench.core.run.Installation;
+import backbench.core.run.RunRequest;
+import backbench.core.run.Runner;
+import backbench.core.run.SuiteFilter;
+import backbench.core.run.Verdict;
+import backbench.core.spec.Catalog;
+import backbench.core.spec.SuiteSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code backbench run}. */
+@Command(
+    name = "run",
+    description = {
+      "Runs a suite on all its backends, and ends in a table and a report.",
+      "",
+      "Each cell runs in fresh JVMs, interleaved with the others; what a backend computes is certified first. A run"
+          + " may be killed at any point: what was finished is kept, and --resume goes on.",
+      ""
+    },
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SUITE",
+      defaultValue = "quick",
+      description = "A suite's name or file; by default ${DEFAULT-VALUE}.")
+  String suite = "quick";
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "The folder that holds the folders of datasets.")
+  @Nullable Path data;
+
+  @Option(
+      names = {"-n", "--network"},
+      paramLabel = "NETWORK",
+      description = "Run this network of the suite only; may be repeated.")
+  List<String> networks = List.of();
+
+  @Option(
+      names = {"-b", "--backend"},
+      paramLabel = "BACKEND",
+      description = "Run on this backend only; may be repeated.")
+  List<String> backends = List.of();
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "DIR",
+      description =
+          "Where the run gets its folder; by default $BACKBENCH_OUT or ./backbench-results.")
+  @Nullable Path out;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "RUN",
+      description = "Go on with the interrupted run in this folder, of the same suite.")
+  @Nullable Path resume;
+
+  @Option(
+      names = "--no-certify",
+      negatable = true,
+      description = "Skip the certificates; nothing is ranked then.")
+  boolean certify = true;
+
+  @Option(
+      names = "--progress",
+      paramLabel = "MODE",
+      description = "How to show progress: ${COMPLETION-CANDIDATES}; by default ${DEFAULT-VALUE}.",
+      defaultValue = "auto")
+  ProgressMode progress = ProgressMode.AUTO;
+
+  @Mixin Setup setup;
+
+  @Override
+  public Integer call() {
+    Installation installation = Setup.installation();
+    Plugins plugins = setup.plugins();
+    SuiteSpec whole = Catalog.installed().suite(suite);
+    SuiteSpec chosen =
+        new SuiteFilter(networks, backends)
+            .apply(whole, plugins.all().stream().map(Plugin::id).toList());
+    Path runs = out == null ? Installation.defaultOutput(System.getenv()) : out;
+    RunRequest request =
+        new RunRequest(
+            chosen,
+            Optional.ofNullable(data),
+            plugins,
+            installation,
+            runs,
+            Optional.ofNullable(resume),
+            certify);
+    Display display = new Display();
+    RunResult result;
+    try (ProgressView view = display.progress(progress)) {
+      result = Runner.run(request, view);
+    }
+    Path folder = resume == null ? runs.resolve(result.runId()) : resume;
+    Report report = Report.of(result);
+    report.writeMarkdown(folder.resolve("report.md"));
+    display.out().println();
+    display.out().print(report.terminal(display.terminal()));
+    display.out().println();
+    display.out().println("Report:  " + folder.resolve("report.md"));
+    display.out().println("Results: " + RunFolder.open(folder).resultFile());
+    Verdict verdict = Verdict.of(result);
+    if (verdict == Verdict.INTERRUPTED) {
+      display.out().println("Interrupted; go on with --resume " + folder);
+    }
+    return verdict.exitCode();
+  }
+}
