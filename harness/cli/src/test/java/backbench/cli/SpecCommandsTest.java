@@ -67,7 +67,8 @@ class SpecCommandsTest {
     assertThat(run(new ListCommand(SpecCommandsTest::catalog))).isZero();
 
     assertThat(lines(out))
-        .containsPattern("(?s)^Networks\n  alexnet-half .*\n\nDatasets\n  .*\n\nSuites\n  .*")
+        .containsPattern(
+            "(?s)^Networks\n  alexnet-half .*\n\nDatasets\n  .*\n\nSuites\n  .*\n\nBackends\n")
         .containsPattern("(?m)^  deep-cnn +\\[1, 28, 28\\] +10 classes +78,602 parameters  Four ")
         .containsPattern("(?m)^  mnist +\\[1, 28, 28\\] +10 classes  files in mnist ")
         .containsPattern("(?m)^  digits +\\[1, 28, 28\\] +10 classes  drawn, ")
