@@ -50,10 +50,12 @@ final class KernelWarmUp {
 
   private void run() {
     for (int vectors : List.of(2, 1)) {
-      Product product = new Product(1, places, b, vectors, d, 0, 2 * vector);
+      Product plain = new Product(1, places, false, b, vectors, d, 0, 2 * vector);
       for (int rows : vectors == 2 ? Tiling.PRODUCT_ROWS : Tiling.NARROW_PRODUCT_ROWS) {
-        repeat(() -> kernels.multiply(product, rows, a, 0, 0, 0, c, 0));
+        repeat(() -> kernels.multiply(plain, rows, a, 0, 0, 0, c, 0));
       }
+      Product inQuads = new Product(1, places, true, b, vectors, d, 0, 2 * vector);
+      repeat(() -> kernels.multiply(inQuads, Tiling.QUAD_ROWS, a, 0, 0, 0, c, 0));
       Outer outer = new Outer(places, places, new int[ROWS], vectors);
       for (int rows : vectors == 2 ? Tiling.OUTER_ROWS : Tiling.NARROW_OUTER_ROWS) {
         repeat(() -> kernels.addOuter(outer, rows, 0, DEPTH, a, 0, b, 0, c, 0));

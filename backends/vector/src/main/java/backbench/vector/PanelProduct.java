@@ -50,15 +50,16 @@ final class PanelProduct {
     this.kernels = kernels;
     this.grid = grid;
     this.panels = panels;
-    this.full = product(2, taps);
-    this.narrow = product(1, taps);
-    this.fullTiles = Tiling.covering(grid.rows, true);
-    this.narrowTiles = Tiling.covering(grid.rows, false);
+    boolean inQuads = Product.isInQuads(taps);
+    this.full = product(2, taps, inQuads);
+    this.narrow = product(1, taps, inQuads);
+    this.fullTiles = Tiling.covering(grid.rows, true, inQuads);
+    this.narrowTiles = Tiling.covering(grid.rows, false, inQuads);
   }
 
-  private Product product(int vectors, int[] taps) {
+  private Product product(int vectors, int[] taps, boolean inQuads) {
     return new Product(
-        grid.aStride, taps, panels.b, vectors, panels.init, panels.floor, grid.cStride);
+        grid.aStride, taps, inQuads, panels.b, vectors, panels.init, panels.floor, grid.cStride);
   }
 
   /** Returns the number of panels. */

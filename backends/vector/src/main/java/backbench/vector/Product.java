@@ -10,6 +10,7 @@ package backbench.vector;
  * @param aStride floats from one row of a tile to the next
  * @param taps where each factor lies, relative to the row's start
  * @param b packed panels: for each k, the weights of {@code vectors · lanes} outputs side by side
+ * @param inQuads whether {@link #isInQuads} holds for the taps
  * @param vectors 2 for a full panel, 1 for the last one of an odd number of vectors
  * @param init what a tile starts from: biases, or zeros
  * @param floor the least value that is written: 0 rectifies, minus infinity does not
@@ -17,4 +18,25 @@ package backbench.vector;
  */
 @SuppressWarnings("ArrayRecordComponent") // operands of inner loops, shared on purpose
 record Product(
-    int aStride, int[] taps, float[] b, int vectors, float[] init, float floor, int cStride) {}
+    int aStride,
+    int[] taps,
+    boolean inQuads,
+    float[] b,
+    int vectors,
+    float[] init,
+    float floor,
+    int cStride) {
+
+  /** How many taps {@link QuadTiles} read from one address. */
+  static final int QUAD = 4;
+
+  /** Tells whether taps come in fours that lie side by side. */
+  static boolean isInQuads(int[] taps) {
+    for (int k = 0; k < taps.length; k++) {
+      if (taps[k] != taps[k / QUAD * QUAD] + k % QUAD) {
+        return false;
+      }
+    }
+    return taps.length % QUAD == 0;
+  }
+}

@@ -34,7 +34,13 @@ final class SimdKernels implements Kernels {
     if (product.vectors() == 2) {
       switch (rows) {
         case 8 -> ProductTiles.tile8x2(product, a, a0, b0, i0, c, c0);
-        case 7 -> ProductTiles.tile7x2(product, a, a0, b0, i0, c, c0);
+        case 7 -> {
+          if (product.inQuads()) {
+            QuadTiles.quad7x2(product, a, a0, b0, i0, c, c0);
+          } else {
+            ProductTiles.tile7x2(product, a, a0, b0, i0, c, c0);
+          }
+        }
         case 4 -> ProductTiles.tile4x2(product, a, a0, b0, i0, c, c0);
         case 1 -> ProductTiles.tile1x2(product, a, a0, b0, i0, c, c0);
         default -> throw new IllegalArgumentException("no full tile of " + rows + " rows");
@@ -42,7 +48,13 @@ final class SimdKernels implements Kernels {
     } else {
       switch (rows) {
         case 8 -> NarrowProductTiles.tile8x1(product, a, a0, b0, i0, c, c0);
-        case 7 -> NarrowProductTiles.tile7x1(product, a, a0, b0, i0, c, c0);
+        case 7 -> {
+          if (product.inQuads()) {
+            QuadTiles.quad7x1(product, a, a0, b0, i0, c, c0);
+          } else {
+            NarrowProductTiles.tile7x1(product, a, a0, b0, i0, c, c0);
+          }
+        }
         case 1 -> NarrowProductTiles.tile1x1(product, a, a0, b0, i0, c, c0);
         default -> throw new IllegalArgumentException("no narrow tile of " + rows + " rows");
       }

@@ -9,6 +9,9 @@ final class Tiling {
   /** Heights of {@link Kernels#multiply} for full panels, tallest first. */
   static final List<Integer> PRODUCT_ROWS = List.of(8, 7, 4, 1);
 
+  /** The height of {@link QuadTiles}. */
+  static final int QUAD_ROWS = 7;
+
   /** Heights of {@link Kernels#multiply} for narrow panels, tallest first. */
   static final List<Integer> NARROW_PRODUCT_ROWS = List.of(8, 7, 1);
 
@@ -36,14 +39,19 @@ final class Tiling {
    *
    * <p>Recomputing a row or two in a tall tile costs less than a short tile, which cannot keep the
    * FMA units busy: 13 rows are 7 and 7, not 8, 4 and 1.
+   *
+   * @param full whether the panel is two vectors wide
+   * @param inQuads whether taps lie in fours, for which there are tiles of {@link #QUAD_ROWS}
    */
-  static List<Tile> covering(int count, boolean full) {
+  static List<Tile> covering(int count, boolean full, boolean inQuads) {
     int rows = 1;
     int least = Integer.MAX_VALUE;
     for (int height : full ? PRODUCT_ROWS : NARROW_PRODUCT_ROWS) {
       if (height <= count) {
-        // A row in a tile of one takes about as long as four in a taller one.
-        int cost = (count + height - 1) / height * Math.max(height, 4);
+        // A row in a tile of one takes about as long as four in a taller one, and six in a tile
+        // of seven that reads taps in fours as long as five in another.
+        int tiles = (count + height - 1) / height;
+        int cost = tiles * Math.max(height, 4) * (inQuads && height == QUAD_ROWS ? 5 : 6);
         if (cost < least) {
           least = cost;
           rows = height;

@@ -41,23 +41,29 @@ class KernelTwinTest {
       for (int rows : vectors == 2 ? Tiling.PRODUCT_ROWS : List.of(8, 7, 1)) {
         for (int depth : List.of(1, 2, 9, 61)) {
           for (float floor : new float[] {0, Float.NEGATIVE_INFINITY}) {
-            checkProduct(vectors, rows, depth, floor);
+            int[] taps = new int[depth];
+            Arrays.setAll(taps, k -> 5 * k % 64);
+            checkProduct(vectors, rows, taps, floor);
+            int[] quads = new int[4 * depth];
+            Arrays.setAll(quads, k -> k / 4 * 9 % 64 + k % 4);
+            assertThat(Product.isInQuads(quads)).isTrue();
+            checkProduct(vectors, rows, quads, floor);
           }
         }
       }
     }
   }
 
-  private void checkProduct(int vectors, int rows, int depth, float floor) {
+  private void checkProduct(int vectors, int rows, int[] taps, float floor) {
+    int depth = taps.length;
     int width = vectors * lanes;
     int aStride = 3;
-    int[] taps = new int[depth];
-    Arrays.setAll(taps, k -> 5 * k % 64);
+    boolean inQuads = Product.isInQuads(taps);
     float[] a = noise(200);
     float[] b = noise(depth * width + 5);
     float[] init = noise(width + 2);
     int cStride = width + lanes;
-    Product product = new Product(aStride, taps, b, vectors, init, floor, cStride);
+    Product product = new Product(aStride, taps, inQuads, b, vectors, init, floor, cStride);
     for (Kernels kernels : List.of(simd, scalar)) {
       float[] c = new float[rows * cStride + 4];
       kernels.multiply(product, rows, a, 11, 5, 2, c, 4);
@@ -69,7 +75,7 @@ class KernelTwinTest {
           }
           assertThat((double) c[4 + row * cStride + j])
               .as("%s: row %d, column %d of %d rows", kernels.name(), row, j, rows)
-              .isCloseTo(Math.max(sum, floor), within(1e-5));
+              .isCloseTo(Math.max(sum, floor), within(2e-7 * (depth + 5)));
         }
       }
       assertThat(c[3]).as("nothing is written before the tile").isZero();
@@ -199,7 +205,7 @@ class KernelTwinTest {
       kernels.relu(x, 0, y, 0, lanes);
       assertThat(y).containsOnly(Float.NaN);
       kernels.maxInto(x, 0, new float[lanes], 0, lanes);
-      Product product = new Product(1, new int[] {0}, new float[lanes], 1, x, 0, lanes);
+      Product product = new Product(1, new int[] {0}, false, new float[lanes], 1, x, 0, lanes);
       float[] c = new float[lanes];
       kernels.multiply(product, 1, new float[1], 0, 0, 0, c, 0);
       assertThat(c).containsOnly(Float.NaN);

@@ -13,7 +13,7 @@ class TilingTest {
     for (int count = 1; count < 100; count++) {
       for (boolean full : List.of(true, false)) {
         boolean[] covered = new boolean[count];
-        for (Tile tile : Tiling.covering(count, full)) {
+        for (Tile tile : Tiling.covering(count, full, count % 2 == 0)) {
           for (int row = tile.start(); row < tile.start() + tile.rows(); row++) {
             covered[row] = true;
           }
@@ -37,6 +37,6 @@ class TilingTest {
 
   @Test
   void fewRowsMoreThanATileAreTwoTallTilesAndNotShortOnes() {
-    assertThat(Tiling.covering(13, true)).containsExactly(new Tile(0, 7), new Tile(6, 7));
+    assertThat(Tiling.covering(13, true, false)).containsExactly(new Tile(0, 7), new Tile(6, 7));
   }
 }
