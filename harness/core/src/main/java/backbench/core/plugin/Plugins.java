@@ -32,18 +32,23 @@ public final class Plugins {
    * Finds plugins.
    *
    * <p>Those built with the project lie in {@code backends/<module>/target/plugin}; any other
-   * folder holds a plugin in each of its folders, named by the backend's id.
+   * folder is a plugin if it holds jars, and else holds a plugin in each of its folders, named by
+   * the backend's id.
    *
    * @param home the project's root; its own plugins give way to others of the same id
-   * @param folders folders of plugins
+   * @param folders plugins, or folders of plugins
    * @throws BackbenchException {@code IO} if a folder cannot be listed
    */
   public static Plugins find(Path home, Collection<Path> folders) {
     Plugins plugins = new Plugins();
     for (Path folder : folders) {
       plugins.searched.add(folder);
+      if (holdsJars(folder)) {
+        plugins.add(folder, null, name(folder));
+        continue;
+      }
       for (Path each : subfolders(folder)) {
-        plugins.add(each, String.valueOf(each.getFileName()), String.valueOf(each.getFileName()));
+        plugins.add(each, name(each), name(each));
       }
     }
     Plugins built = new Plugins();
@@ -53,7 +58,7 @@ public final class Plugins {
       for (Path module : subfolders(backends)) {
         Path folder = module.resolve("target").resolve("plugin");
         if (Files.isDirectory(folder)) {
-          built.add(folder, null, String.valueOf(module.getFileName()));
+          built.add(folder, null, name(module));
         }
       }
     }
@@ -103,9 +108,21 @@ public final class Plugins {
     }
   }
 
+  private static String name(Path folder) {
+    return String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+  }
+
+  private static boolean holdsJars(Path folder) {
+    return list(folder).stream().anyMatch(file -> file.toString().endsWith(".jar"));
+  }
+
   private static List<Path> subfolders(Path folder) {
+    return list(folder).stream().filter(Files::isDirectory).toList();
+  }
+
+  private static List<Path> list(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(Files::isDirectory).sorted().toList();
+      return files.sorted().toList();
     } catch (IOException e) {
       throw new BackbenchException(
           ErrorCode.IO, "cannot list the plugin folder " + folder + ": " + e.getMessage(), e);

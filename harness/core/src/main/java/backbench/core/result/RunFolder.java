@@ -153,6 +153,11 @@ public final class RunFolder {
         ResultJson.write(certificate));
   }
 
+  /** Tells whether the run is over. */
+  public boolean finished() {
+    return Files.isRegularFile(resultFile());
+  }
+
   /** Tells whether a trial's result is kept. */
   public boolean has(int number) {
     return Files.isRegularFile(trialFile(number));
@@ -175,9 +180,7 @@ public final class RunFolder {
    * @throws BackbenchException {@code INVALID_RESULT} if a file is damaged
    */
   public RunResult load() {
-    return Files.isRegularFile(resultFile())
-        ? ResultJson.read(resultFile(), RunResult.class)
-        : assemble(null);
+    return finished() ? ResultJson.read(resultFile(), RunResult.class) : assemble(null);
   }
 
   private RunResult assemble(@Nullable Instant finishedAt) {

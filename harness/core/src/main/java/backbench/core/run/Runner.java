@@ -70,6 +70,11 @@ public final class Runner {
   }
 
   private RunResult run(Interruption interruption) {
+    if (folder.finished()) {
+      RunResult found = folder.load();
+      listener.ended(found, folder.folder());
+      return found;
+    }
     folder.lock();
     request
         .plugins()

@@ -8,7 +8,7 @@ import backbench.core.result.Status;
 public enum Verdict {
   /** Every cell that this machine can run was measured and is certified. */
   PASSED(0),
-  /** A cell failed, is wrong or is not certified. */
+  /** A cell failed, is wrong or is not certified; or nothing was measured at all. */
   CELL_FAILED(1),
   /** The run was interrupted and can be resumed. */
   INTERRUPTED(130);
@@ -28,13 +28,14 @@ public enum Verdict {
    * Judges a run.
    *
    * <p>What a backend says beforehand that it cannot do, or that this platform has no build of,
-   * fails no run; what it fails at when tried does.
+   * fails no run; what it fails at when tried does. A run that measured nothing shows nothing.
    */
   public static Verdict of(RunResult run) {
     if (!run.complete()) {
       return INTERRUPTED;
     }
-    return run.cells().stream().anyMatch(Verdict::failed) ? CELL_FAILED : PASSED;
+    boolean measured = run.cells().stream().anyMatch(cell -> cell.status() == Status.OK);
+    return !measured || run.cells().stream().anyMatch(Verdict::failed) ? CELL_FAILED : PASSED;
   }
 
   private static boolean failed(CellResult cell) {

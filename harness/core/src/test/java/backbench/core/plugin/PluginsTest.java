@@ -33,6 +33,13 @@ class PluginsTest {
   }
 
   @Test
+  void aFolderOfJarsIsItselfAPlugin() throws Exception {
+    Path folder = ToyPlugins.make(root, "toy", Behaviour.GOOD);
+    Plugins plugins = Plugins.find(root.resolve("home"), List.of(folder));
+    assertThat(plugins.all()).extracting(Plugin::id).containsExactly("toy");
+  }
+
+  @Test
   void thePluginsBuiltWithTheProjectAreFoundUnderItsRoot() throws Exception {
     Path built = Files.createDirectories(root.resolve("home/backends/toy/target/plugin"));
     ToyPlugins.jar(built.resolve("toy.jar"), "toy-id", Behaviour.GOOD);

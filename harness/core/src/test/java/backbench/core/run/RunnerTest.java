@@ -164,19 +164,27 @@ class RunnerTest {
 
   @Test
   void aBackendThatRefusesTheNetworkIsUnsupportedWhichFailsNoRun() throws Exception {
-    RunResult run = run(2, 60, Behaviour.REFUSES);
-    assertThat(run.cells().get(0).status()).isEqualTo(Status.UNSUPPORTED);
-    assertThat(run.cells().get(0).reason()).contains("not this network");
+    RunResult run = run(2, 60, Behaviour.REFUSES, Behaviour.GOOD);
+    assertThat(cell(run, Behaviour.REFUSES).status()).isEqualTo(Status.UNSUPPORTED);
+    assertThat(cell(run, Behaviour.REFUSES).reason()).contains("not this network");
     assertThat(Verdict.of(run)).isEqualTo(Verdict.PASSED);
   }
 
   @Test
   void aBackendOfAnotherPlatformIsUnavailableWithTheReasonAndFailsNoRun() throws Exception {
-    RunResult run = run(1, 60, Behaviour.OTHER_PLATFORM);
-    assertThat(run.cells().get(0).status()).isEqualTo(Status.UNAVAILABLE);
-    assertThat(run.cells().get(0).reason()).contains("plan9-z80");
-    assertThat(run.cells().get(0).forks()).isEmpty();
+    RunResult run = run(1, 60, Behaviour.OTHER_PLATFORM, Behaviour.GOOD);
+    CellResult cell = cell(run, Behaviour.OTHER_PLATFORM);
+    assertThat(cell.status()).isEqualTo(Status.UNAVAILABLE);
+    assertThat(cell.reason()).contains("plan9-z80");
+    assertThat(cell.forks()).isEmpty();
     assertThat(Verdict.of(run)).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
+  void aRunThatMeasuresNothingFails() throws Exception {
+    RunResult run = run(1, 60, Behaviour.OTHER_PLATFORM);
+    assertThat(run.complete()).isTrue();
+    assertThat(Verdict.of(run)).isEqualTo(Verdict.CELL_FAILED);
   }
 
   @Test

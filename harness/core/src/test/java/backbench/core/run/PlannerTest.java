@@ -1,0 +1,95 @@
+package backbench.core.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import backbench.core.plugin.Plugins;
+import backbench.core.result.RunResult.Trial;
+import backbench.core.result.Status;
+import backbench.core.spec.SuiteSpec;
+import backbench.data.Selection;
+import backbench.error.BackbenchException;
+import backbench.spi.Platform;
+import backbench.toy.Behaviour;
+import backbench.toy.ToyPlugins;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlannerTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void everyBlockHoldsOneForkOfEachCellThatRunsInAnOrderOfItsOwn() throws Exception {
+    for (String id : List.of("a", "b", "c", "d", "e")) {
+      ToyPlugins.make(folder, id, Behaviour.GOOD);
+    }
+    ToyPlugins.make(folder, "elsewhere", Behaviour.OTHER_PLATFORM);
+    Planner planner = planner(ToySuite.suite(6, 60));
+    List<Planner.Cell> cells = planner.cells();
+    List<Trial> trials = planner.trials(cells);
+
+    assertThat(trials).hasSize(30);
+    for (int block = 0; block < 6; block++) {
+      List<Trial> each = trials.subList(5 * block, 5 * block + 5);
+      int number = block;
+      assertThat(each)
+          .allMatch(trial -> trial.block() == number && trial.fork() == number)
+          .extracting(Trial::cell)
+          .containsExactlyInAnyOrder(0, 1, 2, 3, 4);
+    }
+    assertThat(trials.subList(0, 5).stream().map(Trial::cell).toList())
+        .isNotEqualTo(trials.subList(5, 10).stream().map(Trial::cell).toList());
+    assertThat(planner.trials(cells)).isEqualTo(trials);
+    assertThat(cells.get(5).facts().status()).isEqualTo(Status.UNAVAILABLE);
+  }
+
+  @Test
+  void aBackendOfTheSuiteThatIsNotInstalledIsUnavailable() throws Exception {
+    ToyPlugins.make(folder, "a", Behaviour.GOOD);
+    Planner.Cell cell = planner(ToySuite.suite(1, 60, "a", "absent")).cells().get(1);
+    assertThat(cell.runs()).isFalse();
+    assertThat(cell.facts().status()).isEqualTo(Status.UNAVAILABLE);
+    assertThat(cell.facts().reason()).isEqualTo("no plugin 'absent' is installed");
+  }
+
+  @Test
+  void withoutAnyBackendThereIsNothingToRun() {
+    assertThatThrownBy(() -> planner(ToySuite.suite(1, 60)).cells())
+        .isInstanceOf(BackbenchException.class)
+        .hasMessageContaining("no backend is installed");
+  }
+
+  @Test
+  void samplesAreCountedAsTheWorkerSplitsThem() {
+    Planner.SampleCounts counts = new Planner.SampleCounts(200, 50);
+    assertThat(counts.used(Jobs.selection(ToySuite.recipe())))
+        .isEqualTo(new Planner.SampleCounts.Used(90, 10, 50));
+    assertThatThrownBy(() -> counts.used(new Selection(Optional.of(201), 0, Optional.empty())))
+        .isInstanceOf(BackbenchException.class)
+        .hasMessageContaining("first 201 training samples, the dataset has 200");
+  }
+
+  @Test
+  void aMistypedNameIsAnErrorThatNamesWhatIsMeant() {
+    SuiteSpec suite = ToySuite.suite(1, 60);
+    assertThatThrownBy(() -> new SuiteFilter(List.of("linaer"), List.of()).apply(suite, List.of()))
+        .isInstanceOf(BackbenchException.class)
+        .hasMessageContaining("did you mean 'linear'?");
+    assertThatThrownBy(
+            () -> new SuiteFilter(List.of(), List.of("vectr")).apply(suite, List.of("vector")))
+        .isInstanceOf(BackbenchException.class)
+        .hasMessageContaining("did you mean 'vector'?");
+  }
+
+  private Planner planner(SuiteSpec suite) {
+    return new Planner(
+        suite,
+        Plugins.find(folder.resolve("home"), List.of(folder)),
+        new Planner.SampleCounts(200, 50),
+        Platform.current());
+  }
+}
