@@ -20,6 +20,7 @@ final class Crew implements AutoCloseable {
 
   private static final long SPIN_NANOS = 200_000;
   private static final int SPINS_BETWEEN_LOOKS = 64;
+  private static final int SPINS_BEFORE_YIELDING = 1_000;
 
   private final Worker[] workers;
   private volatile boolean closed;
@@ -84,6 +85,15 @@ final class Crew implements AutoCloseable {
     }
   }
 
+  /** Waits a moment; after a while, lets others have the core: it may be them that are awaited. */
+  private static void relax(int spins) {
+    if (spins > SPINS_BEFORE_YIELDING) {
+      Thread.yield();
+    } else {
+      Thread.onSpinWait();
+    }
+  }
+
   private final class Worker extends Thread {
 
     private final int number;
@@ -105,8 +115,9 @@ final class Crew implements AutoCloseable {
     }
 
     @Nullable Throwable await() {
+      int spins = 0;
       while (task != null) {
-        Thread.onSpinWait();
+        relax(++spins);
       }
       @Nullable Throwable result = thrown;
       thrown = null;
@@ -127,12 +138,14 @@ final class Crew implements AutoCloseable {
           }
           task = null;
           idleSince = System.nanoTime();
+          spins = 0;
         } else if (++spins % SPINS_BETWEEN_LOOKS == 0
             && System.nanoTime() - idleSince > SPIN_NANOS) {
           parkUntilNeeded();
           idleSince = System.nanoTime();
+          spins = 0;
         } else {
-          Thread.onSpinWait();
+          relax(spins);
         }
       }
     }

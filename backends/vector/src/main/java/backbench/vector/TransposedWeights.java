@@ -18,6 +18,8 @@ final class TransposedWeights {
   private final int panelWidth;
   private final int paddedColumns;
   private final float[] data;
+  private final int[] columns;
+  private final int[] strides;
 
   private TransposedWeights(
       Weights weights, Kernels kernels, boolean turned, int pitch, int paddedColumns) {
@@ -27,6 +29,9 @@ final class TransposedWeights {
     this.panelWidth = kernels.panelWidth();
     this.paddedColumns = paddedColumns;
     this.data = new float[Math.multiplyExact(depth(), paddedColumns)];
+    this.columns = new int[weights.taps()];
+    this.strides = new int[weights.taps()];
+    placeColumns();
   }
 
   /** Turns a convolution's kernel; columns are input channels. */
@@ -75,22 +80,27 @@ final class TransposedWeights {
     for (int panel = 0; panel < weights.panels(); panel++) {
       int first = panel * panelWidth;
       int count = Math.min(weights.panelWidth(panel), outputs - first);
-      for (int tap = fromTap; tap < toTap; tap++) {
-        transposeRow(source, weights.index(tap, first), tap, first, count);
+      int from = weights.index(fromTap, first);
+      for (int tap = fromTap; tap < toTap; tap++, from += weights.panelWidth(panel)) {
+        int stride = strides[tap];
+        int to = columns[tap] + first * stride;
+        for (int i = 0; i < count; i++, to += stride) {
+          data[to] = source[from + i];
+        }
       }
     }
   }
 
-  private void transposeRow(float[] source, int from, int tap, int firstOutput, int count) {
-    int place = tap / weights.channels();
-    int channel = tap % weights.channels();
-    int row = turned ? (weights.places() - 1 - place) * weights.outputs() : 0;
-    int column = turned ? channel : place * pitch + channel;
-    int panel = column / panelWidth;
-    int width = Math.min(panelWidth, paddedColumns - panel * panelWidth);
-    int to = panel * panelWidth * depth() + (row + firstOutput) * width + column % panelWidth;
-    for (int i = 0; i < count; i++) {
-      data[to + i * width] = source[from + i];
+  /** Finds where each tap's column starts, and how far its elements are apart. */
+  private void placeColumns() {
+    for (int tap = 0; tap < columns.length; tap++) {
+      int place = tap / weights.channels();
+      int channel = tap % weights.channels();
+      int row = turned ? (weights.places() - 1 - place) * weights.outputs() : 0;
+      int column = turned ? channel : place * pitch + channel;
+      int panel = column / panelWidth;
+      strides[tap] = Math.min(panelWidth, paddedColumns - panel * panelWidth);
+      columns[tap] = panel * panelWidth * depth() + row * strides[tap] + column % panelWidth;
     }
   }
 }
