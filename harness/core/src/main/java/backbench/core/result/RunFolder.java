@@ -5,7 +5,6 @@ import backbench.error.ErrorCode;
 import backbench.error.Location;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,25 +110,41 @@ public final class RunFolder {
   }
 
   /**
-   * Keeps others from writing to this run for as long as the process lives.
+   * Keeps others from writing to this run until the hold is closed or the process ends, however
+   * that happens.
    *
    * @throws BackbenchException {@code IO} if another process is at it
    */
-  // The operating system lets go of the lock when the process ends, however that happens.
-  @SuppressWarnings("resource")
-  public void lock() {
+  public Hold hold() {
     try {
       FileChannel channel =
           FileChannel.open(
               folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = channel.tryLock();
-      if (lock == null) {
+      if (channel.tryLock() == null) {
         channel.close();
         throw new BackbenchException(ErrorCode.IO, "another process is at the run in " + folder);
       }
+      return new Hold(channel);
     } catch (IOException | OverlappingFileLockException e) {
       throw new BackbenchException(
           ErrorCode.IO, "cannot lock the run in " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Holds a run's folder.
+   *
+   * @param channel the locked file; closing it lets go
+   */
+  public record Hold(FileChannel channel) implements AutoCloseable {
+    @Override
+    public void close() {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        throw new BackbenchException(
+            ErrorCode.IO, "cannot unlock a run's folder: " + e.getMessage(), e);
+      }
     }
   }
 

@@ -62,20 +62,22 @@ public final class Runner {
    * @throws BackbenchException if nothing can run: a dataset is damaged, there is no backend, the
    *     results cannot be written, the run to resume is of another suite
    */
+  @SuppressWarnings("try") // the hold is there to be held, not to be used
   public static RunResult run(RunRequest request, RunListener listener) {
     Runner runner = new Runner(request, listener);
-    try (Interruption interruption = Interruption.by(runner.workers::stop)) {
+    if (runner.folder.finished()) {
+      RunResult found = runner.folder.load();
+      listener.ended(found, runner.folder.folder());
+      return found;
+    }
+    // The hold is let go last, also when a signal ends the process.
+    try (RunFolder.Hold hold = runner.folder.hold();
+        Interruption interruption = Interruption.by(runner.workers::stop)) {
       return runner.run(interruption);
     }
   }
 
   private RunResult run(Interruption interruption) {
-    if (folder.finished()) {
-      RunResult found = folder.load();
-      listener.ended(found, folder.folder());
-      return found;
-    }
-    folder.lock();
     request
         .plugins()
         .broken()

@@ -99,6 +99,18 @@ class RunFolderTest {
   }
 
   @Test
+  void onlyOneAtATimeMayHoldARun() {
+    RunFolder run = RunFolder.create(root.resolve("run"), plan());
+    try (RunFolder.Hold hold = run.hold()) {
+      assertThat(hold.channel().isOpen()).isTrue();
+      assertThatThrownBy(run::hold)
+          .isInstanceOf(BackbenchException.class)
+          .hasMessageContaining(run.folder().toString());
+    }
+    run.hold().close();
+  }
+
+  @Test
   void runsAreListedNewestFirst() {
     RunFolder.create(root.resolve("20260101T000000Z-0000"), plan());
     RunFolder.create(root.resolve("20270101T000000Z-0000"), plan());
