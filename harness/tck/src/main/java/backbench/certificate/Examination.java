@@ -143,9 +143,10 @@ final class Examination {
       ParameterInfo info = parameter(expected.name());
       float[] found = tensor(after, info).data();
       double size = expected.size();
+      double deviation = deviation(info);
       for (int i = 0; i < found.length; i++) {
         double value = expected.values()[i];
-        double allowed = expected.tolerance() + deviation(info) * Math.abs(value);
+        double allowed = expected.tolerance() + deviation * Math.abs(value);
         statistics.compare(info.name(), i, found[i], value, allowed, size);
       }
     }
@@ -176,8 +177,9 @@ final class Examination {
       OracleParameter expected = trial.parameters().get(p);
       float[] found = tensor(trained, info).data();
       double moved = moved(expected);
+      double deviation = deviation(info) * moved;
       for (int i = 0; i < found.length; i++) {
-        double allowed = allowedAfterSteps(p, i, found[i]) + deviation(info) * moved;
+        double allowed = allowedAfterSteps(p, i, found[i]) + deviation;
         steps.compare(info.name(), i, found[i], expected.values()[i], allowed, moved);
       }
     }

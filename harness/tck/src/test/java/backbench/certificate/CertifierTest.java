@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import backbench.graph.Graph;
 import backbench.graph.Initializer;
 import backbench.graph.Layer;
+import backbench.graph.LayerKind;
 import backbench.graph.Node;
 import backbench.graph.Padding;
 import backbench.graph.ParameterRole;
@@ -13,52 +14,152 @@ import backbench.graph.Shape;
 import backbench.graph.Window;
 import backbench.spi.Backend;
 import backbench.spi.BackendConfig;
+import backbench.spi.BackendInfo;
+import backbench.spi.Deviation;
 import backbench.spi.Optimizer;
 import backbench.spi.TrainingSpec;
+import backbench.tck.reference.CertificateDefects;
+import backbench.tck.reference.Defect;
+import backbench.tck.reference.Mutant;
 import backbench.tck.reference.ReferenceProvider;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 class CertifierTest {
+
+  private static final Padding SAME = new Padding.Same();
+  private static final Window POOL = Window.square(2, 2, new Padding.Valid());
+  private static final CertificationRecipe ADAM =
+      CertificationRecipe.of(new TrainingSpec(new Optimizer.Adam(1e-3)));
 
   @TempDir Path scratch;
 
   @Test
   void aCorrectBackendPassesEveryRuleOnTheLargestMnistNetwork() {
-    Padding same = new Padding.Same();
-    Window pool = Window.square(2, 2, new Padding.Valid());
     ResolvedGraph graph =
         chain(
             Shape.image(1, 28, 28),
-            new Layer.Conv2d(32, Window.square(4, 1, same), true),
+            new Layer.Conv2d(32, Window.square(4, 1, SAME), true),
             new Layer.Relu(),
-            new Layer.MaxPool2d(pool),
-            new Layer.Conv2d(64, Window.square(4, 1, same), true),
+            new Layer.MaxPool2d(POOL),
+            new Layer.Conv2d(64, Window.square(4, 1, SAME), true),
             new Layer.Relu(),
-            new Layer.MaxPool2d(pool),
+            new Layer.MaxPool2d(POOL),
             new Layer.Flatten(),
             new Layer.Dense(1024),
             new Layer.Relu(),
             new Layer.Dense(10));
     CertificationRecipe recipe =
-        CertificationRecipe.of(new TrainingSpec(new Optimizer.Adam(1e-3)))
-            .withInitial(
-                Map.of(
-                    ParameterRole.WEIGHT, new Initializer.Normal(0.1),
-                    ParameterRole.BIAS, new Initializer.Normal(0.1)));
-    Certificate certificate = certify(graph, recipe);
+        ADAM.withInitial(
+            Map.of(
+                ParameterRole.WEIGHT, new Initializer.Normal(0.1),
+                ParameterRole.BIAS, new Initializer.Normal(0.1)));
+    Certificate certificate = certify(Defect.NONE, graph, recipe);
     assertThat(certificate.passed()).as("%s", certificate).isTrue();
+    assertThat(certificate.worst().orElseThrow().usedTolerance()).isLessThan(0.5);
   }
 
-  private Certificate certify(ResolvedGraph graph, CertificationRecipe recipe) {
-    ReferenceProvider provider = new ReferenceProvider();
+  @TestFactory
+  Stream<DynamicTest> eachRuleCatchesItsDefect() {
+    return CertificateDefects.all().stream()
+        .map(
+            mutant ->
+                DynamicTest.dynamicTest(
+                    mutant.rule() + " catches: " + mutant.name(), () -> assertCaught(mutant)));
+  }
+
+  private void assertCaught(Mutant mutant) {
+    Certificate certificate = certify(mutant.defect().get(), small(), ADAM);
+    assertThat(failed(certificate)).contains(mutant.rule());
+    assertThat(certificate.passed()).isFalse();
+    assertThat(certificate.rules())
+        .allSatisfy(rule -> assertThat(rule.worstRelativeError()).isFinite());
+  }
+
+  @Test
+  void aBackendThatThrowsFailsTheRulesThatNeedItAndNoOthers() {
+    Certificate certificate = certify(CertificateDefects.throwing(), small(), ADAM);
+    assertThat(failed(certificate)).containsExactly("N2", "N3", "N4", "N5", "N6", "N7", "N8");
+    assertThat(certificate.rules().get(2).detail()).contains("the engine gave up");
+  }
+
+  @Test
+  void aDeclaredDeviationWidensItsRuleAndIsListed() {
+    Deviation deviation =
+        new Deviation(
+            LayerKind.BATCH_NORM, ParameterRole.MOVING_VARIANCE, 0.01, "follows the unbiased one");
+    Certificate certificate =
+        certify(CertificateDefects.unbiased(List.of(deviation)), small(), ADAM);
+    assertThat(certificate.passed()).as("%s", certificate).isTrue();
+    assertThat(certificate.deviations())
+        .containsExactly("batch_norm moving_variance: follows the unbiased one (by up to 0.0100)");
+    assertThat(failed(certify(CertificateDefects.unbiased(List.of()), small(), ADAM)))
+        .containsExactly("N5");
+  }
+
+  @Test
+  void aDeviationOfAnotherRoleWidensNothing() {
+    Deviation deviation =
+        new Deviation(LayerKind.BATCH_NORM, ParameterRole.MOVING_MEAN, 0.5, "something else");
+    assertThat(failed(certify(CertificateDefects.unbiased(List.of(deviation)), small(), ADAM)))
+        .containsExactly("N5");
+  }
+
+  @Test
+  void theSameRequestGivesTheSameCertificate() {
+    assertThat(certify(Defect.NONE, small(), ADAM)).isEqualTo(certify(Defect.NONE, small(), ADAM));
+  }
+
+  @Test
+  void certificatesNameTheNetworkAsItIsTrained() {
+    ResolvedGraph graph =
+        chain(Shape.vector(6), new Layer.Dense(5), new Layer.Dropout(0.5), new Layer.Dense(3));
+    Certificate certificate = certify(Defect.NONE, graph, ADAM);
+    assertThat(certificate.passed()).isTrue();
+    assertThat(certificate.graphDigest()).isEqualTo(graph.digest());
+  }
+
+  @Test
+  void toleranceGrowsWithTheReductionLength() {
+    assertThat(gradientTolerance(4000)).isGreaterThan(4 * gradientTolerance(40));
+  }
+
+  private double gradientTolerance(int features) {
+    ResolvedGraph graph = chain(Shape.vector(features), new Layer.Dense(3));
+    return certify(Defect.NONE, graph, ADAM).rules().get(0).tolerance();
+  }
+
+  private static List<String> failed(Certificate certificate) {
+    return certificate.rules().stream()
+        .filter(rule -> !rule.passed())
+        .map(RuleResult::rule)
+        .toList();
+  }
+
+  private Certificate certify(Defect defect, ResolvedGraph graph, CertificationRecipe recipe) {
+    ReferenceProvider provider = new ReferenceProvider(defect);
+    BackendInfo info = provider.info();
     try (Backend backend = provider.open(BackendConfig.cpu(1, 1, scratch))) {
-      return Certifier.certify(provider.info(), backend, graph, recipe);
+      return Certifier.certify(info, backend, graph, recipe);
     }
+  }
+
+  private static ResolvedGraph small() {
+    return chain(
+        Shape.image(2, 8, 6),
+        new Layer.Conv2d(4, Window.square(4, 1, SAME), true),
+        new Layer.BatchNorm(),
+        new Layer.Relu(),
+        new Layer.MaxPool2d(POOL),
+        new Layer.Flatten(),
+        new Layer.Dense(5));
   }
 
   private static ResolvedGraph chain(Shape input, Layer... layers) {

@@ -65,7 +65,7 @@ final class NormalizationMutants {
         new Mutant("a rectifier drops NaN", "F2", NormalizationMutants::rectifierDropsNaN));
   }
 
-  private static Defect unbiasedMovingVariance() {
+  static Defect unbiasedMovingVariance() {
     return new Defect() {
       @Override
       protected OracleLayers layers(

@@ -1,0 +1,215 @@
+package backbench.tck.reference;
+
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
+import backbench.graph.ResolvedGraph;
+import backbench.oracle.OracleLayers;
+import backbench.oracle.OracleModel;
+import backbench.oracle.OracleOptimizer;
+import backbench.oracle.OracleParameter;
+import backbench.oracle.Rounding;
+import backbench.random.PinnedRandom;
+import backbench.spi.BackendInfo;
+import backbench.spi.Batch;
+import backbench.spi.Deviation;
+import backbench.spi.Optimizer;
+import backbench.spi.Parameters;
+import backbench.spi.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One defect for each rule of a certificate, as small as the rule must see. */
+public final class CertificateDefects {
+
+  private CertificateDefects() {}
+
+  /** Lists them, by rule. */
+  public static List<Mutant> all() {
+    return List.of(
+        new Mutant("logits are off by a part in ten thousand", "N1", () -> logits(1e-4)),
+        new Mutant("logits are not finite", "N1", () -> logits(Double.NaN)),
+        new Mutant("the loss is off by a part in ten thousand", "N2", CertificateDefects::loss),
+        new Mutant("gradients are off by a part in a thousand", "N3", () -> gradients(1.001)),
+        new Mutant("one gradient is missing", "N3", CertificateDefects::frozen),
+        new Mutant("Adam's betas are exchanged", "N4", CertificateDefects::exchangedBetas),
+        new Mutant("the moving variance is unbiased", "N5", () -> unbiased(List.of())),
+        new Mutant("predictions keep the initial weights", "N6", CertificateDefects::stale),
+        new Mutant("later models train otherwise", "N7", () -> later(3)),
+        new Mutant("the fourth model trains otherwise", "N8", () -> later(4)),
+        new Mutant("weights are stored in 16 bits", "N9", CertificateDefects::stored),
+        new Mutant("a parameter is not returned", "N9", CertificateDefects::withheld));
+  }
+
+  private static Defect logits(double error) {
+    return new Defect() {
+      @Override
+      protected double[] predict(OracleModel model, Tensor images) {
+        double[] logits = super.predict(model, images);
+        for (int i = 0; i < logits.length; i++) {
+          logits[i] *= 1 + error;
+        }
+        return logits;
+      }
+    };
+  }
+
+  private static Defect loss() {
+    return new Defect() {
+      @Override
+      protected double step(OracleModel model, Batch batch, OracleOptimizer optimizer) {
+        return super.step(model, batch, optimizer) * 1.0001;
+      }
+    };
+  }
+
+  private static Defect gradients(double factor) {
+    return new Defect() {
+      @Override
+      protected double step(OracleModel model, Batch batch, OracleOptimizer optimizer) {
+        double loss = model.backpropagate(batch);
+        for (OracleParameter parameter : model.parameters()) {
+          for (int i = 0; i < parameter.gradient().length; i++) {
+            parameter.gradient()[i] *= factor;
+          }
+        }
+        optimizer.update(model.parameters());
+        return loss;
+      }
+    };
+  }
+
+  private static Defect frozen() {
+    return new Defect() {
+      @Override
+      protected double step(OracleModel model, Batch batch, OracleOptimizer optimizer) {
+        double loss = model.backpropagate(batch);
+        model.parameters().get(0).gradient()[3] = 0;
+        optimizer.update(model.parameters());
+        return loss;
+      }
+    };
+  }
+
+  private static Defect exchangedBetas() {
+    return new Defect() {
+      @Override
+      protected OracleOptimizer optimizer(Optimizer asked, Rounding rounding) {
+        return super.optimizer(
+            asked instanceof Optimizer.Adam adam
+                ? new Optimizer.Adam(
+                    adam.learningRate(), adam.beta2(), adam.beta1(), adam.epsilon())
+                : asked,
+            rounding);
+      }
+    };
+  }
+
+  /** Follows the unbiased variance, and says so as far as it is told to. */
+  public static Defect unbiased(List<Deviation> declared) {
+    return new Defect() {
+      @Override
+      protected BackendInfo info(BackendInfo right) {
+        return new BackendInfo(
+            right.id(), right.name(), right.layers(), right.devices(), right.platforms(), declared);
+      }
+
+      @Override
+      protected OracleLayers layers(
+          ResolvedGraph graph, Parameters initial, Rounding rounding, PinnedRandom masks) {
+        return NormalizationMutants.unbiasedMovingVariance()
+            .layers(graph, initial, rounding, masks);
+      }
+    };
+  }
+
+  private static Defect stale() {
+    return new Defect() {
+      private final Map<OracleModel, Map<String, double[]>> first = new LinkedHashMap<>();
+
+      @Override
+      protected double step(OracleModel model, Batch batch, OracleOptimizer optimizer) {
+        first.computeIfAbsent(model, CertificateDefects::values);
+        return super.step(model, batch, optimizer);
+      }
+
+      @Override
+      protected double[] predict(OracleModel model, Tensor images) {
+        Map<String, double[]> now = values(model);
+        restore(model, first.getOrDefault(model, now));
+        double[] logits = super.predict(model, images);
+        restore(model, now);
+        return logits;
+      }
+    };
+  }
+
+  private static Map<String, double[]> values(OracleModel model) {
+    Map<String, double[]> values = new LinkedHashMap<>();
+    for (OracleParameter parameter : model.parameters()) {
+      values.put(parameter.info().name(), parameter.values().clone());
+    }
+    return values;
+  }
+
+  private static void restore(OracleModel model, Map<String, double[]> values) {
+    for (OracleParameter parameter : model.parameters()) {
+      double[] from = values.get(parameter.info().name());
+      System.arraycopy(from, 0, parameter.values(), 0, from.length);
+    }
+  }
+
+  /** The certificate compiles four models: one for single steps, and three for runs. */
+  private static Defect later(int model) {
+    return new Defect() {
+      private int models;
+
+      @Override
+      protected OracleOptimizer optimizer(Optimizer asked, Rounding rounding) {
+        models++;
+        return super.optimizer(
+            models == model && asked instanceof Optimizer.Adam adam
+                ? new Optimizer.Adam(adam.learningRate() * 1.1)
+                : asked,
+            rounding);
+      }
+    };
+  }
+
+  private static Defect stored() {
+    return new Defect() {
+      @Override
+      protected Parameters imported(ResolvedGraph graph, Parameters given) {
+        Parameters rounded = given.copy();
+        for (Tensor tensor : rounded.tensors().values()) {
+          float[] data = tensor.data();
+          for (int i = 0; i < data.length; i++) {
+            data[i] = Float.intBitsToFloat(Float.floatToIntBits(data[i]) & 0xFFFF0000);
+          }
+        }
+        return rounded;
+      }
+    };
+  }
+
+  private static Defect withheld() {
+    return new Defect() {
+      @Override
+      protected Parameters exported(ResolvedGraph graph, Parameters held) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>(held.tensors());
+        tensors.remove(graph.parameters().get(0).name());
+        return new Parameters(tensors);
+      }
+    };
+  }
+
+  /** Refuses every step. */
+  public static Defect throwing() {
+    return new Defect() {
+      @Override
+      protected double step(OracleModel model, Batch batch, OracleOptimizer optimizer) {
+        throw new BackbenchException(ErrorCode.ENGINE_FAILED, "the engine gave up");
+      }
+    };
+  }
+}
