@@ -1,0 +1,92 @@
+package backbench.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import backbench.core.result.CellResult;
+import backbench.core.result.RunFolder;
+import backbench.core.result.RunResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kills a run in the middle, without a chance to tidy up. */
+class KilledRunTest {
+
+  private static final String SUITE =
+      """
+      id: long
+      title: Long enough to be killed in the middle
+      dataset: digits
+      networks: [{network: conv3x3, recipe: {batch: 1}}]
+      backends: [vector]
+      recipe: {optimizer: {sgd: {learning_rate: 0.005}}, epochs: 1, scaling: centered, train: 500, test: 100}
+      measure: {forks: 4, seed: 1, warmup_seconds: 0, timeout_seconds: 120, predict: {batch: 50, warmup_seconds: 0, seconds: 0.1}}
+      """;
+
+  private @TempDir Path folder;
+
+  @Test
+  void whatWasFinishedIsKeptAndTheRestIsResumed() throws IOException, InterruptedException {
+    Files.writeString(folder.resolve("long.yaml"), SUITE);
+    Process process =
+        new Cli(folder)
+            .start(
+                folder.resolve("out.txt"),
+                folder.resolve("err.txt"),
+                "run",
+                "./long.yaml",
+                "--out",
+                "runs");
+    try {
+      awaitTrials(process, 1);
+    } finally {
+      List<ProcessHandle> workers = process.descendants().toList();
+      process.destroyForcibly();
+      workers.forEach(ProcessHandle::destroyForcibly);
+    }
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+
+    Path run = RunFolder.list(folder.resolve("runs")).get(0);
+    RunResult kept = RunFolder.open(run).load();
+    assertThat(kept.complete()).isFalse();
+    int finished = measured(kept);
+    assertThat(finished).isBetween(1, 3);
+    assertThat(new Cli(folder).run("report", run.toString()).exitCode()).isZero();
+
+    Cli.Outcome resumed =
+        new Cli(folder)
+            .run("run", "./long.yaml", "--resume", run.toString(), "--progress", "plain");
+
+    assertThat(resumed.exitCode()).as(resumed.out() + resumed.err()).isZero();
+    RunResult whole = RunFolder.open(run).load();
+    assertThat(whole.complete()).isTrue();
+    assertThat(measured(whole)).isEqualTo(4);
+    assertThat(whole.cells().get(0).forks().get(0)).isEqualTo(kept.cells().get(0).forks().get(0));
+  }
+
+  private void awaitTrials(Process process, int count) throws IOException {
+    long deadlineNanos = System.nanoTime() + Duration.ofMinutes(5).toNanos();
+    while (System.nanoTime() < deadlineNanos) {
+      for (Path run : RunFolder.list(folder.resolve("runs"))) {
+        if (measured(RunFolder.open(run).load()) >= count) {
+          return;
+        }
+      }
+      if (!process.isAlive()) {
+        throw new AssertionError("ended early: " + Files.readString(folder.resolve("err.txt")));
+      }
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    }
+    throw new AssertionError("no trial ended in time");
+  }
+
+  private static int measured(RunResult run) {
+    return run.cells().stream().map(CellResult::measuredForks).mapToInt(List::size).sum();
+  }
+}

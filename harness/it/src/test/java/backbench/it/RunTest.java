@@ -1,0 +1,194 @@
+package backbench.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import backbench.core.result.CellResult;
+import backbench.core.result.ForkResult;
+import backbench.core.result.RunFolder;
+import backbench.core.result.RunResult;
+import backbench.core.result.Status;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs a small suite on every backend of the project, once, and looks at all that it leaves. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RunTest {
+
+  private static final String SUITE =
+      """
+      id: small
+      title: A small suite
+      dataset: digits
+      networks:
+        - {network: conv3x3, recipe: {optimizer: {sgd: {learning_rate: 0.005}}, batch: 1, scaling: centered}}
+        - {network: lenet-mnist, recipe: {batch: 32}}
+      backends: all
+      recipe:
+        optimizer: {adam: {learning_rate: 0.001}}
+        epochs: 2
+        scaling: unit
+        train: 400
+        test: 200
+      measure:
+        forks: 2
+        seed: 1
+        warmup_seconds: 0.2
+        timeout_seconds: 240
+        baseline: djl-pytorch
+        predict: {batch: 50, warmup_seconds: 0.1, seconds: 0.2}
+      """;
+
+  private Path folder;
+  private Cli.Outcome outcome;
+  private Path runFolder;
+  private RunResult result;
+
+  @BeforeAll
+  void run(@TempDir Path temporary) throws IOException {
+    folder = temporary;
+    Files.writeString(folder.resolve("small.yaml"), SUITE);
+    outcome = new Cli(folder).run("run", "./small.yaml", "--progress", "plain", "--out", "runs");
+    runFolder = RunFolder.list(folder.resolve("runs")).get(0);
+    result = RunFolder.open(runFolder).load();
+  }
+
+  @Test
+  void aRunInWhichAllIsWellExitsWithZero() {
+    assertThat(outcome.errors()).isEmpty();
+    assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isZero();
+    assertThat(result.complete()).isTrue();
+  }
+
+  @Test
+  void everyNetworkIsMeasuredOnEveryBackendInEveryFork() {
+    assertThat(
+            result.cells().stream().map(cell -> cell.key().backend()).collect(Collectors.toSet()))
+        .contains("vector", "djl-pytorch");
+    assertThat(result.cells()).hasSize(2 * result.backends().size());
+    assertThat(result.cells())
+        .allSatisfy(
+            cell -> {
+              assertThat(cell.status()).isEqualTo(Status.OK);
+              assertThat(cell.forks()).hasSize(2);
+            });
+  }
+
+  @Test
+  void everyTimingCarriesACertificateThatPassed() {
+    assertThat(result.cells())
+        .allSatisfy(
+            cell -> {
+              assertThat(cell.certificate()).isNotNull();
+              assertThat(cell.certificate().passed()).isTrue();
+              assertThat(cell.certificate().checks()).isNotEmpty();
+            });
+  }
+
+  @Test
+  void forkByForkAllBackendsSeeTheSameBatches() {
+    for (int fork = 0; fork < 2; fork++) {
+      for (String network : List.of("conv3x3", "lenet-mnist")) {
+        assertThat(digests(network, fork)).as(network + ", fork " + fork).hasSize(1);
+      }
+      assertThat(digests("conv3x3", 0)).isNotEqualTo(digests("conv3x3", 1));
+    }
+  }
+
+  private Set<String> digests(String network, int fork) {
+    return result.cells().stream()
+        .filter(cell -> cell.network().id().equals(network))
+        .map(cell -> cell.forks().get(fork).batchDigest())
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void fromTheSameWeightsTheLossCurvesStartOnEachOther() {
+    for (String network : List.of("conv3x3", "lenet-mnist")) {
+      List<ForkResult> first =
+          result.cells().stream()
+              .filter(cell -> cell.network().id().equals(network))
+              .map(cell -> cell.forks().get(0))
+              .toList();
+      for (ForkResult fork : first) {
+        assertThat(fork.untrained().loss())
+            .isCloseTo(first.get(0).untrained().loss(), within(1e-5));
+        List<Double> losses = fork.epochs().get(0).firstLosses();
+        List<Double> others = first.get(0).epochs().get(0).firstLosses();
+        for (int step = 0; step < 5; step++) {
+          assertThat(losses.get(step)).isCloseTo(others.get(step), within(1e-3));
+        }
+      }
+    }
+  }
+
+  @Test
+  void trainingLearns() {
+    for (CellResult cell : result.cells()) {
+      for (ForkResult fork : cell.forks()) {
+        assertThat(fork.epochs().get(1).meanLoss()).isLessThan(fork.epochs().get(0).meanLoss());
+        assertThat(fork.epochs().get(1).test().loss()).isLessThan(fork.untrained().loss());
+      }
+    }
+  }
+
+  @Test
+  void everyForkSaysWhatItRanOn() {
+    for (CellResult cell : result.cells()) {
+      for (ForkResult fork : cell.forks()) {
+        assertThat(fork.environment().threads()).isEqualTo(cell.key().threads());
+        assertThat(fork.environment().versions()).isNotEmpty();
+        assertThat(fork.launch().jvmFlags()).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void theReportAndTheTableShowTheSameRun() throws IOException {
+    String report = Files.readString(runFolder.resolve("report.md"));
+
+    assertThat(outcome.out()).contains("conv3x3").contains("vector").contains("report.md");
+    assertThat(report)
+        .contains("conv3x3")
+        .contains("lenet-mnist")
+        .contains("djl-pytorch")
+        .contains("Certificates");
+  }
+
+  @Test
+  void theTableCanBeShownAgain() {
+    Cli.Outcome again = new Cli(folder).run("report", runFolder.toString());
+
+    assertThat(again.exitCode()).isZero();
+    assertThat(again.out()).contains("lenet-mnist").contains("djl-pytorch");
+  }
+
+  @Test
+  void certificatesAreFoundInTheCacheAgain() {
+    Cli.Outcome again =
+        new Cli(folder)
+            .run(
+                "run",
+                "./small.yaml",
+                "--network",
+                "conv3x3",
+                "--progress",
+                "plain",
+                "--out",
+                "again");
+
+    assertThat(again.exitCode()).as(again.out() + again.err()).isZero();
+    RunResult second = RunFolder.open(RunFolder.list(folder.resolve("again")).get(0)).load();
+    assertThat(second.cells())
+        .isNotEmpty()
+        .allSatisfy(cell -> assertThat(cell.certificate().cached()).isTrue());
+  }
+}
