@@ -204,7 +204,9 @@ class KernelTwinTest {
       float[] y = new float[lanes];
       kernels.relu(x, 0, y, 0, lanes);
       assertThat(y).containsOnly(Float.NaN);
-      kernels.maxInto(x, 0, new float[lanes], 0, lanes);
+      float[] most = new float[lanes];
+      kernels.maxInto(x, 0, most, 0, lanes);
+      assertThat(most).containsOnly(Float.NaN);
       Product product = new Product(1, new int[] {0}, false, new float[lanes], 1, x, 0, lanes);
       float[] c = new float[lanes];
       kernels.multiply(product, 1, new float[1], 0, 0, 0, c, 0);
