@@ -12,10 +12,17 @@ import backbench.spi.Optimizer;
  * e)+ and of |g| + e, and the update, monotone in both, between its values at the corners. By
  * Cauchy and Schwarz |m| / sqrt(v) never exceeds (1 - beta1) / sqrt(1 - beta2) · sqrt(Σ (beta1² /
  * beta2)^j), which caps the update where v may be 0.
+ *
+ * <p>An engine may hold its constants in float32: 1 - beta2 is then off by up to u / (1 - beta2) of
+ * itself, 6e-5 for 0.999, of which the root passes half on to the update. That, and the update's
+ * own handful of operations, is allowed for in proportion to the update.
  */
 final class AdamBound implements UpdateBound {
 
+  private static final int OPERATIONS = 16;
+
   private final Optimizer.Adam constants;
+  private final double arithmeticError;
   private final double[] first;
   private final double[] second;
   private final double[] lowest;
@@ -27,6 +34,9 @@ final class AdamBound implements UpdateBound {
 
   AdamBound(Optimizer.Adam constants, int size) {
     this.constants = constants;
+    this.arithmeticError =
+        SinglePrecisionNoise.UNIT_ROUNDOFF
+            * (OPERATIONS + 1 / (1 - constants.beta1()) + 0.5 / (1 - constants.beta2()));
     this.first = new double[size];
     this.second = new double[size];
     this.lowest = new double[size];
@@ -56,7 +66,7 @@ final class AdamBound implements UpdateBound {
       double update = rate * first[i] / (Math.sqrt(second[i]) + constants.epsilon());
       double most = Math.min(cap, corner(rate, first[i] + firstError, i));
       double least = Math.max(-cap, -corner(rate, firstError - first[i], i));
-      distance[i] += Math.max(most - update, update - least);
+      distance[i] += Math.max(most - update, update - least) + arithmeticError * Math.abs(update);
     }
   }
 
