@@ -26,7 +26,7 @@ final class HeaderSection {
   static List<Block> brief(RunSummary summary) {
     RunResult run = summary.run();
     return List.of(
-        new Heading(1, run.suite().title() + " on " + run.suite().datasetTitle()),
+        new Heading(1, run.suite().title() + " (" + run.suite().datasetTitle() + ")"),
         new Paragraph(machine(run.machine())),
         new Paragraph(measurement(run) + ", " + when(run)));
   }
@@ -44,7 +44,7 @@ final class HeaderSection {
               Locale.ROOT, "load average at the start: %.2f", run.machine().loadAverage()));
     }
     return List.of(
-        new Heading(1, run.suite().title() + " on " + run.suite().datasetTitle()),
+        new Heading(1, run.suite().title() + " (" + run.suite().datasetTitle() + ")"),
         new Items(items));
   }
 

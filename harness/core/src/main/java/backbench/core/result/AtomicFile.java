@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** Writes whole files, so that a reader sees the old content or the new and never a part. */
 public final class AtomicFile {
@@ -27,9 +28,11 @@ public final class AtomicFile {
     }
     try {
       Files.createDirectories(folder);
-      Path temporary = Files.createTempFile(folder, ".writing-", ".tmp");
+      // Not a temporary file as the JDK makes them: those may be read by their owner alone.
+      Path temporary = folder.resolve(".writing-" + UUID.randomUUID() + ".tmp");
       try {
-        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+            FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
           ByteBuffer bytes = ByteBuffer.wrap(content);
           while (bytes.hasRemaining()) {
             channel.write(bytes);
