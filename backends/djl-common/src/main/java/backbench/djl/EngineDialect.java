@@ -9,15 +9,6 @@ import java.util.List;
 /** Says where one DJL engine differs from another under the same NDArray interface. */
 public interface EngineDialect {
 
-  /** Returns the engine's name for people: {@code PyTorch}. */
-  String engineName();
-
-  /**
-   * Tells whether a transposed view keeps its strides, so that a channels-last array can pass for a
-   * channels-first one.
-   */
-  boolean stridedViews();
-
   /** Returns the axis that DJL's batch normalisation takes for channels to be the second one. */
   int batchNormAxis();
 

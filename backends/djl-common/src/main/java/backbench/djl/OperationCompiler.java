@@ -97,9 +97,8 @@ final class OperationCompiler implements LayerVisitor<Operation> {
     if (placement.isUnpadded()) {
       return meanOfTaps;
     }
-    // DJL's switch not to count padding does nothing on PyTorch. So: the mean over all taps,
-    // padding
-    // as zeros, divided by the share of taps that are pixels.
+    // DJL's switch not to count padding does nothing on PyTorch. So: the mean over all taps, with
+    // zeros for padding, divided by the share of taps that are pixels.
     Operation padded = padded(meanOfTaps, sides(placement), 0);
     Pass pass = new Pass(List.of(), false);
     NDArray ones =

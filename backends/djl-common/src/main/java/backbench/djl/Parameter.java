@@ -9,6 +9,8 @@ final class Parameter {
 
   private final ParameterInfo info;
   private final NDArray array;
+
+  /** By what the engine's array is too large; 1 for all but a corrected moving variance. */
   private double factor = 1;
 
   Parameter(ParameterInfo info, NDArray array) {
@@ -20,14 +22,9 @@ final class Parameter {
     return info;
   }
 
-  /** Returns the engine's array: the parameter times {@link #factor}. */
+  /** Returns the engine's array: the parameter times the factor it was last rescaled to. */
   NDArray array() {
     return array;
-  }
-
-  /** Returns by what the engine's array is too large; 1 for all but a corrected moving variance. */
-  double factor() {
-    return factor;
   }
 
   /** Rescales the engine's array so that it holds the parameter times another factor. */

@@ -9,12 +9,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Runs a network's operations in order, giving each intermediate array back after its last use. */
 final class Program {
 
-  /** Position 0 is the input; step i writes position i + 1. */
-  private record Step(Operation operation, List<Integer> inputs, List<Integer> lastUses) {}
+  /**
+   * Position 0 is the input; step i writes position i + 1.
+   *
+   * @param lastUses positions that nothing reads after this step
+   * @param live positions that hold a value which is still needed after it
+   */
+  private record Step(
+      Operation operation, List<Integer> inputs, List<Integer> lastUses, List<Integer> live) {}
 
   private final List<Step> steps;
   private final int output;
@@ -48,7 +55,12 @@ final class Program {
               .distinct()
               .filter(position -> position != 0 && position != output && lastUser[position] == step)
               .toList();
-      steps.add(new Step(node.accept(compiler), inputs, lastUses));
+      List<Integer> live =
+          IntStream.rangeClosed(0, step + 1)
+              .filter(held -> held == 0 || held == output || lastUser[held] > step)
+              .boxed()
+              .toList();
+      steps.add(new Step(node.accept(compiler), inputs, lastUses, live));
     }
     return new Program(List.copyOf(steps), output);
   }
@@ -78,7 +90,8 @@ final class Program {
       }
       values[i + 1] = step.operation.apply(inputs, pass);
       for (int position : step.lastUses) {
-        if (values[position] != values[i + 1]) {
+        // A dropout that drops nothing passes its input on: one array then has two positions.
+        if (step.live.stream().noneMatch(other -> values[other] == values[position])) {
           values[position].close();
         }
       }

@@ -28,14 +28,11 @@ public final class WorkerTuning {
     // Without it the OpenMP pool starts with a thread per processor, whatever the engine is told.
     environment.put("OMP_NUM_THREADS", Integer.toString(config.threads()));
     if (platform.os().equals("linux")) {
-      // Threads that spin at a barrier stop each other when anything else wants a processor: a step
-      // took
-      // 20 to 100 times as long beside a compiler. This spins long enough for barriers that are
-      // near.
+      // Threads that spin at a barrier stop each other when anything else wants a processor: beside
+      // a compiler a step took 20 to 100 times as long. This spins long enough for near barriers.
       environment.put("GOMP_SPINCOUNT", "10000");
       // glibc gives blocks of this size back to the kernel on every free, and every step faults
-      // them
-      // in again; these keep them, on large pages.
+      // them in again; these keep them, on large pages.
       environment.put("MALLOC_MMAP_THRESHOLD_", "4000000000");
       environment.put("MALLOC_TRIM_THRESHOLD_", "8000000000");
       environment.put("MALLOC_TOP_PAD_", "500000000");

@@ -20,12 +20,12 @@ import java.util.List;
  *
  * <p>DJL binds no fused kernel, but it runs TorchScript, and TorchScript calls anything. The kernel
  * divides by 1 - beta^t itself, and in PyTorch's form, which places epsilon differently. Told a
- * step count so large that these corrections are exactly 1, it computes m, v and rate · m /
- * (sqrt(v) + epsilon): the pinned formula, given TensorFlow's corrected rate.
+ * step count so large that beta^t is 0 for every beta below 1 that a double can hold, it computes
+ * m, v and rate · m / (sqrt(v) + epsilon): the pinned formula, given TensorFlow's corrected rate.
  */
 final class FusedAdam implements UpdateRule {
 
-  private static final float BEYOND_CORRECTION = 1e9f;
+  private static final float BEYOND_CORRECTION = 1e30f;
 
   private static final String SOURCE =
       """

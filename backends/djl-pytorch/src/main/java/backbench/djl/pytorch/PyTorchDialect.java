@@ -32,16 +32,6 @@ public final class PyTorchDialect implements EngineDialect {
   }
 
   @Override
-  public String engineName() {
-    return ENGINE;
-  }
-
-  @Override
-  public boolean stridedViews() {
-    return true;
-  }
-
-  @Override
   public int batchNormAxis() {
     return SECOND_AXIS;
   }

@@ -95,6 +95,27 @@ class LifecycleTest {
   }
 
   @Test
+  void aDropoutThatDropsNothingLeavesItsInputToOthers() {
+    ResolvedGraph graph =
+        Networks.chain(
+            Shape.vector(3),
+            new Layer.Dropout(0),
+            new Layer.Dropout(0.5),
+            new Layer.Dense(4),
+            new Layer.Dropout(0.5),
+            new Layer.Relu(),
+            new Layer.Dense(2));
+    try (Backend backend = Networks.open("channels-first", 1, scratch);
+        Model model = backend.compile(graph, Networks.parameters(graph), Networks.descent(0.01));
+        Staged staged = model.stage(Networks.batch(graph, 2))) {
+      Tensor logits = model.predict(staged);
+      assertThat(model.predict(staged)).isEqualTo(logits);
+      assertThat(model.step(staged)).isFinite();
+      assertThat(model.step(staged)).isFinite();
+    }
+  }
+
+  @Test
   void wrongBatchesAreRefusedBeforeTheEngineSeesThem() {
     try (Backend backend = Networks.open("channels-first", 1, scratch);
         Model model = backend.compile(GRAPH, PARAMETERS, Optional.empty());

@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @OnNativePlatform
 class TrainingTest {
@@ -55,10 +57,12 @@ class TrainingTest {
     }
   }
 
-  @Test
-  void adamIsTensorFlowsFormToFloatPrecision() {
+  /** The second beta rounds to 1 as a float. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.999, 1 - 1e-9})
+  void adamIsTensorFlowsFormToFloatPrecision(double beta2) {
     ResolvedGraph graph = Networks.chain(Shape.vector(5), new Layer.Dense(3));
-    Optimizer.Adam adam = new Optimizer.Adam(0.01);
+    Optimizer.Adam adam = new Optimizer.Adam(0.01, 0.9, beta2, 1e-7);
     Batch batch = Networks.batch(graph, 4);
     double[] m = new double[15];
     double[] v = new double[15];
@@ -73,10 +77,10 @@ class TrainingTest {
         model.step(staged);
         float[] after = model.parameters().get("a.weight").data();
         double rate =
-            adam.learningRate() * Math.sqrt(1 - Math.pow(0.999, t)) / (1 - Math.pow(0.9, t));
+            adam.learningRate() * Math.sqrt(1 - Math.pow(beta2, t)) / (1 - Math.pow(0.9, t));
         for (int i = 0; i < m.length; i++) {
           m[i] = 0.9 * m[i] + 0.1 * gradient[i];
-          v[i] = 0.999 * v[i] + 0.001 * gradient[i] * gradient[i];
+          v[i] = beta2 * v[i] + (1 - beta2) * gradient[i] * gradient[i];
           double expected =
               before.get("a.weight").data()[i] - rate * m[i] / (Math.sqrt(v[i]) + 1e-7);
           assertThat((double) after[i]).isCloseTo(expected, within(1e-6));
