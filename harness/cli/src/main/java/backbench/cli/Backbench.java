@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
       "3:the machine lacks something: a native, a folder, a readable plugin",
       "4:a backend failed outside a run",
       "70:a fault in Backbench itself",
-      "130:interrupted; what was finished is kept"
+      "130:interrupted; what was finished is kept",
+      "143:told to end by SIGTERM; what was finished is kept"
     },
     subcommands = {
       RunCommand.class,

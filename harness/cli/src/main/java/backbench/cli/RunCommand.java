@@ -8,6 +8,7 @@ import backbench.core.report.Report;
 import backbench.core.result.RunFolder;
 import backbench.core.result.RunResult;
 import backbench.core.run.Installation;
+import backbench.core.run.Interruption;
 import backbench.core.run.RunRequest;
 import backbench.core.run.Runner;
 import backbench.core.run.SuiteFilter;
@@ -78,7 +79,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--no-certify",
       negatable = true,
-      description = "Skip the certificates; nothing is ranked then.")
+      description = "Skip the certificates; nothing is ranked then, and the exit code is 1.")
   boolean certify = true;
 
   @Option(
@@ -109,21 +110,28 @@ final class RunCommand implements Callable<Integer> {
             Optional.ofNullable(resume),
             certify);
     Display display = new Display();
-    RunResult result;
-    try (ProgressView view = display.progress(progress)) {
-      result = Runner.run(request, view);
+    // Closed after the last line: until then a signal does not end the process.
+    try (Interruption interruption = Interruption.listen()) {
+      RunResult result;
+      try (ProgressView view = display.progress(progress)) {
+        result = Runner.run(request, view, interruption);
+      }
+      return show(result, resume == null ? runs.resolve(result.runId()) : resume, display);
     }
-    Path folder = resume == null ? runs.resolve(result.runId()) : resume;
+  }
+
+  private static int show(RunResult result, Path folder, Display display) {
     Report report = Report.of(result);
     report.writeMarkdown(folder.resolve("report.md"));
     display.out().println();
     display.out().print(report.terminal(display.terminal()));
     display.out().println();
     display.out().println("Report:  " + folder.resolve("report.md"));
-    display.out().println("Results: " + RunFolder.open(folder).resultFile());
     Verdict verdict = Verdict.of(result);
     if (verdict == Verdict.INTERRUPTED) {
       display.out().println("Interrupted; go on with --resume " + folder);
+    } else {
+      display.out().println("Results: " + RunFolder.open(folder).resultFile());
     }
     return verdict.exitCode();
   }

@@ -70,6 +70,32 @@ class KilledRunTest {
     assertThat(whole.cells().get(0).forks().get(0)).isEqualTo(kept.cells().get(0).forks().get(0));
   }
 
+  @Test
+  void anInterruptedRunStillReportsAndSaysHowToGoOn() throws IOException, InterruptedException {
+    Files.writeString(folder.resolve("long.yaml"), SUITE);
+    Path out = folder.resolve("out.txt");
+    Process process =
+        new Cli(folder)
+            .start(out, folder.resolve("err.txt"), "run", "./long.yaml", "--out", "runs");
+    try {
+      awaitTrials(process, 1);
+      new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+
+    assertThat(process.exitValue()).isEqualTo(130);
+    Path run = RunFolder.list(folder.resolve("runs")).get(0);
+    assertThat(Files.readString(run.resolve("report.md"))).contains("not complete");
+    assertThat(Files.readString(out))
+        .endsWith(
+            "Interrupted; go on with --resume "
+                + Path.of("runs").resolve(run.getFileName())
+                + System.lineSeparator())
+        .doesNotContain("result.json");
+  }
+
   private void awaitTrials(Process process, int count) throws IOException {
     long deadlineNanos = System.nanoTime() + Duration.ofMinutes(5).toNanos();
     while (System.nanoTime() < deadlineNanos) {

@@ -2,12 +2,10 @@ package backbench.core.report;
 
 import backbench.core.report.Block.Heading;
 import backbench.core.report.Block.Tabular;
+import backbench.core.result.AtomicFile;
 import backbench.core.result.RunResult;
 import backbench.error.BackbenchException;
-import backbench.error.ErrorCode;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,15 +54,10 @@ public record Report(RunSummary summary) {
   /**
    * Writes the Markdown.
    *
-   * @param file the file, replaced if it is there; its folder exists
+   * @param file the file, replaced as a whole if it is there
    * @throws BackbenchException {@code IO} if it cannot be written
    */
   public void writeMarkdown(Path file) {
-    try {
-      Files.writeString(file, markdown(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new BackbenchException(
-          ErrorCode.IO, "cannot write the report " + file + ": " + e.getMessage(), e);
-    }
+    AtomicFile.write(file, markdown().getBytes(StandardCharsets.UTF_8));
   }
 }

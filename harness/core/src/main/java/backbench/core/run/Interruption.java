@@ -2,46 +2,63 @@ package backbench.core.run;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Notices that the process is told to end, and holds its end up until the run is in order.
+ * Notices that the process is told to end, and holds its end up until all is in order.
  *
  * <p>SIGINT and SIGTERM start the JVM's shutdown while the run's own thread goes on. The hook stops
- * the worker, then waits for that thread to keep what is finished.
+ * the worker, then waits until this is closed: whoever opens it closes it after their last word.
+ * The process then exits with the signal's code, 130 or 143.
  */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 15;
 
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final Thread hook;
+  private final Thread hook = new Thread(this::interrupt, "backbench-interruption");
+  private @Nullable Runnable stop;
   private volatile boolean happened;
 
-  private Interruption(Runnable stop) {
-    this.hook =
-        new Thread(
-            () -> {
-              happened = true;
-              stop.run();
-              awaitClosed();
-            },
-            "backbench-interruption");
+  private Interruption() {}
+
+  /** Begins to listen. */
+  public static Interruption listen() {
+    Interruption interruption = new Interruption();
+    Runtime.getRuntime().addShutdownHook(interruption.hook);
+    return interruption;
   }
 
   /**
-   * Begins to listen.
+   * Sets what ends the work that is going on.
    *
-   * @param stop ends the work that is going on; called at most once
+   * @param action called when the process is told to end; at once if it has been; may be called
+   *     twice
    */
-  static Interruption by(Runnable stop) {
-    Interruption interruption = new Interruption(stop);
-    Runtime.getRuntime().addShutdownHook(interruption.hook);
-    return interruption;
+  void stopsBy(Runnable action) {
+    synchronized (this) {
+      stop = action;
+    }
+    if (happened) {
+      action.run();
+    }
   }
 
   /** Tells whether the process, or the thread, has been told to end. */
   boolean happened() {
     return happened || Thread.currentThread().isInterrupted();
+  }
+
+  private void interrupt() {
+    happened = true;
+    Runnable action;
+    synchronized (this) {
+      action = stop;
+    }
+    if (action != null) {
+      action.run();
+    }
+    awaitClosed();
   }
 
   private void awaitClosed() {

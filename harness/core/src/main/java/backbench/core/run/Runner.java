@@ -56,23 +56,37 @@ public final class Runner {
    * Runs a suite, or the rest of an interrupted one.
    *
    * <p>A cell that fails is that cell's result. An interrupt of the thread, or the end of the
-   * process by SIGINT or SIGTERM, kills the worker and keeps every trial that has ended.
+   * process by SIGINT or SIGTERM, kills the worker and keeps every trial that has ended. The
+   * process ends when this returns.
    *
    * @return what was found; not complete if the run was interrupted
    * @throws BackbenchException if nothing can run: a dataset is damaged, there is no backend, the
    *     results cannot be written, the run to resume is of another suite
    */
-  @SuppressWarnings("try") // the hold is there to be held, not to be used
   public static RunResult run(RunRequest request, RunListener listener) {
+    try (Interruption interruption = Interruption.listen()) {
+      return run(request, listener, interruption);
+    }
+  }
+
+  /**
+   * Runs a suite, or the rest of an interrupted one, for a caller who has something left to do when
+   * the process is told to end.
+   *
+   * @param interruption what tells; the process ends when the caller closes it
+   * @return what was found; not complete if the run was interrupted
+   * @throws BackbenchException as {@link #run(RunRequest, RunListener)} does
+   */
+  @SuppressWarnings("try") // the hold is there to be held, not to be used
+  public static RunResult run(RunRequest request, RunListener listener, Interruption interruption) {
     Runner runner = new Runner(request, listener);
     if (runner.folder.finished()) {
       RunResult found = runner.folder.load();
       listener.ended(found, runner.folder.folder());
       return found;
     }
-    // The hold is let go last, also when a signal ends the process.
-    try (RunFolder.Hold hold = runner.folder.hold();
-        Interruption interruption = Interruption.by(runner.workers::stop)) {
+    interruption.stopsBy(runner.workers::stop);
+    try (RunFolder.Hold hold = runner.folder.hold()) {
       return runner.run(interruption);
     }
   }

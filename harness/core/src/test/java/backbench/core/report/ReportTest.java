@@ -152,4 +152,12 @@ class ReportTest {
     FULL.writeMarkdown(file);
     assertThat(Files.readString(file)).isEqualTo(FULL.markdown());
   }
+
+  @Test
+  void theMarkdownFileIsReplacedAsAWhole(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("report.md"), "old");
+    Path old = Files.createLink(folder.resolve("old.md"), file);
+    FULL.writeMarkdown(file);
+    assertThat(Files.readString(old)).isEqualTo("old");
+  }
 }

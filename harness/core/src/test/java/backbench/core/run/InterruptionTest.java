@@ -75,6 +75,7 @@ class InterruptionTest {
       await(out, "trial ended");
       new ProcessBuilder("kill", "-INT", String.valueOf(harness.pid())).start().waitFor();
       await(out, "run ended, complete: false");
+      await(out, "last word");
     }
     assertThat(harness.waitFor()).isEqualTo(Verdict.INTERRUPTED.exitCode());
     assertThat(RunFolder.open(run()).load().cells().get(0).forks()).isNotEmpty();

@@ -4,7 +4,9 @@ import backbench.core.plugin.Plugins;
 import backbench.core.result.ForkResult;
 import backbench.core.result.RunResult;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** Runs a toy suite in a process of its own, which a test then ends. */
 final class ToyHarness {
@@ -23,6 +25,15 @@ final class ToyHarness {
             Plugins.find(folder.resolve("home"), List.of(Path.of(arguments[2]))),
             Path.of(arguments[1]),
             folder);
+    try (Interruption interruption = Interruption.listen()) {
+      run(request, interruption);
+      // Longer than a process takes to die that nothing holds up.
+      LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+      System.out.println("last word");
+    }
+  }
+
+  private static void run(RunRequest request, Interruption interruption) {
     Runner.run(
         request,
         new RunListener() {
@@ -40,6 +51,7 @@ final class ToyHarness {
           public void ended(RunResult result, Path where) {
             System.out.println("run ended, complete: " + result.complete());
           }
-        });
+        },
+        interruption);
   }
 }
