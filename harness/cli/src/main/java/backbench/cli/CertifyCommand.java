@@ -1,11 +1,11 @@
 package backbench.cli;
 
 import backbench.cli.Columns.Side;
-import backbench.core.NearestName;
 import backbench.core.plugin.Plugin;
 import backbench.core.plugin.Plugins;
 import backbench.core.report.Terminal;
 import backbench.core.result.CertificateResult;
+import backbench.core.run.BackendNames;
 import backbench.core.run.Certification;
 import backbench.core.spec.ArchitectureSpec;
 import backbench.core.spec.Catalog;
@@ -88,14 +88,18 @@ final class CertifyCommand implements Callable<Integer> {
     plugins
         .broken()
         .values()
-        .forEach(broken -> display.out().println("warning: " + broken.getMessage()));
+        .forEach(
+            broken -> display.out().println(terminal.printable("warning: " + broken.getMessage())));
     Columns table = new Columns(Side.LEFT, Side.LEFT, Side.LEFT, Side.LEFT, Side.LEFT, Side.LEFT);
     table.row("network", "backend", "certificate", "closest rule", "error", "tolerance");
     List<String> failures = new ArrayList<>();
+    int passed = 0;
     for (ArchitectureSpec architecture : architectures) {
       for (Plugin plugin : chosen) {
         display.out().println("certifying " + architecture.id() + " on " + plugin.id() + " ...");
-        certify(certification, architecture, plugin, table, failures);
+        if (certify(certification, architecture, plugin, table, failures)) {
+          passed++;
+        }
       }
     }
     display.out().println();
@@ -104,10 +108,13 @@ final class CertifyCommand implements Callable<Integer> {
       display.out().println();
       failures.forEach(failure -> display.out().println(terminal.printable(failure)));
     }
-    return failures.isEmpty() ? ExitCode.OK : ExitCode.CELL_FAILED;
+    // As for a run: what is broken and was not left out fails, and nothing passed shows nothing.
+    boolean broken = backends.isEmpty() && !plugins.broken().isEmpty();
+    return failures.isEmpty() && !broken && passed > 0 ? ExitCode.OK : ExitCode.CELL_FAILED;
   }
 
-  private void certify(
+  /** Certifies a network on a backend; tells whether a certificate was made and passed. */
+  private boolean certify(
       Certification certification,
       ArchitectureSpec architecture,
       Plugin plugin,
@@ -117,12 +124,12 @@ final class CertifyCommand implements Callable<Integer> {
     Set<String> missing = missing(architecture, plugin);
     if (!plugin.info().runsOn(Platform.current())) {
       table.row(architecture.id(), plugin.id(), "unavailable on " + Platform.current(), "", "", "");
-      return;
+      return false;
     }
     if (!missing.isEmpty()) {
       table.row(
           architecture.id(), plugin.id(), "unsupported: " + String.join(", ", missing), "", "", "");
-      return;
+      return false;
     }
     Certification.Subject subject =
         new Certification.Subject(
@@ -137,6 +144,7 @@ final class CertifyCommand implements Callable<Integer> {
     CertificateResult certificate =
         fresh ? certification.make(subject) : certification.certify(subject);
     report(architecture, plugin, certificate, table, failures);
+    return certificate.passed();
   }
 
   private static void report(
@@ -178,25 +186,13 @@ final class CertifyCommand implements Callable<Integer> {
   }
 
   private List<Plugin> chosen(Plugins plugins) {
-    List<String> known = plugins.all().stream().map(Plugin::id).toList();
-    if (known.isEmpty()) {
+    if (plugins.all().isEmpty() && plugins.broken().isEmpty()) {
       throw new BackbenchException(
           ErrorCode.PLUGIN_BROKEN, "no backend is installed; looked in " + plugins.searched());
     }
-    for (String backend : backends) {
-      if (!known.contains(backend)) {
-        throw new BackbenchException(
-            ErrorCode.UNKNOWN_NAME,
-            "no backend '"
-                + backend
-                + "' is installed"
-                + NearestName.suggestion(backend, known, "")
-                + "; known: "
-                + String.join(", ", known));
-      }
-    }
+    List<String> names = BackendNames.require(backends, plugins);
     return plugins.all().stream()
-        .filter(plugin -> backends.isEmpty() || backends.contains(plugin.id()))
+        .filter(plugin -> names.isEmpty() || names.contains(plugin.id()))
         .toList();
   }
 

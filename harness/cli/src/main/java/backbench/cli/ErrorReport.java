@@ -1,7 +1,9 @@
 package backbench.cli;
 
+import backbench.core.Printable;
 import backbench.error.BackbenchException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -17,11 +19,11 @@ final class ErrorReport {
   static int badArguments(ParameterException exception, String[] arguments) {
     CommandLine command = exception.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("error: " + exception.getMessage());
+    err.println(Printable.line("error: " + exception.getMessage()));
     UnmatchedArgumentException.printSuggestions(exception, err);
     err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     if (Arrays.asList(arguments).contains(Backbench.STACK_TRACE)) {
-      exception.printStackTrace(err);
+      printStackTrace(exception, err);
     }
     return ExitCode.REQUEST;
   }
@@ -31,15 +33,26 @@ final class ErrorReport {
     PrintWriter err = command.getErr();
     boolean known = exception instanceof BackbenchException;
     err.println(
-        "error: "
-            + (known
-                ? exception.getMessage()
-                : "this is a fault in Backbench itself: " + exception));
+        Printable.line(
+            "error: "
+                + (known
+                    ? exception.getMessage()
+                    : "this is a fault in Backbench itself: " + exception)));
     if (!known || parsed.originalArgs().contains(Backbench.STACK_TRACE)) {
-      exception.printStackTrace(err);
+      printStackTrace(exception, err);
     }
     return exception instanceof BackbenchException error
         ? ExitCode.of(error.code().kind())
         : ExitCode.FAULT;
+  }
+
+  private static void printStackTrace(Exception exception, PrintWriter err) {
+    StringWriter trace = new StringWriter();
+    exception.printStackTrace(new PrintWriter(trace));
+    trace
+        .toString()
+        .lines()
+        .map(line -> (line.startsWith("\t") ? "\t" : "") + Printable.line(line))
+        .forEach(err::println);
   }
 }

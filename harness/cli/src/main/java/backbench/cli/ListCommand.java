@@ -1,6 +1,7 @@
 package backbench.cli;
 
 import backbench.cli.Columns.Side;
+import backbench.core.Printable;
 import backbench.core.plugin.Plugin;
 import backbench.core.plugin.Plugins;
 import backbench.core.spec.ArchitectureSpec;
@@ -146,7 +147,8 @@ final class ListCommand implements Runnable {
     plugins
         .broken()
         .values()
-        .forEach(broken -> out().println(indent + "broken: " + broken.getMessage()));
+        .forEach(
+            broken -> out().println(indent + Printable.line("broken: " + broken.getMessage())));
   }
 
   private static String availability(BackendInfo info) {

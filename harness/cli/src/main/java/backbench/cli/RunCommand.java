@@ -1,6 +1,5 @@
 package backbench.cli;
 
-import backbench.core.plugin.Plugin;
 import backbench.core.plugin.Plugins;
 import backbench.core.progress.ProgressMode;
 import backbench.core.progress.ProgressView;
@@ -96,9 +95,7 @@ final class RunCommand implements Callable<Integer> {
     Installation installation = Setup.installation();
     Plugins plugins = setup.plugins();
     SuiteSpec whole = Catalog.installed().suite(suite);
-    SuiteSpec chosen =
-        new SuiteFilter(networks, backends)
-            .apply(whole, plugins.all().stream().map(Plugin::id).toList());
+    SuiteSpec chosen = new SuiteFilter(networks, backends).apply(whole, plugins);
     Path runs = out == null ? Installation.defaultOutput(System.getenv()) : out;
     RunRequest request =
         new RunRequest(

@@ -134,6 +134,29 @@ class BadRequestTest {
   }
 
   @Test
+  void aBrokenPluginThatIsNamedSaysWhatIsWrongWithIt() throws IOException {
+    Path broken = Files.createDirectories(folder.resolve("plugins/broken"));
+    Files.writeString(broken.resolve("broken.jar"), "this is not a jar");
+
+    assertOneError(
+        cli().run("run", "quick", "--plugins", "plugins", "-b", "broken"), 3, "broken.jar");
+    assertOneError(
+        cli().run("certify", "conv3x3", "--plugins", "plugins", "-b", "broken"), 3, "broken.jar");
+  }
+
+  @Test
+  void aBrokenPluginFailsTheCertificatesUnlessItIsLeftOut() throws IOException {
+    Path broken = Files.createDirectories(folder.resolve("plugins/broken"));
+    Files.writeString(broken.resolve("broken.jar"), "this is not a jar");
+
+    Cli.Outcome all = cli().run("certify", "conv3x3", "--plugins", "plugins");
+    Cli.Outcome one = cli().run("certify", "conv3x3", "--plugins", "plugins", "-b", "vector");
+
+    assertThat(all.exitCode()).as(all.out() + all.err()).isEqualTo(1);
+    assertThat(one.exitCode()).as(one.out() + one.err()).isZero();
+  }
+
+  @Test
   void anUnknownOptionIsAUsageError() {
     assertOneError(cli().run("run", "--fork", "3"), 2, "--fork");
   }

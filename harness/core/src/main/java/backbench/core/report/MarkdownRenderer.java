@@ -1,5 +1,6 @@
 package backbench.core.report;
 
+import backbench.core.Printable;
 import backbench.core.report.Table.Column;
 import backbench.core.report.Table.Group;
 import backbench.core.report.Table.Row;
@@ -43,10 +44,7 @@ final class MarkdownRenderer {
 
   /** Fences lines with more backticks than any of them has in a row, so that none can close it. */
   private static String fenced(List<String> lines) {
-    String body =
-        lines.stream()
-            .map(line -> line.replaceAll("\\p{Cntrl}", " "))
-            .collect(Collectors.joining("\n"));
+    String body = lines.stream().map(Printable::blanked).collect(Collectors.joining("\n"));
     String fence = "```";
     while (body.contains(fence)) {
       fence += "`";
@@ -135,7 +133,7 @@ final class MarkdownRenderer {
 
   /** Makes text that came from a result harmless: no markup, no line breaks. */
   private static String escaped(String text) {
-    String oneLine = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    String oneLine = Printable.line(text);
     StringBuilder escaped = new StringBuilder();
     for (int i = 0; i < oneLine.length(); i++) {
       char c = oneLine.charAt(i);

@@ -87,6 +87,7 @@ final class Samples {
           fork.epochs().stream()
               .filter(epoch -> epoch.samples() > 0 && epoch.trainSeconds() > 0)
               .map(quantity::applyAsDouble)
+              .filter(value -> Double.isFinite(value) && value > 0)
               .toList();
       if (!epochs.isEmpty()) {
         samples.add(new ForkSample(block(fork), epochs));

@@ -1,5 +1,6 @@
 package backbench.core.report;
 
+import backbench.core.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -76,6 +77,6 @@ final class TerminalRenderer {
 
   /** Takes out line breaks and escape sequences: results may come from elsewhere. */
   static String clean(String text) {
-    return text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    return Printable.line(text);
   }
 }

@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Turns result records into JSON and back, strictly.
@@ -99,6 +100,14 @@ public final class ResultJson {
       throw new BackbenchException(
           ErrorCode.INVALID_RESULT,
           name + ": null, expected " + type.getSimpleName(),
+          Location.of(name),
+          null);
+    }
+    Optional<String> missing = Nulls.find(value);
+    if (missing.isPresent()) {
+      throw new BackbenchException(
+          ErrorCode.INVALID_RESULT,
+          name + ": not a result at '" + missing.get() + "': null, expected a value",
           Location.of(name),
           null);
     }

@@ -1,5 +1,6 @@
 package backbench.core.run;
 
+import backbench.core.Printable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -38,7 +39,7 @@ final class LogTail {
 
   /** Engines print colours and progress bars; what goes into results and terminals is plain. */
   private static String printable(String line) {
-    String plain = line.replaceAll("\u001B\\[[0-9;]*[A-Za-z]", "").replaceAll("\\p{Cntrl}", " ");
+    String plain = Printable.blanked(line.replaceAll("\u001B\\[[0-9;]*[A-Za-z]", ""));
     return plain.length() > LONGEST_LINE ? plain.substring(0, LONGEST_LINE) + " …" : plain;
   }
 }

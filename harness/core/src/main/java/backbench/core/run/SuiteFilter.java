@@ -1,6 +1,7 @@
 package backbench.core.run;
 
 import backbench.core.NearestName;
+import backbench.core.plugin.Plugins;
 import backbench.core.spec.SuiteSpec;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
@@ -23,18 +24,16 @@ public record SuiteFilter(List<String> entries, List<String> backends) {
   /**
    * Narrows a suite.
    *
-   * @param installed ids of the installed backends
+   * @param plugins the installed backends
    * @throws BackbenchException {@code UNKNOWN_NAME} if the suite has no such entry, or no such
-   *     backend is installed
+   *     backend is installed; a broken plugin's own error if it is asked for
    */
-  public SuiteSpec apply(SuiteSpec suite, List<String> installed) {
+  public SuiteSpec apply(SuiteSpec suite, Plugins plugins) {
     List<String> ids = suite.entries().stream().map(SuiteSpec.Entry::id).toList();
     for (String entry : entries) {
       require(entry, ids, "the suite '" + suite.id() + "' has no entry '" + entry + "'");
     }
-    for (String backend : backends) {
-      require(backend, installed, "no backend '" + backend + "' is installed");
-    }
+    List<String> chosen = BackendNames.require(backends, plugins);
     return new SuiteSpec(
         suite.id(),
         suite.title(),
@@ -42,7 +41,7 @@ public record SuiteFilter(List<String> entries, List<String> backends) {
         suite.entries().stream()
             .filter(entry -> entries.isEmpty() || entries.contains(entry.id()))
             .toList(),
-        backends.isEmpty() ? suite.backends() : backends,
+        chosen.isEmpty() ? suite.backends() : chosen,
         suite.measure());
   }
 

@@ -1,6 +1,7 @@
 package backbench.core.yaml;
 
 import backbench.core.NearestName;
+import backbench.core.Printable;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.error.Location;
@@ -76,7 +77,7 @@ public final class YamlValue {
     // Titles reach terminals and pages: escape sequences and writing-direction marks stay out.
     if (scalar.text().isBlank()
         || scalar.text().length() > LONGEST_TEXT
-        || scalar.text().codePoints().anyMatch(Quote::isUnprintable)) {
+        || scalar.text().codePoints().anyMatch(Printable::isUnprintable)) {
       throw expected("one line of 1 to " + LONGEST_TEXT + " printable characters");
     }
     return scalar.text();

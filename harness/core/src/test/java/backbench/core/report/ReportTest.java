@@ -4,6 +4,7 @@ import static backbench.core.report.Golden.assertGolden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import backbench.core.result.CellResult;
+import backbench.core.result.ForkResult;
 import backbench.core.result.RunResult;
 import backbench.core.result.SampleRun;
 import backbench.core.result.Status;
@@ -120,10 +121,30 @@ class ReportTest {
   void whatAResultSaysCannotBecomeMarkup() {
     CellResult hostile =
         ReportRun.cell(
-            "nin", "evil", Status.FAILED, "<img src=x> | ~~a~~\n# b\u001B[2J", null, List.of());
+            "nin",
+            "evil",
+            Status.FAILED,
+            "<img src=x> | ~~a~~\n# b\u001B[2J\u009B2J\u202E",
+            null,
+            List.of());
     Report report = Report.of(ReportRun.run(1, null, List.of(hostile)));
     assertThat(report.markdown()).doesNotContain("<img").doesNotContain("\n# b");
     assertThat(report.terminal(Terminal.PLAIN)).doesNotContain("\u001B").doesNotContain("\n# b");
+    assertThat(report.markdown() + report.terminal(Terminal.PLAIN))
+        .doesNotContain("\u009B")
+        .doesNotContain("\u202E");
+  }
+
+  @Test
+  void epochsOfNoFiniteTimeAreLeftOut() {
+    ForkResult fork = SampleRun.fork(0, Double.POSITIVE_INFINITY);
+    Report report =
+        Report.of(
+            ReportRun.run(
+                1,
+                null,
+                List.of(ReportRun.cell("nin", "a", Status.OK, null, null, List.of(fork)))));
+    assertThat(report.markdown()).contains("nin").doesNotContain("Infinity");
   }
 
   @Test

@@ -49,6 +49,14 @@ class ResultJsonTest {
   }
 
   @Test
+  void aNullRecordIsRefusedWithItsPlace() {
+    refuses(text().replaceFirst("(?s)\"suite\" : \\{[^}]*\\}", "\"suite\" : null"), "'suite'");
+    refuses(
+        text().replaceFirst("\"dataset\" : \"[^\"]*\"", "\"dataset\" : null"), "'suite.dataset'");
+    refuses(text().replaceFirst("\"key\" : \\{[^}]*\\}", "\"key\" : null"), "'cells[0].key'");
+  }
+
+  @Test
   void anotherFormatVersionIsRefused() {
     refuses(
         text().replaceFirst("\"formatVersion\" : 1", "\"formatVersion\" : 2"), "format version 2");

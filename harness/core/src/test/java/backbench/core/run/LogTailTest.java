@@ -27,8 +27,8 @@ class LogTailTest {
 
   @Test
   void whatWouldUpsetATerminalIsTakenOut() throws Exception {
-    Files.writeString(log, "\u001B[31mred\u001B[0m\u0007bell\n" + "x".repeat(1000));
-    assertThat(LogTail.read(log).get(0)).isEqualTo("red bell");
+    Files.writeString(log, "\u001B[31mred\u001B[0m\u0007bell\u009B\n" + "x".repeat(1000));
+    assertThat(LogTail.read(log).get(0)).isEqualTo("red bell ");
     assertThat(LogTail.read(log).get(1)).hasSizeLessThan(410).endsWith("…");
   }
 
