@@ -87,7 +87,8 @@ final class BatchNormalization implements Operation {
     if (training) {
       engine.workspace().add(firstSums);
       engine.workspace().add(secondSums);
-      program.samples(work(4), this::addStatistics);
+      Runs whole = new Runs(input.layout(), input.layout());
+      program.samples(work(4), (sample, thread) -> addStatistics(whole, sample, thread));
       program.serial(this::combineStatistics);
     } else {
       program.serial(samples -> useMovingStatistics());
@@ -111,7 +112,7 @@ final class BatchNormalization implements Operation {
                             shift)));
   }
 
-  private void addStatistics(int sample, int thread) {
+  private void addStatistics(Runs runs, int sample, int thread) {
     Layout in = input.layout();
     float[] x = input.data().data();
     int x0 = input.data().origin(sample);
@@ -119,7 +120,6 @@ final class BatchNormalization implements Operation {
     float[] sums = firstSums.data();
     Arrays.fill(sums, at, at + pitch, 0);
     Arrays.fill(secondSums.data(), at, at + pitch, 0);
-    Runs runs = new Runs(in, in);
     runs.visit(
         (from, same) -> engine.kernels().addChannels(x, x0 + from, runs.pixels(), pitch, sums, at));
     float[] centre = sampleMeans[thread];

@@ -1,6 +1,9 @@
 package backbench.vector;
 
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
 import backbench.graph.Shape;
+import java.util.List;
 
 /**
  * Says where the elements of a sample lie in an array: rows of pixels, the channels of a pixel side
@@ -18,6 +21,25 @@ import backbench.graph.Shape;
  * @param halo the zeros around the image
  */
 record Layout(int channels, int height, int width, int pitch, Halo halo) {
+
+  /**
+   * Checks that a sample fits an array, so that no position in it overflows.
+   *
+   * @throws BackbenchException {@code UNSUPPORTED_LAYER} if it does not
+   */
+  Layout {
+    long rows = (long) halo.top + height + halo.bottom;
+    long columns = (long) halo.left + width + halo.right;
+    if (pitch < channels || rows * columns * pitch > Integer.MAX_VALUE) {
+      throw new BackbenchException(
+          ErrorCode.UNSUPPORTED_LAYER,
+          "a sample of "
+              + List.of(channels, height, width)
+              + " takes more than 2^31 - 1 floats once padded to "
+              + List.of(rows, columns)
+              + " pixels of whole vectors");
+    }
+  }
 
   /**
    * Counts the pixels of zeros on each side of an image.
@@ -42,10 +64,16 @@ record Layout(int channels, int height, int width, int pitch, Halo halo) {
     }
   }
 
-  /** Lays out a shape with channels padded to whole vectors. */
+  /**
+   * Lays out a shape with channels padded to whole vectors.
+   *
+   * @throws BackbenchException {@code UNSUPPORTED_LAYER} if a sample then fits no array
+   */
   static Layout padded(Shape shape, int lanes, Halo halo) {
-    return new Layout(
-        shape.channels(), shape.height(), shape.width(), roundUp(shape.channels(), lanes), halo);
+    // The largest count that can be rounded up: beyond it, the pitch itself would overflow.
+    int channels = shape.channels();
+    int pitch = channels > Integer.MAX_VALUE - lanes ? -1 : roundUp(channels, lanes);
+    return new Layout(channels, shape.height(), shape.width(), pitch, halo);
   }
 
   /** Rounds up to a multiple. */
@@ -61,6 +89,26 @@ record Layout(int channels, int height, int width, int pitch, Halo halo) {
   /** Returns the floats from one sample to the next. */
   int samplePitch() {
     return (halo.top + height + halo.bottom) * rowPitch();
+  }
+
+  /**
+   * Returns the floats of a number of samples.
+   *
+   * @throws BackbenchException {@code OUT_OF_MEMORY} if they are more than an array holds
+   */
+  int floats(int samples) {
+    long floats = (long) samples * samplePitch();
+    if (floats > Integer.MAX_VALUE) {
+      throw new BackbenchException(
+          ErrorCode.OUT_OF_MEMORY,
+          samples
+              + " samples of "
+              + List.of(channels, height, width)
+              + " take "
+              + floats
+              + " floats, and an array holds 2^31 - 1; use a smaller batch");
+    }
+    return (int) floats;
   }
 
   /** Returns where a sample's first pixel lies, behind the halo. */

@@ -28,10 +28,6 @@ final class ParameterStore {
     int offset() {
       return offset;
     }
-
-    int size() {
-      return size;
-    }
   }
 
   private final List<Slot> slots = new ArrayList<>();

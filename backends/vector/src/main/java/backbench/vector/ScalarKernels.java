@@ -36,17 +36,16 @@ final class ScalarKernels implements Kernels {
   public void multiply(
       Product product, int rows, float[] a, int a0, int b0, int i0, float[] c, int c0) {
     int width = product.vectors() * lanes;
-    float[] sums = new float[width];
     for (int row = 0; row < rows; row++) {
-      System.arraycopy(product.init(), i0, sums, 0, width);
       int at = a0 + row * product.aStride();
+      int to = c0 + row * product.cStride();
+      System.arraycopy(product.init(), i0, c, to, width);
       int[] taps = product.taps();
       for (int k = 0; k < taps.length; k++) {
-        addScaled(a[at + taps[k]], product.b(), b0 + k * width, sums, 0, width);
+        addScaled(a[at + taps[k]], product.b(), b0 + k * width, c, to, width);
       }
-      int to = c0 + row * product.cStride();
       for (int j = 0; j < width; j++) {
-        c[to + j] = Math.max(sums[j], product.floor());
+        c[to + j] = Math.max(c[to + j], product.floor());
       }
     }
   }

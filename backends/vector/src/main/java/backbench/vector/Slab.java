@@ -42,7 +42,7 @@ final class Slab {
   /** Makes room for a number of samples, all zero. */
   void reserve(int samples) {
     int held = threads > 0 ? threads : samples;
-    data = new float[Math.multiplyExact(held, layout.samplePitch())];
+    data = new float[layout.floats(held)];
   }
 
   /** Lets the slab stand for a part of an array that another holds: a staged batch. */

@@ -70,8 +70,7 @@ final class VectorModel implements Model {
     requireOpen();
     requireFit(batch);
     Layout layout = network.input().layout();
-    int samplePitch = layout.samplePitch();
-    float[] samples = new float[Math.multiplyExact(batch.size(), samplePitch)];
+    float[] samples = new float[layout.floats(batch.size())];
     float[] images = batch.images().data();
     int from = 0;
     for (int sample = 0; sample < batch.size(); sample++) {

@@ -8,6 +8,7 @@ import backbench.spi.BackendProvider;
 import backbench.spi.Device;
 import backbench.spi.LaunchOptions;
 import backbench.spi.Tuning;
+import java.lang.module.ModuleFinder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,19 @@ public final class VectorProvider implements BackendProvider {
 
   @Override
   public LaunchOptions launch(BackendConfig config) {
+    return launch(config, ModuleFinder.ofSystem().find(KernelChoice.MODULE).isPresent());
+  }
+
+  /**
+   * Says how to start a worker.
+   *
+   * @param hasModule whether the worker's Java, which is this one's, has the Vector API; a JVM told
+   *     to add a module that it lacks does not start
+   */
+  static LaunchOptions launch(BackendConfig config, boolean hasModule) {
+    if (!hasModule || "scalar".equals(config.options().get(KernelChoice.OPTION))) {
+      return LaunchOptions.NONE;
+    }
     List<String> flags = new ArrayList<>(List.of("--add-modules", KernelChoice.MODULE));
     if (config.tuning() == Tuning.BEST) {
       // Array bounds are checked by the layouts' tests; in the innermost loops a check costs a

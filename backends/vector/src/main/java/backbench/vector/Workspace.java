@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Owns all buffers that grow with the batch, so that a step allocates nothing.
+ * Owns all buffers that grow with the batch, so that a step makes no arrays.
  *
- * <p>They are allocated when a batch is larger than any before, and kept.
+ * <p>They are allocated when a batch is larger than any before, and kept. What a step still makes
+ * is a few small objects for each sample and layer.
  */
 final class Workspace {
 
@@ -27,11 +28,6 @@ final class Workspace {
   /** Adds whatever else has to know the number of samples. */
   void add(Sized buffer) {
     buffers.add(buffer);
-  }
-
-  /** Returns the samples that there is room for. */
-  int capacity() {
-    return capacity;
   }
 
   /** Makes room for a number of samples. */

@@ -28,6 +28,8 @@ import backbench.spi.Staged;
 import backbench.spi.Tensor;
 import backbench.spi.TrainingSpec;
 import backbench.spi.Tuning;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -227,6 +229,34 @@ class VectorModelTest {
     assertFails(ErrorCode.CLOSED, other::parameters);
     assertFails(ErrorCode.CLOSED, backend::environment);
     assertFails(ErrorCode.CLOSED, () -> backend.compile(graph, initial, ADAM));
+  }
+
+  @Test
+  void aStepMakesNoArrays() {
+    // Plain loops: what the Vector API leaves on the heap depends on how far C2 has come.
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    ResolvedGraph graph = everyKind(0.3);
+    int samples = 16;
+    try (Backend backend = open(1, "scalar");
+        Model model = backend.compile(graph, InitialParameters.draw(graph, 1), ADAM)) {
+      Staged staged = model.stage(batch(graph, samples, 1));
+      model.step(staged);
+      long before = threads.getCurrentThreadAllocatedBytes();
+      model.step(staged);
+      long bytesPerSample = (threads.getCurrentThreadAllocatedBytes() - before) / samples;
+      assertThat(bytesPerSample).isLessThan(1_500);
+    }
+  }
+
+  @Test
+  void aWorkerIsOnlyAskedForAModuleThatItHasAndNeeds() {
+    BackendConfig best = new BackendConfig(Device.CPU, 1, 1, scratch, Tuning.BEST, Map.of());
+    BackendConfig scalar =
+        new BackendConfig(Device.CPU, 1, 1, scratch, Tuning.BEST, Map.of("simd", "scalar"));
+    assertThat(new VectorProvider().launch(best).jvmFlags())
+        .startsWith("--add-modules", KernelChoice.MODULE);
+    assertThat(new VectorProvider().launch(scalar).jvmFlags()).isEmpty();
+    assertThat(VectorProvider.launch(best, false).jvmFlags()).isEmpty();
   }
 
   @Test

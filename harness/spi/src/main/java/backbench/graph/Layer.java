@@ -72,7 +72,7 @@ public sealed interface Layer {
     @Override
     public List<ParameterInfo> parameters(String node, List<Shape> inputs) {
       int channels = inputs.get(0).channels();
-      int taps = Math.multiplyExact(window.kernelHeight(), window.kernelWidth());
+      int taps = window.taps();
       List<ParameterInfo> parameters = new ArrayList<>();
       parameters.add(
           Layers.parameter(
@@ -80,8 +80,8 @@ public sealed interface Layer {
               ParameterRole.WEIGHT,
               List.of(filters, channels, window.kernelHeight(), window.kernelWidth()),
               weights,
-              Math.multiplyExact(channels, taps),
-              Math.multiplyExact(filters, taps)));
+              Layers.fan(channels, taps),
+              Layers.fan(filters, taps)));
       if (bias) {
         parameters.add(Layers.parameter(node, ParameterRole.BIAS, List.of(filters), biases));
       }
@@ -154,7 +154,7 @@ public sealed interface Layer {
 
     @Override
     public Flops flops(List<Shape> inputs, boolean inputGradient) {
-      int taps = window.kernelHeight() * window.kernelWidth();
+      int taps = window.taps();
       return Layers.poolingFlops(outputShape(inputs), window, inputGradient ? taps : 0);
     }
 

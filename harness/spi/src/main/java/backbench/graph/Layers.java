@@ -60,6 +60,16 @@ final class Layers {
     return new Flops(output.size() * taps, (long) output.size() * backwardPerOutput);
   }
 
+  /** Returns how many products meet in one output, or spread from one input. */
+  static int fan(int channels, int taps) {
+    long fan = (long) channels * taps;
+    if (fan > Integer.MAX_VALUE) {
+      throw GraphException.shape(
+          channels + " channels times " + taps + " pixels of a kernel are more than 2^31 - 1");
+    }
+    return (int) fan;
+  }
+
   static ParameterInfo parameter(
       String node, ParameterRole role, List<Integer> dims, Initializer initializer) {
     return parameter(node, role, dims, initializer, 0, 0);

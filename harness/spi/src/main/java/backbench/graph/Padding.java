@@ -22,12 +22,15 @@ public sealed interface Padding {
     }
   }
 
-  /** Pads each side by a stated number of pixels. */
+  /** Pads each side by a stated number of pixels, 0 to 1024. */
   record Explicit(int top, int bottom, int left, int right) implements Padding {
     /** Checks the sides. */
     public Explicit {
-      if (top < 0 || bottom < 0 || left < 0 || right < 0) {
-        throw GraphException.attribute("padding", "padding is at least 0 on every side");
+      for (int side : new int[] {top, bottom, left, right}) {
+        if (side < 0 || side > Window.LARGEST) {
+          throw GraphException.attribute(
+              "padding", "padding is from 0 to " + Window.LARGEST + " on every side, not " + side);
+        }
       }
     }
 

@@ -12,7 +12,8 @@ package backbench.graph;
 public record Window(
     int kernelHeight, int kernelWidth, int strideHeight, int strideWidth, Padding padding) {
 
-  private static final int LARGEST = 1024;
+  /** The largest kernel, stride and padding, in pixels. */
+  static final int LARGEST = 1024;
 
   /** Checks the ranges. */
   public Window {
@@ -20,6 +21,11 @@ public record Window(
     check("kernel", kernelWidth);
     check("stride", strideHeight);
     check("stride", strideWidth);
+  }
+
+  /** Returns the pixels of the window. */
+  int taps() {
+    return kernelHeight * kernelWidth;
   }
 
   /** Makes a square window. */
@@ -65,8 +71,8 @@ public record Window(
 
   private Span span(String axis, int in, int kernel, int stride, boolean vertical) {
     if (padding instanceof Padding.Same) {
-      int out = (in + stride - 1) / stride;
-      int total = Math.max((out - 1) * stride + kernel - in, 0);
+      int out = (in - 1) / stride + 1;
+      int total = (int) Math.max((out - 1L) * stride + kernel - in, 0);
       return new Span(out, total / 2, total - total / 2);
     }
     int before = 0;
@@ -75,7 +81,7 @@ public record Window(
       before = vertical ? explicit.top() : explicit.left();
       after = vertical ? explicit.bottom() : explicit.right();
     }
-    int padded = in + before + after;
+    long padded = (long) in + before + after;
     if (padded < kernel) {
       throw GraphException.attribute(
           "kernel",
@@ -89,7 +95,12 @@ public record Window(
               + padded
               + " (padding included)");
     }
-    return new Span((padded - kernel) / stride + 1, before, after);
+    long out = (padded - kernel) / stride + 1;
+    if (out > Integer.MAX_VALUE) {
+      throw GraphException.attribute(
+          "padding", "padding makes an output of " + axis + " " + out + ", above 2^31 - 1");
+    }
+    return new Span((int) out, before, after);
   }
 
   private static void check(String attribute, int value) {

@@ -3,6 +3,7 @@ package backbench.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +64,34 @@ class WindowTest {
     assertThatThrownBy(() -> Window.square(5, 1, new Padding.Valid()).on(Shape.image(1, 5, 4)))
         .isInstanceOf(GraphException.class)
         .hasMessage("a kernel of width 5 does not fit an input of width 4 (padding included)");
+  }
+
+  @Test
+  void paddingIsAtMost1024OnEverySide() {
+    assertThat(new Padding.Explicit(1024, 0, 1024, 0).top()).isEqualTo(1024);
+    for (int side : new int[] {-1, 1025, Integer.MAX_VALUE}) {
+      assertThatThrownBy(() -> new Padding.Explicit(0, 0, 0, side))
+          .isInstanceOf(GraphException.class)
+          .hasMessage("padding is from 0 to 1024 on every side, not " + side);
+    }
+  }
+
+  @Test
+  void anImageOfTheLargestSizeIsPlacedWithoutOverflow() {
+    Shape line = Shape.image(1, 1, Integer.MAX_VALUE);
+    assertThat(Window.square(1, 1024, new Padding.Same()).on(line).outWidth()).isEqualTo(1 << 21);
+    Window padded = Window.square(1, 1, new Padding.Explicit(0, 0, 1, 0));
+    assertThatThrownBy(() -> padded.on(line))
+        .isInstanceOf(GraphException.class)
+        .hasMessage("padding makes an output of width 2147483648, above 2^31 - 1");
+  }
+
+  @Test
+  void aKernelTooLargeToCountIsRefused() {
+    Layer layer = new Layer.Conv2d(4096, Window.square(1024, 1, new Padding.Same()), false);
+    assertThatThrownBy(() -> layer.parameters("huge", List.of(Shape.image(1, 8, 8))))
+        .isInstanceOf(GraphException.class)
+        .hasMessage("4096 channels times 1048576 pixels of a kernel are more than 2^31 - 1");
   }
 
   @Test
