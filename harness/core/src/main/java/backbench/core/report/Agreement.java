@@ -62,7 +62,7 @@ record Agreement(Map<Integer, Map<String, Set<Configuration>>> forks) {
             parts.add(
                 digest.substring(0, Math.min(SHORT_DIGEST, digest.length()))
                     + (differ() ? " (" + named(configurations, labels) + ")" : "")));
-    return "fork " + fork + " " + String.join(", ", parts);
+    return "fork " + (fork + 1) + " " + String.join(", ", parts);
   }
 
   private static String named(Set<Configuration> configurations, Labels labels) {

@@ -4,9 +4,11 @@ import backbench.core.report.Block.Heading;
 import backbench.core.report.Block.Items;
 import backbench.core.report.Block.Paragraph;
 import backbench.core.report.Block.Warning;
+import backbench.core.result.CellResult;
 import backbench.core.result.Machine;
 import backbench.core.result.RunResult;
 import backbench.core.result.Settings;
+import backbench.core.result.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -59,7 +61,8 @@ final class HeaderSection {
               "the run is not complete: "
                   + ended
                   + " of "
-                  + run.order().size()
+                  + run.settings().forks()
+                      * run.cells().stream().filter(HeaderSection::planned).count()
                   + " trials ended."));
     }
     for (WorkloadSummary workload : summary.workloads()) {
@@ -80,6 +83,11 @@ final class HeaderSection {
       }
     }
     return warnings;
+  }
+
+  /** Tells whether a cell was to be run; what is left out beforehand says so and has no fork. */
+  private static boolean planned(CellResult cell) {
+    return !cell.forks().isEmpty() || cell.status() == Status.INTERRUPTED;
   }
 
   private static String machine(Machine machine) {

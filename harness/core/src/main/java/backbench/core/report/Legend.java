@@ -40,8 +40,11 @@ final class Legend {
             + " the same for all backends, for weights and the order of batches; the spread covers"
             + " both, and what an engine does not repeat (order of sums, dropout masks).");
     items.add(
-        "epoch time: the training pass alone, steps summed, in steady state: each fork first warms"
-            + " up on a throw-away model. Staging, evaluation and start-up are shown apart.");
+        "epoch time: the training pass alone, steps summed, "
+            + (summary.run().settings().warmupSeconds() > 0
+                ? "after each fork has warmed up on a throw-away model."
+                : "without warm-up: the first steps are those of a cold JVM.")
+            + " Staging, evaluation and start-up are shown apart.");
     items.add(
         "training and prediction: samples a second over the same steps, predictions in batches of "
             + summary.run().settings().predictBatch()

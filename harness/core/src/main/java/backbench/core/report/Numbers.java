@@ -35,21 +35,13 @@ final class Numbers {
 
   /** Writes a fraction to four places, bounds kept between 0 and 1. */
   static Value fraction(Estimate estimate) {
-    Optional<Interval> kept =
-        estimate
-            .interval()
-            .map(
-                bounds ->
-                    new Interval(
-                        Math.max(0, Math.min(1, bounds.low())),
-                        Math.max(0, Math.min(1, bounds.high()))));
-    return places(estimate.value(), kept, FRACTION_PLACES);
+    return places(estimate.value(), kept(estimate, 1), FRACTION_PLACES);
   }
 
-  /** Writes a loss: to four places, or three digits where it is large. */
+  /** Writes a loss: to four places, or one where it is large, bounds kept from 0 up. */
   static Value loss(Estimate estimate) {
     int places = Math.abs(estimate.value()) < 10 ? FRACTION_PLACES : 1;
-    return places(estimate.value(), estimate.interval(), places);
+    return places(estimate.value(), kept(estimate, Double.POSITIVE_INFINITY), places);
   }
 
   /** Writes the error of a check to two digits: {@code 3.1e-06}, {@code 0.34}. */
@@ -87,6 +79,17 @@ final class Numbers {
       return String.format(Locale.ROOT, "%d min %02d s", seconds / 60, seconds % 60);
     }
     return String.format(Locale.ROOT, "%d h %02d min", seconds / 3600, seconds / 60 % 60);
+  }
+
+  /** Cuts an interval off where the quantity cannot be: below 0, or above its greatest value. */
+  private static Optional<Interval> kept(Estimate estimate, double greatest) {
+    return estimate
+        .interval()
+        .map(
+            bounds ->
+                new Interval(
+                    Math.max(0, Math.min(greatest, bounds.low())),
+                    Math.max(0, Math.min(greatest, bounds.high()))));
   }
 
   private static Value relative(double value, Optional<Interval> interval) {

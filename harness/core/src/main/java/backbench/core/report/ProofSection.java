@@ -84,7 +84,8 @@ final class ProofSection {
     List<Block> blocks = new ArrayList<>();
     String reason = fork.reason() == null ? "" : ": " + fork.reason();
     blocks.add(
-        new Items(List.of("fork " + fork.fork() + " " + Statuses.name(fork.status()) + reason)));
+        new Items(
+            List.of("fork " + (fork.fork() + 1) + " " + Statuses.name(fork.status()) + reason)));
     if (!fork.logTail().isEmpty()) {
       blocks.add(new Verbatim(fork.logTail()));
     }

@@ -40,6 +40,12 @@ class NumbersTest {
   }
 
   @Test
+  void lossesHaveBoundsFromZeroUp() {
+    Estimate estimate = new Estimate(0.317, Optional.of(new Interval(-0.0164, 0.609)), 3, 0.2, 0.5);
+    assertThat(Numbers.loss(estimate).full()).isEqualTo("0.3170 [0.0000, 0.6090]");
+  }
+
+  @Test
   void durationsReadAsPeopleSayThem() {
     assertThat(Numbers.duration(Duration.ofMillis(4400))).isEqualTo("4 s");
     assertThat(Numbers.duration(Duration.ofSeconds(125))).isEqualTo("2 min 05 s");

@@ -59,6 +59,36 @@ final class ReportRun {
             cell("nin", "vector", Status.OK, null, passed(3e-6), forks(1, "b", 1.5))));
   }
 
+  /**
+   * Makes a run of five forks without warm-up that ended after three trials, as it is read back.
+   */
+  static RunResult interrupted() {
+    RunResult whole =
+        run(
+            5,
+            null,
+            List.of(
+                cell("nin", "a", Status.INTERRUPTED, "2 of 5", passed(2e-6), forks(2, "a", 2.0)),
+                cell("nin", "b", Status.INTERRUPTED, "1 of 5", passed(3e-6), forks(1, "b", 1.5)),
+                cell("nin", "c", Status.UNSUPPORTED, "no dropout", null, List.of())));
+    return new RunResult(
+        whole.formatVersion(),
+        whole.runId(),
+        whole.startedAt(),
+        null,
+        whole.backbenchVersion(),
+        whole.suite(),
+        new Settings(7, 5, 0.0, 100, 0.5, 2.0, 600),
+        whole.machine(),
+        whole.specs(),
+        whole.backends(),
+        List.of(
+            new RunResult.Trial(0, 1, 0),
+            new RunResult.Trial(0, 0, 0),
+            new RunResult.Trial(1, 0, 1)),
+        whole.cells());
+  }
+
   static RunResult run(int forks, @Nullable String baseline, List<CellResult> cells) {
     List<RunResult.Trial> order = new ArrayList<>();
     for (int block = 0; block < forks; block++) {

@@ -49,6 +49,24 @@ class ReportTest {
     assertGolden("single-fork.md", report.markdown());
   }
 
+  @Test
+  void anInterruptedRunSaysHowManyTrialsOfHowManyEnded() throws IOException {
+    Report report = Report.of(ReportRun.interrupted());
+    assertGolden("interrupted.txt", report.terminal(Terminal.PLAIN));
+    assertThat(report.markdown()).contains("3 of 10 trials ended");
+  }
+
+  @Test
+  void withoutWarmUpNoneIsClaimed() {
+    assertThat(Report.of(ReportRun.interrupted()).markdown()).contains("without warm-up");
+    assertThat(FULL.markdown()).contains("after each fork has warmed up");
+  }
+
+  @Test
+  void shownForksCountFromOne() {
+    assertThat(FULL.markdown()).contains("fork 1 ", "fork 5 crashed").doesNotContain("fork 0");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {80, 90, 100, 110, 120, 140, 160, 180, 200})
   void tablesKeepWithinTheTerminal(int width) {
