@@ -28,7 +28,7 @@ final class TransposedWeights {
     this.pitch = pitch;
     this.panelWidth = kernels.panelWidth();
     this.paddedColumns = paddedColumns;
-    this.data = new float[Math.multiplyExact(depth(), paddedColumns)];
+    this.data = new float[Weights.requireArray(depth(), paddedColumns)];
     this.columns = new int[weights.taps()];
     this.strides = new int[weights.taps()];
     placeColumns();

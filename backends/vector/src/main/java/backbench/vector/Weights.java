@@ -1,5 +1,7 @@
 package backbench.vector;
 
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
 import backbench.vector.ParameterStore.Slot;
 
 /**
@@ -38,13 +40,32 @@ final class Weights {
     Kernels kernels = engine.kernels();
     this.paddedOutputs = Layout.roundUp(outputs, kernels.lanes());
     this.panelWidth = kernels.panelWidth();
-    int size = Math.multiplyExact(taps(), paddedOutputs);
+    int size = requireArray((long) height * width * channels, paddedOutputs);
     this.slot = summed ? engine.store().reserveSummed(size) : engine.store().reserveWhole(size);
+  }
+
+  /**
+   * Returns the floats of a padded matrix.
+   *
+   * @throws BackbenchException {@code UNSUPPORTED_LAYER} if they are more than an array holds
+   */
+  static int requireArray(long rows, int paddedColumns) {
+    long floats = rows * paddedColumns;
+    if (floats > Integer.MAX_VALUE) {
+      throw new BackbenchException(
+          ErrorCode.UNSUPPORTED_LAYER,
+          "weights of "
+              + rows
+              + " × "
+              + paddedColumns
+              + " once padded to whole vectors are more than the 2^31 - 1 floats of an array");
+    }
+    return (int) floats;
   }
 
   /** Returns the number of factors of one output. */
   int taps() {
-    return Math.multiplyExact(Math.multiplyExact(height, width), channels);
+    return height * width * channels;
   }
 
   int channels() {

@@ -38,4 +38,13 @@ class LayoutTest {
     assertFails(ErrorCode.OUT_OF_MEMORY, () -> layout.floats(2_148));
     assertFails(ErrorCode.OUT_OF_MEMORY, () -> new Slab(layout).reserve(5_000));
   }
+
+  @Test
+  void weightsThatNoArrayHoldsOncePaddedAreRefused() {
+    Crew crew = new Crew(1);
+    Engine engine =
+        new Engine(new ScalarKernels(), crew, new Workspace(), new ParameterStore(8), 1);
+    assertFails(ErrorCode.UNSUPPORTED_LAYER, () -> new Weights(engine, 1024, 1024, 256, 1, false));
+    crew.close();
+  }
 }
