@@ -1,0 +1,53 @@
+package backbench.dl4j;
+
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
+import backbench.graph.ResolvedGraph;
+import backbench.spi.Backend;
+import backbench.spi.Environment;
+import backbench.spi.Model;
+import backbench.spi.Parameters;
+import backbench.spi.TrainingSpec;
+import java.util.Optional;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Compiles networks for ND4J, on the CPU. */
+final class Dl4jBackend implements Backend {
+
+  private final Environment environment;
+  private final long seed;
+  private boolean closed;
+
+  /**
+   * Makes a backend of the loaded engine.
+   *
+   * @param seed starts the dropout masks of each model
+   */
+  Dl4jBackend(Environment environment, long seed) {
+    this.environment = environment;
+    this.seed = seed;
+  }
+
+  @Override
+  public Environment environment() {
+    return environment;
+  }
+
+  @Override
+  public Model compile(ResolvedGraph graph, Parameters initial, Optional<TrainingSpec> training) {
+    if (closed) {
+      throw new BackbenchException(ErrorCode.CLOSED, "the backend is closed");
+    }
+    initial.requireMatch(graph);
+    return EngineFailures.translate(
+        "compile " + graph.id(),
+        () ->
+            new Dl4jModel(
+                graph, initial, training, Nd4j.getRandomFactory().getNewRandomInstance(seed)));
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

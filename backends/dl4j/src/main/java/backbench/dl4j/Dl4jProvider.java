@@ -1,0 +1,43 @@
+package backbench.dl4j;
+
+import backbench.graph.LayerKind;
+import backbench.spi.Backend;
+import backbench.spi.BackendConfig;
+import backbench.spi.BackendInfo;
+import backbench.spi.BackendProvider;
+import backbench.spi.Device;
+import backbench.spi.LaunchOptions;
+import backbench.spi.Platform;
+import java.util.List;
+import java.util.Set;
+
+/** Announces Deeplearning4j's engine. */
+public final class Dl4jProvider implements BackendProvider {
+
+  private static final BackendInfo INFO =
+      new BackendInfo(
+          "dl4j",
+          "Deeplearning4j (ND4J)",
+          Set.of(LayerKind.values()),
+          Set.of(Device.CPU),
+          Set.of(new Platform("linux", "x86_64")),
+          List.of());
+
+  @Override
+  public BackendInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public LaunchOptions launch(BackendConfig config) {
+    return WorkerTuning.launch(config, Platform.current());
+  }
+
+  @Override
+  public Backend open(BackendConfig config) {
+    EngineStart.check(INFO, config);
+    String natives = EngineStart.load(config);
+    EngineStart.useThreads(config.threads());
+    return new Dl4jBackend(Dl4jEnvironment.read(natives, config), config.seed());
+  }
+}

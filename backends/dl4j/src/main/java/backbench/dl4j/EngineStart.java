@@ -1,0 +1,131 @@
+package backbench.dl4j;
+
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
+import backbench.spi.BackendConfig;
+import backbench.spi.BackendInfo;
+import backbench.spi.Device;
+import backbench.spi.Platform;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.factory.Environment;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
+
+/** Loads ND4J with the natives that suit the processor, and sets its threads. */
+final class EngineStart {
+
+  private static final String EXTENSION = "org.bytedeco.javacpp.platform.extension";
+  private static final String CACHE = "org.bytedeco.javacpp.cachedir";
+
+  private EngineStart() {}
+
+  /**
+   * Refuses what this backend cannot do.
+   *
+   * @throws BackbenchException {@code UNSUPPORTED_CONFIG} for any option and for a device other
+   *     than the CPU, {@code UNSUPPORTED_PLATFORM} where there are no natives
+   */
+  static void check(BackendInfo info, BackendConfig config) {
+    if (!info.runsOn(Platform.current())) {
+      throw new BackbenchException(
+          ErrorCode.UNSUPPORTED_PLATFORM,
+          info.id()
+              + " has no natives for "
+              + Platform.current()
+              + ", only for "
+              + info.platforms());
+    }
+    if (config.device() != Device.CPU) {
+      throw new BackbenchException(
+          ErrorCode.UNSUPPORTED_CONFIG,
+          info.id() + " carries the engine's CPU build; use device cpu");
+    }
+    if (!config.options().isEmpty()) {
+      throw new BackbenchException(
+          ErrorCode.UNSUPPORTED_CONFIG,
+          info.id() + " has no options, unlike " + config.options().keySet());
+    }
+  }
+
+  /**
+   * Loads the engine, unpacking its natives on the first use for this user.
+   *
+   * @return the natives in use; another than was asked for if a system property asks for another
+   * @throws BackbenchException {@code NATIVE_MISSING} if they do not load
+   */
+  static String load(BackendConfig config) {
+    setUnlessChosen(EXTENSION, NativeBuild.forThisProcessor().extension());
+    setUnlessChosen(CACHE, cacheFolder(config.scratch()).toString());
+    // JavaCPP would stop at the size of the Java heap, which says nothing about memory off it.
+    setUnlessChosen("org.bytedeco.javacpp.maxbytes", "0");
+    setUnlessChosen("org.bytedeco.javacpp.maxphysicalbytes", "0");
+    // The engine's banner goes where it likes; a worker's standard streams are not for it.
+    setUnlessChosen("org.nd4j.log.initialization", "false");
+    try {
+      Nd4j.create(1).close();
+    } catch (RuntimeException | LinkageError e) {
+      Throwable root = e;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      throw new BackbenchException(
+          ErrorCode.NATIVE_MISSING,
+          "the natives of ND4J do not load from "
+              + System.getProperty(CACHE)
+              + ": "
+              + root.getMessage(),
+          e);
+    }
+    return System.getProperty(EXTENSION, "").replaceFirst("^-", "");
+  }
+
+  /**
+   * Sets the threads of ND4J's loops, of oneDNN and of BLAS, which each have a pool of their own.
+   *
+   * @throws BackbenchException {@code UNSUPPORTED_CONFIG} if one of them keeps another number
+   */
+  static void useThreads(int threads) {
+    Environment environment = Nd4j.getEnvironment();
+    environment.setMaxThreads(threads);
+    environment.setMaxMasterThreads(threads);
+    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
+    Nd4j.factory().blas().setMaxThreads(threads);
+    int actual = threads();
+    if (actual != threads) {
+      throw new BackbenchException(
+          ErrorCode.UNSUPPORTED_CONFIG,
+          "ND4J runs on " + actual + " threads where " + threads + " were asked for");
+    }
+  }
+
+  /** Returns the threads of the engine, or of that part of it that has most. */
+  static int threads() {
+    return Math.max(
+        Nd4j.getEnvironment().maxMasterThreads(), Nd4j.factory().blas().getMaxThreads());
+  }
+
+  private static void setUnlessChosen(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+
+  /** Returns the user's own cache folder for engine files, or the scratch folder without one. */
+  private static Path cacheFolder(Path scratch) {
+    @Nullable String xdg = System.getenv("XDG_CACHE_HOME");
+    Path base =
+        xdg != null && !xdg.isEmpty()
+            ? Path.of(xdg)
+            : Path.of(System.getProperty("user.home", ".")).resolve(".cache");
+    Path folder = base.resolve("backbench").resolve("javacpp");
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      // A home that cannot be written to is common in containers; the price is one unpacking a run.
+      return scratch.resolve("javacpp");
+    }
+  }
+}

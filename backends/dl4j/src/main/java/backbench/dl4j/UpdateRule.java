@@ -1,0 +1,70 @@
+package backbench.dl4j;
+
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
+import backbench.spi.Optimizer;
+
+/** Changes the parameters by their gradients, which it may overwrite. */
+interface UpdateRule {
+
+  /** Makes one update. */
+  void apply();
+
+  /**
+   * Makes the rule of an optimiser.
+   *
+   * @throws BackbenchException {@code UNSUPPORTED_OPTIMIZER} if there is none
+   */
+  static UpdateRule of(Optimizer optimizer, Floats values, Floats gradients, Memory memory) {
+    if (optimizer instanceof Optimizer.Adam adam) {
+      return new Adam(adam, values, gradients, memory);
+    }
+    if (optimizer instanceof Optimizer.Sgd sgd) {
+      float rate = (float) -sgd.learningRate();
+      if (sgd.momentum() == 0) {
+        return () -> Blas.add(rate, gradients, values);
+      }
+      float momentum = (float) sgd.momentum();
+      Floats velocity = memory.zeros(values.size());
+      return () -> {
+        Blas.scale(momentum, velocity);
+        Blas.add(rate, gradients, velocity);
+        Blas.add(1f, velocity, values);
+      };
+    }
+    throw new BackbenchException(
+        ErrorCode.UNSUPPORTED_OPTIMIZER,
+        "this backend has no optimiser " + optimizer.getClass().getSimpleName());
+  }
+
+  /** Adapts each element's step; ND4J's {@code adam_updater} has TensorFlow's form. */
+  final class Adam implements UpdateRule {
+
+    private final Floats values;
+    private final Floats gradients;
+    private final Call update;
+    private long steps;
+
+    private Adam(Optimizer.Adam settings, Floats values, Floats gradients, Memory memory) {
+      this.values = values;
+      this.gradients = gradients;
+      Floats variances = memory.zeros(values.size());
+      Floats means = memory.zeros(values.size());
+      this.update =
+          memory
+              .call(
+                  "adam_updater",
+                  Call.of(gradients, variances, means),
+                  Call.of(gradients, variances, means))
+              .reals(
+                  settings.learningRate(), settings.beta1(), settings.beta2(), settings.epsilon());
+    }
+
+    @Override
+    public void apply() {
+      // The engine counts from 0.
+      update.integers(steps++).run();
+      Blas.add(-1f, gradients, values);
+    }
+  }
+}
