@@ -50,20 +50,39 @@ final class Convolution implements Operation {
 
   @Override
   public Runnable backward(Memory memory) {
+    boolean steps = layer.window().strideHeight() > 1 || layer.window().strideWidth() > 1;
+    return input.needsGradient() || steps ? fullBackward(memory) : kernelBackward(memory);
+  }
+
+  private Runnable fullBackward(Memory memory) {
     Floats gradient = output.gradient();
     Floats inputGradient =
         input.needsGradient() ? input.newGradient(memory) : memory.zeros(input.dims());
     Call call =
-        memory
-            .call(
+        bias == null
+            ? memory.call(
                 "conv2d_bp",
-                bias == null
-                    ? Call.of(input.data(), weight.value(), gradient)
-                    : Call.of(input.data(), weight.value(), bias.value(), gradient),
-                bias == null
-                    ? Call.of(inputGradient, weight.gradient())
-                    : Call.of(inputGradient, weight.gradient(), bias.gradient()))
-            .integers(arguments());
-    return call::run;
+                Call.of(input.data(), weight.value(), gradient),
+                Call.of(inputGradient, weight.gradient()))
+            : memory.call(
+                "conv2d_bp",
+                Call.of(input.data(), weight.value(), bias.value(), gradient),
+                Call.of(inputGradient, weight.gradient(), bias.gradient()));
+    return call.integers(arguments())::run;
+  }
+
+  private Runnable kernelBackward(Memory memory) {
+    Floats gradient = output.gradient();
+    KernelGradient forKernels =
+        new KernelGradient(input, fit.remaining(), gradient, weight, memory);
+    if (bias == null) {
+      return forKernels::run;
+    }
+    Floats ones = memory.filled(1, output.rows());
+    Floats sums = bias.gradient();
+    return () -> {
+      forKernels.run();
+      Blas.sumRows(gradient, ones, sums, output.rows(), output.channels(), 1f);
+    };
   }
 }

@@ -23,6 +23,9 @@ record Fit(boolean framed, boolean same, int top, int left, Window.Placement pla
   /** ND4J's code for images [n, height, width, channels]. */
   static final long CHANNELS_LAST = 1;
 
+  /** ND4J's code for kernels [height, width, in, out]. */
+  static final long WEIGHTS_HWIO = 0;
+
   /** ND4J's code for kernels [out, in, height, width]. */
   static final long WEIGHTS_OIHW = 1;
 
@@ -43,6 +46,13 @@ record Fit(boolean framed, boolean same, int top, int left, Window.Placement pla
   /** Tells whether the windows reach the last pixel; else ND4J pads by a negative number. */
   private static boolean reaches(int out, int stride, int kernel, int in) {
     return (out - 1) * stride + kernel >= in;
+  }
+
+  /** Returns where the window lies on the images as ND4J gets them, framed or not. */
+  Window.Placement remaining() {
+    return framed
+        ? new Window.Placement(placement.outHeight(), placement.outWidth(), 0, 0, 0, 0)
+        : placement;
   }
 
   /** Returns the integers that ND4J's windowed operations take, followed by others. */

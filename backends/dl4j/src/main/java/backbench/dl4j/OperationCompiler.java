@@ -9,9 +9,11 @@ import backbench.graph.Shape;
 import backbench.graph.Window;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.nd4j.linalg.api.rng.Random;
 
 /** Turns every node of a graph into operations for one batch size. */
@@ -28,6 +30,9 @@ final class OperationCompiler implements LayerVisitor<Value> {
   private final Map<String, Integer> consumers = new HashMap<>();
   private final Map<String, Value> values = new HashMap<>();
   private final List<Step> steps = new ArrayList<>();
+
+  /** Rectifiers that are left to the max pool behind them. */
+  private final Set<String> postponed = new HashSet<>();
 
   OperationCompiler(
       ResolvedGraph graph, ParameterStore parameters, int samples, Random random, Memory memory) {
@@ -77,6 +82,14 @@ final class OperationCompiler implements LayerVisitor<Value> {
   private boolean expendable(ResolvedNode node) {
     return consumers.getOrDefault(node.name(), 0) == 1
         && !node.name().equals(graph.graph().output());
+  }
+
+  /** Returns the only consumer of a node that has one. */
+  private ResolvedNode consumer(ResolvedNode node) {
+    return graph.nodes().stream()
+        .filter(other -> other.inputs().contains(node.name()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private Value newOutput(ResolvedNode node) {
@@ -137,8 +150,13 @@ final class OperationCompiler implements LayerVisitor<Value> {
   public Value maxPool2d(Layer.MaxPool2d layer, ResolvedNode node) {
     Fit fit = Fit.of(layer.window(), node.inputShape());
     Value input = framed(node, fit, Float.NEGATIVE_INFINITY);
-    Value output = newOutput(node);
-    return add(new Pooling(Pooling.Kind.MAX, layer.window(), fit, input, output, memory), output);
+    Value pooled = newOutput(node);
+    add(new Pooling(Pooling.Kind.MAX, layer.window(), fit, input, pooled, memory), pooled);
+    if (!postponed.contains(node.inputs().get(0))) {
+      return pooled;
+    }
+    Value output = outputIn(pooled.data(), node);
+    return add(new Rectifier(pooled, output, memory), output);
   }
 
   @Override
@@ -191,8 +209,18 @@ final class OperationCompiler implements LayerVisitor<Value> {
     return add(new ResponseNormalization(layer, input(node), output, memory), output);
   }
 
+  /**
+   * Rectifies, behind the max pool if that is all that follows.
+   *
+   * <p>The order makes no difference to the result, nor to the gradient: where the largest pixel is
+   * not above 0, none passes. Behind the pool there is a fraction of the pixels.
+   */
   @Override
   public Value relu(Layer.Relu layer, ResolvedNode node) {
+    if (expendable(node) && consumer(node).layer() instanceof Layer.MaxPool2d) {
+      postponed.add(node.name());
+      return input(node);
+    }
     Value output = overInput(node);
     return add(new Rectifier(input(node), output, memory), output);
   }
