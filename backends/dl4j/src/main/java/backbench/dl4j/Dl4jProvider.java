@@ -37,7 +37,7 @@ public final class Dl4jProvider implements BackendProvider {
   public Backend open(BackendConfig config) {
     EngineStart.check(INFO, config);
     String natives = EngineStart.load(config);
-    EngineStart.useThreads(config.threads());
+    EngineStart.useThreads(config);
     return new Dl4jBackend(Dl4jEnvironment.read(natives, config), config.seed());
   }
 }

@@ -40,14 +40,11 @@ interface UpdateRule {
   /** Adapts each element's step; ND4J's {@code adam_updater} has TensorFlow's form. */
   final class Adam implements UpdateRule {
 
-    private final Floats values;
-    private final Floats gradients;
     private final Call update;
+    private final Call subtract;
     private long steps;
 
     private Adam(Optimizer.Adam settings, Floats values, Floats gradients, Memory memory) {
-      this.values = values;
-      this.gradients = gradients;
       Floats variances = memory.zeros(values.size());
       Floats means = memory.zeros(values.size());
       this.update =
@@ -58,13 +55,14 @@ interface UpdateRule {
                   Call.of(gradients, variances, means))
               .reals(
                   settings.learningRate(), settings.beta1(), settings.beta2(), settings.epsilon());
+      this.subtract = memory.call("subtract", Call.of(values, gradients), Call.of(values));
     }
 
     @Override
     public void apply() {
       // The engine counts from 0.
       update.integers(steps++).run();
-      Blas.add(-1f, gradients, values);
+      subtract.run();
     }
   }
 }
