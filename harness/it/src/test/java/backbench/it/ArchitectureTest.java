@@ -46,7 +46,8 @@ class ArchitectureTest {
           "backbench.core.run.Runner",
           "backbench.cli.Main",
           "backbench.vector.VectorProvider",
-          "backbench.djl.pytorch.PyTorchProvider"
+          "backbench.djl.pytorch.PyTorchProvider",
+          "backbench.dl4j.Dl4jProvider"
         }) {
       assertThat(CLASSES.contain(room)).as(room).isTrue();
     }
@@ -70,7 +71,7 @@ class ArchitectureTest {
         .layer("cli")
         .definedBy("backbench.cli..")
         .layer("backends")
-        .definedBy("backbench.vector..", "backbench.djl..")
+        .definedBy("backbench.vector..", "backbench.djl..", "backbench.dl4j..")
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("backends")
@@ -143,7 +144,7 @@ class ArchitectureTest {
         .resideInAnyPackage("backbench.oracle..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("backbench.vector..", "backbench.djl..")
+        .resideInAnyPackage("backbench.vector..", "backbench.djl..", "backbench.dl4j..")
         .check(CLASSES);
   }
 
