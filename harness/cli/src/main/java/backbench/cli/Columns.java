@@ -3,6 +3,7 @@ package backbench.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Prints rows of text in aligned columns. */
 final class Columns {
@@ -30,6 +31,13 @@ final class Columns {
     }
     rows.add(List.of(texts));
     return this;
+  }
+
+  /** Returns the same columns with every text changed. */
+  Columns map(UnaryOperator<String> change) {
+    Columns changed = new Columns(sides.toArray(Side[]::new));
+    rows.forEach(row -> changed.rows.add(row.stream().map(change).toList()));
+    return changed;
   }
 
   /** Returns the rows, without spaces at their ends. */

@@ -32,7 +32,7 @@ final class Display {
   }
 
   void print(Columns table) {
-    Terminal terminal = terminal();
-    table.lines().forEach(line -> out.println(terminal.printable(line)));
+    // Cell by cell, since what makes a text printable takes out runs of spaces.
+    table.map(terminal()::printable).lines().forEach(out::println);
   }
 }
