@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ public final class Plugins {
 
   private final Map<String, Plugin> byId = new TreeMap<>();
   private final Map<String, BackbenchException> broken = new LinkedHashMap<>();
+  private final Map<String, Path> folders = new LinkedHashMap<>();
   private final List<Path> searched = new ArrayList<>();
 
   private Plugins() {}
@@ -62,9 +65,7 @@ public final class Plugins {
         }
       }
     }
-    built.byId.forEach(plugins.byId::putIfAbsent);
-    built.broken.forEach(plugins.broken::putIfAbsent);
-    plugins.broken.keySet().removeAll(plugins.byId.keySet());
+    plugins.complete(built);
     return plugins;
   }
 
@@ -88,6 +89,24 @@ public final class Plugins {
     return List.copyOf(searched);
   }
 
+  /** Adds what the user gave nothing for: a plugin of theirs, broken or not, is the one meant. */
+  private void complete(Plugins built) {
+    Set<String> given = new HashSet<>(byId.keySet());
+    given.addAll(broken.keySet());
+    built.byId.forEach(
+        (id, plugin) -> {
+          if (!given.contains(id)) {
+            byId.put(id, plugin);
+          }
+        });
+    built.broken.forEach(
+        (id, problem) -> {
+          if (!given.contains(id)) {
+            broken.put(id, problem);
+          }
+        });
+  }
+
   private void add(Path folder, @Nullable String expectedId, String name) {
     Plugin plugin;
     try {
@@ -96,15 +115,17 @@ public final class Plugins {
       broken.put(name, e);
       return;
     }
-    Plugin other = byId.putIfAbsent(plugin.id(), plugin);
-    if (other != null) {
-      // Which of the two was meant cannot be known, and a wrong guess would be a wrong result.
+    Path first = folders.putIfAbsent(plugin.id(), folder);
+    if (first == null) {
+      byId.put(plugin.id(), plugin);
+    } else {
+      // Which of them was meant cannot be known, and a wrong guess would be a wrong result.
       byId.remove(plugin.id());
       broken.put(
           plugin.id(),
           new BackbenchException(
               ErrorCode.PLUGIN_BROKEN,
-              "two plugins are '" + plugin.id() + "': " + other.folder() + " and " + folder));
+              "two plugins are '" + plugin.id() + "': " + first + " and " + folder));
     }
   }
 

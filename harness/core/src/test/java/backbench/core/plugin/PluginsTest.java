@@ -11,12 +11,15 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PluginsTest {
 
@@ -131,6 +134,34 @@ class PluginsTest {
     assertThat(plugins.all()).isEmpty();
     assertBroken(
         plugins, "toy", root.resolve("a/toy").toString(), root.resolve("b/toy").toString());
+  }
+
+  @Test
+  void aBrokenPluginOfTheUsersIsNotReplacedByTheBuiltOne() throws Exception {
+    makeBuilt();
+    ToyPlugins.make(root.resolve("own"), "toy", Behaviour.INFO_THROWS);
+    Plugins plugins = Plugins.find(root.resolve("home"), List.of(root.resolve("own")));
+    assertThat(plugins.all()).isEmpty();
+    assertBroken(plugins, "toy", "no info today");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void pluginsOfTheUsersOfOneIdAreNotReplacedByTheBuiltOne(int copies) throws Exception {
+    makeBuilt();
+    List<Path> folders = new ArrayList<>();
+    for (int copy = 0; copy < copies; copy++) {
+      folders.add(root.resolve("own" + copy));
+      ToyPlugins.make(folders.get(copy), "toy", Behaviour.GOOD);
+    }
+    Plugins plugins = Plugins.find(root.resolve("home"), folders);
+    assertThat(plugins.all()).isEmpty();
+    assertBroken(plugins, "toy", "two plugins are 'toy'", "own0");
+  }
+
+  private void makeBuilt() throws Exception {
+    Path built = Files.createDirectories(root.resolve("home/backends/toy/target/plugin"));
+    ToyPlugins.jar(built.resolve("toy.jar"), "toy", Behaviour.GOOD);
   }
 
   @Test
