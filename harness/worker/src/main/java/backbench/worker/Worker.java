@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does one job in a JVM of its own.
@@ -37,6 +38,7 @@ public final class Worker {
   public static final int EXIT_ORPHANED = 87;
 
   private static final int LONGEST_TRACE = 20_000;
+  private static final int MOST_CAUSES = 20;
 
   private Worker() {}
 
@@ -51,7 +53,8 @@ public final class Worker {
       try {
         work(job, events);
         events.write(new Event.Done(PeakMemory.residentBytes()));
-      } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
+      } catch (Throwable e) {
+        // Whatever it is: an engine's threads would keep a worker alive that says nothing.
         // The trace goes to the log as well: the log is what a person opens first.
         e.printStackTrace();
         events.write(failed(e));
@@ -117,22 +120,40 @@ public final class Worker {
   }
 
   private static Event.Failed failed(Throwable e) {
-    ErrorCode code =
-        e instanceof BackbenchException known
-            ? known.code()
-            : e instanceof OutOfMemoryError
-                ? ErrorCode.OUT_OF_MEMORY
-                : e instanceof LinkageError ? ErrorCode.NATIVE_MISSING : ErrorCode.ENGINE_FAILED;
     StringWriter trace = new StringWriter();
     e.printStackTrace(new PrintWriter(trace));
     String text = trace.toString();
     String message =
         e instanceof BackbenchException ? String.valueOf(e.getMessage()) : String.valueOf(e);
     return new Event.Failed(
-        code,
+        code(e),
         message,
         text.substring(0, Math.min(text.length(), LONGEST_TRACE)),
         PeakMemory.residentBytes());
+  }
+
+  /** Names what went wrong in a backend. */
+  static ErrorCode code(Throwable e) {
+    if (e instanceof BackbenchException known) {
+      return known.code();
+    } else if (e instanceof OutOfMemoryError) {
+      return ErrorCode.OUT_OF_MEMORY;
+    } else if (nativeMissing(e)) {
+      return ErrorCode.NATIVE_MISSING;
+    }
+    // A class or method that is not there is a plugin put together wrongly.
+    return e instanceof LinkageError ? ErrorCode.PLUGIN_BROKEN : ErrorCode.ENGINE_FAILED;
+  }
+
+  private static boolean nativeMissing(Throwable e) {
+    @Nullable Throwable cause = e;
+    for (int depth = 0; cause != null && depth < MOST_CAUSES; depth++) {
+      if (cause instanceof UnsatisfiedLinkError) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
   }
 
   private static void watchHarness() {
