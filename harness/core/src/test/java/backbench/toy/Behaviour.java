@@ -12,6 +12,12 @@ public enum Behaviour {
   INFO_THROWS,
   /** Has builds for another platform only. */
   OTHER_PLATFORM,
+  /** Does not say how it is started. */
+  LAUNCH_GIVES_NULL,
+  /** Wants a variable that no process can have. */
+  LAUNCH_GIVES_NONSENSE,
+  /** Takes long to compile a network. */
+  COMPILES_SLOWLY,
   /** Does not start. */
   OPEN_THROWS,
   /** Does not find its natives. */

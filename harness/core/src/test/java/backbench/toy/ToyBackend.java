@@ -14,6 +14,8 @@ import java.util.Optional;
 /** Compiles networks of one dense layer. */
 final class ToyBackend implements Backend {
 
+  private static final long COMPILE_NANOS = 400_000_000;
+
   private final Behaviour behaviour;
   private final int threads;
 
@@ -34,6 +36,12 @@ final class ToyBackend implements Backend {
       throw new BackbenchException(ErrorCode.UNSUPPORTED_LAYER, "not this network");
     }
     initial.requireMatch(graph);
+    if (behaviour == Behaviour.COMPILES_SLOWLY) {
+      long start = System.nanoTime();
+      while (System.nanoTime() - start < COMPILE_NANOS) {
+        Thread.onSpinWait();
+      }
+    }
     return new ToyModel(behaviour, graph, initial.copy(), training);
   }
 

@@ -55,6 +55,11 @@ public final class ToyProvider implements BackendProvider {
 
   @Override
   public LaunchOptions launch(BackendConfig config) {
+    if (behaviour == Behaviour.LAUNCH_GIVES_NULL) {
+      return null;
+    } else if (behaviour == Behaviour.LAUNCH_GIVES_NONSENSE) {
+      return new LaunchOptions(List.of(), Map.of("A=B", "c"));
+    }
     return behaviour == Behaviour.OUT_OF_MEMORY
         ? new LaunchOptions(List.of("-Xmx64m"), Map.of())
         : new LaunchOptions(List.of("-XX:TieredStopAtLevel=1"), Map.of("TOY", "toy"));

@@ -9,6 +9,7 @@ import backbench.spi.LaunchOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds an installed backend: its jars, and what it says about itself without being opened.
@@ -56,17 +57,25 @@ public final class Plugin {
    * @throws BackbenchException {@code PLUGIN_BROKEN} if it throws anything but its own refusal of
    *     the configuration
    */
+  // A provider is foreign code: null is possible whatever its contract says.
+  @SuppressWarnings("ConstantConditions")
   public LaunchOptions launch(BackendConfig config) {
+    @Nullable LaunchOptions options;
     try {
-      return provider.launch(config);
+      options = provider.launch(config);
     } catch (BackbenchException e) {
       throw e;
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       throw new BackbenchException(
           ErrorCode.PLUGIN_BROKEN,
           "plugin " + id() + " in " + folder + ": launch() fails: " + e,
           e);
     }
+    if (options == null) {
+      throw new BackbenchException(
+          ErrorCode.PLUGIN_BROKEN, "plugin " + id() + " in " + folder + ": launch() gives null");
+    }
+    return options;
   }
 
   /**

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -120,8 +121,15 @@ public final class RunFolder {
       FileChannel channel =
           FileChannel.open(
               folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (channel.tryLock() == null) {
-        channel.close();
+      boolean locked = false;
+      try {
+        locked = channel.tryLock() != null;
+      } finally {
+        if (!locked) {
+          channel.close();
+        }
+      }
+      if (!locked) {
         throw new BackbenchException(ErrorCode.IO, "another process is at the run in " + folder);
       }
       return new Hold(channel);
@@ -164,7 +172,7 @@ public final class RunFolder {
    */
   public void keep(int cell, CertificateResult certificate) {
     AtomicFile.write(
-        folder.resolve(CERTIFICATES).resolve(String.format("%03d%s", cell, JSON)),
+        folder.resolve(CERTIFICATES).resolve(String.format(Locale.ROOT, "%03d%s", cell, JSON)),
         ResultJson.write(certificate));
   }
 
@@ -234,7 +242,8 @@ public final class RunFolder {
 
   private CellResult assemble(int index, List<ForkResult> forks) {
     CellResult cell = plan.cells().get(index);
-    Path file = folder.resolve(CERTIFICATES).resolve(String.format("%03d%s", index, JSON));
+    Path file =
+        folder.resolve(CERTIFICATES).resolve(String.format(Locale.ROOT, "%03d%s", index, JSON));
     CertificateResult certificate =
         Files.isRegularFile(file) ? ResultJson.read(file, CertificateResult.class) : null;
     List<ForkResult> ordered =
@@ -254,7 +263,7 @@ public final class RunFolder {
   }
 
   private Path trialFile(int number) {
-    return folder.resolve(TRIALS).resolve(String.format("%04d%s", number, JSON));
+    return folder.resolve(TRIALS).resolve(String.format(Locale.ROOT, "%04d%s", number, JSON));
   }
 
   private static BackbenchException damaged(Path file, String found) {

@@ -75,11 +75,11 @@ public record RunResult(
       @Nullable String baseline) {}
 
   /**
-   * Records the digest of a spec.
+   * Records the digest of a spec, or of the worker's jars.
    *
-   * @param kind {@code suite}, {@code dataset}, {@code entry}, {@code architecture} or {@code
-   *     recipe}
-   * @param id the spec's id; a recipe has that of its entry
+   * @param kind {@code suite}, {@code dataset}, {@code entry}, {@code architecture}, {@code recipe}
+   *     or {@code worker}
+   * @param id the spec's id; a recipe has that of its entry, the worker its version
    * @param sha256 the digest of what the spec says, in hexadecimal; comments and layout do not
    *     count
    */

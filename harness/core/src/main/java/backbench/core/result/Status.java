@@ -10,7 +10,7 @@ public enum Status {
   WRONG,
   /** Not measured: the run was interrupted before. A resumed run makes up for it. */
   INTERRUPTED,
-  /** Not measured: the plugin cannot run here, or is not installed. */
+  /** Not measured: the plugin cannot run here. */
   UNAVAILABLE,
   /** Not measured: the backend says that it does not do this network, recipe or configuration. */
   UNSUPPORTED,

@@ -11,6 +11,7 @@ import backbench.core.spec.RecipeSpec;
 import backbench.data.Scaling;
 import backbench.error.BackbenchException;
 import backbench.graph.ResolvedGraph;
+import backbench.spi.Platform;
 import backbench.spi.TrainingSpec;
 import backbench.spi.Tuning;
 import backbench.worker.wire.Event;
@@ -26,8 +27,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * Certifies backends, each in a worker of its own, and remembers what passed.
  *
  * <p>A certificate holds for as long as nothing changes that it depends on: the plugin's jars, the
- * network, the recipe, threads and tuning, the harness's own jars (which hold the oracle) and the
- * Java version. Only certificates that passed are kept.
+ * network, the recipe, threads and tuning, the harness's own jars (which hold the oracle), the Java
+ * version, and the platform and processor, by which engines choose their kernels. Only certificates
+ * that passed are kept.
  */
 public final class Certification {
 
@@ -37,11 +39,14 @@ public final class Certification {
   private final Workers workers;
   private final Path folder;
   private final String harnessDigest;
+  private final String processor;
 
-  Certification(Workers workers, Path cache, String harnessDigest) {
+  /** Certifies on the processor of that name. */
+  Certification(Workers workers, Path cache, String harnessDigest, String processor) {
     this.workers = workers;
     this.folder = cache.resolve("certificates");
     this.harnessDigest = harnessDigest;
+    this.processor = processor;
   }
 
   /** Prepares to certify with an installation's workers. */
@@ -49,7 +54,8 @@ public final class Certification {
     return new Certification(
         new Workers(installation.workerJars()),
         installation.cache(),
-        Digests.jars(installation.workerJars()));
+        Digests.jars(installation.workerJars()),
+        MachineProbe.processor());
   }
 
   /**
@@ -213,6 +219,8 @@ public final class Certification {
                 subject.threads(),
                 subject.tuning(),
                 harnessDigest,
+                Platform.current(),
+                processor,
                 Runtime.version().feature())
             + ".json");
   }

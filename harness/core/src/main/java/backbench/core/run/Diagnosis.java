@@ -3,7 +3,6 @@ package backbench.core.run;
 import backbench.core.result.Status;
 import backbench.error.ErrorCode;
 import backbench.error.ErrorKind;
-import backbench.worker.Worker;
 import backbench.worker.wire.Event;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 record Diagnosis(Status status, @Nullable String reason) {
 
   private static final int SIGNAL_BASE = 128;
-  private static final Map<Integer, String> SIGNALS =
-      Map.of(4, "SIGILL", 6, "SIGABRT", 7, "SIGBUS", 8, "SIGFPE", 9, "SIGKILL", 11, "SIGSEGV");
   private static final int SIGINT = 2;
   private static final int SIGKILL = 9;
   private static final int SIGTERM = 15;
+  private static final Map<Integer, String> SIGNALS =
+      Map.of(
+          SIGINT, "SIGINT", 4, "SIGILL", 6, "SIGABRT", 7, "SIGBUS", 8, "SIGFPE", SIGKILL, "SIGKILL",
+          11, "SIGSEGV", SIGTERM, "SIGTERM");
 
   /** Names what a worker reported itself. */
   static Diagnosis of(Event.Failed failed) {
@@ -42,8 +43,13 @@ record Diagnosis(Status status, @Nullable String reason) {
     return new Diagnosis(status, failed.message());
   }
 
+  /** Tells whether a process ended as it does when a person interrupts it or its terminal. */
+  static boolean looksInterrupted(int exitCode) {
+    return exitCode == SIGNAL_BASE + SIGINT || exitCode == SIGNAL_BASE + SIGTERM;
+  }
+
   /**
-   * Names the end of a worker that said nothing about it.
+   * Names the end of a worker that said nothing about it, in a run that was not interrupted.
    *
    * @param exitCode as the system gives it: 128 and the signal's number for one that was killed
    */
@@ -55,9 +61,6 @@ record Diagnosis(Status status, @Nullable String reason) {
       return new Diagnosis(Status.OUT_OF_MEMORY, memory.get());
     }
     int signal = exitCode - SIGNAL_BASE;
-    if (signal == SIGINT || signal == SIGTERM) {
-      return new Diagnosis(Status.INTERRUPTED, "the worker was interrupted from outside");
-    }
     if (signal == SIGKILL) {
       return new Diagnosis(
           Status.OUT_OF_MEMORY,
@@ -66,9 +69,6 @@ record Diagnosis(Status status, @Nullable String reason) {
     Optional<String> crash = crash(crashReport);
     if (crash.isPresent()) {
       return new Diagnosis(Status.CRASHED, "the JVM crashed: " + crash.get());
-    }
-    if (exitCode == Worker.EXIT_ORPHANED) {
-      return new Diagnosis(Status.INTERRUPTED, "the worker lost its harness");
     }
     String how =
         SIGNALS.containsKey(signal)

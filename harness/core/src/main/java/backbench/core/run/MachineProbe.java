@@ -57,6 +57,16 @@ final class MachineProbe {
     return load < 0 ? Optional.empty() : Optional.of(load);
   }
 
+  /** Returns what engines choose their kernels by: the processor's model and instruction sets. */
+  static String processor() {
+    return cpu() + "; " + instructionSets();
+  }
+
+  private static String instructionSets() {
+    List<String> flags = flags();
+    return TELLING_FLAGS.stream().filter(flags::contains).collect(Collectors.joining(" "));
+  }
+
   private static String cpu() {
     return cpuField("model name").orElse(System.getProperty("os.arch", "unknown"));
   }
@@ -80,9 +90,7 @@ final class MachineProbe {
 
   private static Map<String, String> details() {
     Map<String, String> details = new LinkedHashMap<>();
-    List<String> flags = flags();
-    String telling =
-        TELLING_FLAGS.stream().filter(flags::contains).collect(Collectors.joining(" "));
+    String telling = instructionSets();
     if (!telling.isEmpty()) {
       details.put("instructionSets", telling);
     }

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 /** Turns a suite into cells and trials. */
 final class Planner {
 
+  /** The kind of the digest of the worker's jars. */
+  static final String WORKER = "worker";
+
   private final SuiteSpec suite;
   private final Plugins plugins;
   private final SampleCounts samples;
@@ -109,7 +112,8 @@ final class Planner {
       status = Status.FAILED;
       reason = String.valueOf(broken.getMessage());
     } else if (plugin.isEmpty()) {
-      status = Status.UNAVAILABLE;
+      // Only a suite that names its backends gets here: what it asks for and does not get fails it.
+      status = Status.FAILED;
       reason = "no plugin '" + key.backend() + "' is installed";
     } else if (!plugin.get().info().runsOn(platform)) {
       status = Status.UNAVAILABLE;
@@ -229,6 +233,9 @@ final class Planner {
       specs.add(
           new RunResult.SpecDigest("architecture", entry.network().id(), entry.network().digest()));
     }
+    specs.add(
+        new RunResult.SpecDigest(
+            WORKER, installation.version(), Digests.jars(installation.workerJars())));
     return new RunResult(
         RunResult.FORMAT_VERSION,
         runId,

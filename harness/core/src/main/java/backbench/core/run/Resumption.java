@@ -2,6 +2,7 @@ package backbench.core.run;
 
 import backbench.core.result.BackendFacts;
 import backbench.core.result.CellResult;
+import backbench.core.result.Machine;
 import backbench.core.result.RunResult;
 import backbench.core.spec.SuiteSpec;
 import backbench.error.BackbenchException;
@@ -19,11 +20,15 @@ final class Resumption {
   /**
    * Compares what was planned with what is there now.
    *
-   * @throws BackbenchException {@code INVALID_ARGUMENT} if the suite, a plugin or the matrix of
-   *     cells has changed
+   * @throws BackbenchException {@code INVALID_ARGUMENT} if the suite, the machine, Java, the
+   *     harness, a plugin or the matrix of cells has changed
    */
   static void check(
-      RunResult plan, SuiteSpec suite, List<Planner.Cell> cells, List<BackendFacts> backends) {
+      RunResult plan,
+      SuiteSpec suite,
+      List<Planner.Cell> cells,
+      List<BackendFacts> backends,
+      Installation installation) {
     if (!plan.suite().digest().equals(suite.digest())) {
       throw changed(
           plan,
@@ -37,6 +42,13 @@ final class Resumption {
               + shortened(suite.digest())
               + ")");
     }
+    check(plan, MachineProbe.take(installation.home()));
+    // Trials of two builds are not of one sample, even if both call themselves by one version.
+    String worker = Digests.jars(installation.workerJars());
+    if (plan.specs().stream()
+        .noneMatch(spec -> spec.kind().equals(Planner.WORKER) && spec.sha256().equals(worker))) {
+      throw changed(plan, "the harness is another build");
+    }
     for (BackendFacts then : plan.backends()) {
       for (BackendFacts now : backends) {
         if (then.id().equals(now.id())
@@ -48,6 +60,19 @@ final class Resumption {
     List<CellResult> present = cells.stream().map(Planner.Cell::facts).toList();
     if (!plan.cells().equals(present)) {
       throw changed(plan, "its cells are not the same here: backends, threads or samples differ");
+    }
+  }
+
+  private static void check(RunResult plan, Machine now) {
+    Machine then = plan.machine();
+    same(plan, "processor", then.cpu(), now.cpu());
+    same(plan, "platform", then.platform(), now.platform());
+    same(plan, "Java", then.jvm(), now.jvm());
+  }
+
+  private static void same(RunResult plan, String what, String then, String now) {
+    if (!then.equals(now)) {
+      throw changed(plan, "its " + what + " was '" + then + "', here it is '" + now + "'");
     }
   }
 

@@ -132,7 +132,8 @@ public final class Runner {
         new Certification(
             workers,
             request.installation().cache(),
-            Digests.jars(request.installation().workerJars()));
+            Digests.jars(request.installation().workerJars()),
+            MachineProbe.processor());
     for (int index = 0; index < cells.size() && !interruption.happened(); index++) {
       Planner.Cell cell = cells.get(index);
       if (cell.runs()) {
@@ -217,7 +218,8 @@ public final class Runner {
   private RunFolder folder() {
     if (request.resume().isPresent()) {
       RunFolder resumed = RunFolder.open(request.resume().get());
-      Resumption.check(resumed.plan(), request.suite(), cells, planner.backendFacts());
+      Resumption.check(
+          resumed.plan(), request.suite(), cells, planner.backendFacts(), request.installation());
       givenUp.addAll(Resumption.givenUp(resumed.load()));
       return resumed;
     }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +35,12 @@ final class Workers {
 
   private static final long LARGEST_LOG_BYTES = 64L << 20;
   private static final long DEATH_SECONDS = 10;
+  private static final long SIGNAL_SECONDS = 2;
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final List<Path> workerJars;
   private volatile @Nullable Process running;
-  private volatile boolean stopped;
+  private final CountDownLatch stopped = new CountDownLatch(1);
 
   Workers(List<Path> workerJars) {
     this.workerJars = List.copyOf(workerJars);
@@ -46,7 +48,7 @@ final class Workers {
 
   /** Kills the worker that runs, if one does, and starts no other; callable from any thread. */
   void stop() {
-    stopped = true;
+    stopped.countDown();
     Process process = running;
     if (process != null) {
       kill(process);
@@ -131,11 +133,11 @@ final class Workers {
     try (FrameReader reader = new FrameReader(scratch.events())) {
       while (true) {
         // The order matters: what a worker wrote before it ended is there once it has ended.
-        boolean ended = stopped || process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        boolean ended = stopped() || process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
         Optional<Diagnosis> last = drain(reader, events);
         if (last.isPresent()) {
           return last.get();
-        } else if (stopped) {
+        } else if (stopped() || (ended && interruptedWith(process))) {
           return new Diagnosis(Status.INTERRUPTED, "the run was interrupted");
         } else if (ended) {
           return Diagnosis.ofSilentDeath(
@@ -149,6 +151,21 @@ final class Workers {
         }
       }
     }
+  }
+
+  private boolean stopped() {
+    return stopped.getCount() == 0;
+  }
+
+  /**
+   * Tells whether a worker that has ended was interrupted together with the run.
+   *
+   * <p>A terminal signals both at once, and the worker may be the faster to die. One that ends like
+   * this on its own has crashed.
+   */
+  private boolean interruptedWith(Process ended) throws InterruptedException {
+    return Diagnosis.looksInterrupted(ended.waitFor())
+        && stopped.await(SIGNAL_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Hands on what has come in; returns the diagnosis if the worker has said its last. */

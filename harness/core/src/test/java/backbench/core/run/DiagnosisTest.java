@@ -48,8 +48,9 @@ class DiagnosisTest {
     "1, CRASHED, exit code 1",
     "137, OUT_OF_MEMORY, SIGKILL",
     "139, CRASHED, SIGSEGV",
-    "130, INTERRUPTED, interrupted",
-    "143, INTERRUPTED, interrupted"
+    "130, CRASHED, SIGINT",
+    "143, CRASHED, SIGTERM",
+    "87, CRASHED, exit code 87"
   })
   void aSilentDeathIsNamedByItsExitCode(int exitCode, Status status, String fragment)
       throws IOException {

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class InterruptionTest {
@@ -111,6 +113,32 @@ class InterruptionTest {
     assertThatThrownBy(() -> Runner.run(request(ToySuite.suite(1, 60)), RunListener.NONE))
         .isInstanceOf(BackbenchException.class)
         .hasMessageContaining("the plugin 'good' has changed since");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cpu", "platform", "jvm"})
+  void aRunOfAnotherMachineIsNotResumed(String property) throws Exception {
+    Runner.run(ToySuite.request(ToySuite.suite(1, 60), found(), worker, folder), RunListener.NONE);
+    replaceInPlan("\"" + property + "\" : \"", "\"" + property + "\" : \"another ");
+    assertThatThrownBy(() -> Runner.run(request(ToySuite.suite(1, 60)), RunListener.NONE))
+        .isInstanceOf(BackbenchException.class)
+        .hasMessageContaining("was 'another ");
+  }
+
+  @Test
+  void aRunOfAnotherBuildOfTheHarnessIsNotResumed() throws Exception {
+    Runner.run(ToySuite.request(ToySuite.suite(1, 60), found(), worker, folder), RunListener.NONE);
+    replaceInPlan("\"kind\" : \"worker\"", "\"kind\" : \"another\"");
+    assertThatThrownBy(() -> Runner.run(request(ToySuite.suite(1, 60)), RunListener.NONE))
+        .isInstanceOf(BackbenchException.class)
+        .hasMessageContaining("the harness is another build");
+  }
+
+  private void replaceInPlan(String text, String other) throws IOException {
+    Path plan = run().resolve("run.json");
+    String planned = Files.readString(plan);
+    assertThat(planned).contains(text);
+    Files.writeString(plan, planned.replace(text, other));
   }
 
   private Process start() throws IOException {

@@ -48,11 +48,11 @@ class PlannerTest {
   }
 
   @Test
-  void aBackendOfTheSuiteThatIsNotInstalledIsUnavailable() throws Exception {
+  void aBackendOfTheSuiteThatIsNotInstalledFailsItsCells() throws Exception {
     ToyPlugins.make(folder, "a", Behaviour.GOOD);
     Planner.Cell cell = planner(ToySuite.suite(1, 60, "a", "absent")).cells().get(1);
     assertThat(cell.runs()).isFalse();
-    assertThat(cell.facts().status()).isEqualTo(Status.UNAVAILABLE);
+    assertThat(cell.facts().status()).isEqualTo(Status.FAILED);
     assertThat(cell.facts().reason()).isEqualTo("no plugin 'absent' is installed");
   }
 

@@ -9,6 +9,7 @@ import backbench.core.result.ResultSchema;
 import backbench.core.result.RunFolder;
 import backbench.core.result.RunResult;
 import backbench.core.result.Status;
+import backbench.core.spec.SuiteSpec;
 import backbench.toy.Behaviour;
 import backbench.toy.ToyPlugins;
 import java.nio.file.Path;
@@ -155,6 +156,27 @@ class RunnerTest {
   }
 
   @Test
+  void aBackendThatDoesNotSayHowItIsStartedFailsAndTheOthersGoOn() throws Exception {
+    RunResult run =
+        run(1, 60, Behaviour.LAUNCH_GIVES_NULL, Behaviour.LAUNCH_GIVES_NONSENSE, Behaviour.GOOD);
+    ForkResult silent = cell(run, Behaviour.LAUNCH_GIVES_NULL).forks().get(0);
+    assertThat(silent.status()).isEqualTo(Status.FAILED);
+    assertThat(silent.reason()).contains("launch() gives null");
+    ForkResult nonsense = cell(run, Behaviour.LAUNCH_GIVES_NONSENSE).forks().get(0);
+    assertThat(nonsense.status()).isEqualTo(Status.FAILED);
+    assertThat(nonsense.reason()).contains("A=B");
+    assertThat(cell(run, Behaviour.GOOD).status()).isEqualTo(Status.OK);
+  }
+
+  @Test
+  void aBackendThatCompilesSlowlyIsWarmedUpNoLess() throws Exception {
+    double warmupSeconds = 0.4;
+    ForkResult fork =
+        only(run(ToySuite.suite(1, 60, warmupSeconds), false, Behaviour.COMPILES_SLOWLY));
+    assertThat(fork.warmup().seconds()).isGreaterThanOrEqualTo(warmupSeconds);
+  }
+
+  @Test
   void missingNativesAreUnavailableAndFailTheRun() throws Exception {
     RunResult run = run(2, 60, Behaviour.NATIVE_MISSING);
     assertThat(run.cells().get(0).status()).isEqualTo(Status.UNAVAILABLE);
@@ -198,16 +220,27 @@ class RunnerTest {
   }
 
   private RunResult run(int forks, int timeoutSeconds, Behaviour... behaviours) throws Exception {
+    return run(ToySuite.suite(forks, timeoutSeconds), true, behaviours);
+  }
+
+  private RunResult run(SuiteSpec suite, boolean certify, Behaviour... behaviours)
+      throws Exception {
     Path plugins = folder.resolve("plugins");
     for (Behaviour behaviour : behaviours) {
       ToyPlugins.make(plugins, id(behaviour), behaviour);
     }
-    return Runner.run(
+    RunRequest request =
         ToySuite.request(
-            ToySuite.suite(forks, timeoutSeconds),
-            Plugins.find(folder.resolve("home"), List.of(plugins)),
-            worker,
-            folder),
+            suite, Plugins.find(folder.resolve("home"), List.of(plugins)), worker, folder);
+    return Runner.run(
+        new RunRequest(
+            request.suite(),
+            request.dataRoot(),
+            request.plugins(),
+            request.installation(),
+            request.out(),
+            request.resume(),
+            certify),
         RunListener.NONE);
   }
 

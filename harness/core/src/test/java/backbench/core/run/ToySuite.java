@@ -26,6 +26,10 @@ final class ToySuite {
   private ToySuite() {}
 
   static SuiteSpec suite(int forks, int timeoutSeconds, String... backends) {
+    return suite(forks, timeoutSeconds, 0.01, backends);
+  }
+
+  static SuiteSpec suite(int forks, int timeoutSeconds, double warmupSeconds, String... backends) {
     return new SuiteSpec(
         "toy",
         "A toy",
@@ -44,7 +48,7 @@ final class ToySuite {
             1,
             List.of(1),
             List.of(Tuning.BEST),
-            0.01,
+            warmupSeconds,
             timeoutSeconds,
             Optional.empty(),
             new MeasureSpec.Predict(10, 0.01, 0.02)));
