@@ -28,6 +28,7 @@ final class AdamBound implements UpdateBound {
   private final double[] lowest;
   private final double[] highest;
   private final double[] distance;
+  private final double[] total;
   private double firstError;
   private double ratioSquares;
   private int steps;
@@ -42,6 +43,7 @@ final class AdamBound implements UpdateBound {
     this.lowest = new double[size];
     this.highest = new double[size];
     this.distance = new double[size];
+    this.total = new double[size];
   }
 
   @Override
@@ -50,7 +52,8 @@ final class AdamBound implements UpdateBound {
     double b2 = constants.beta2();
     steps++;
     firstError = b1 * firstError + (1 - b1) * gradientError;
-    ratioSquares = ratioSquares * b1 * b1 / b2 + 1;
+    // A ratio without history is no division; with beta2 = 0 history is unbounded.
+    ratioSquares = b1 == 0 || steps == 1 ? 1 : ratioSquares * b1 * b1 / b2 + 1;
     double rate =
         constants.learningRate() * Math.sqrt(1 - Math.pow(b2, steps)) / (1 - Math.pow(b1, steps));
     double cap = rate * (1 - b1) / Math.sqrt(1 - b2) * Math.sqrt(ratioSquares);
@@ -66,7 +69,8 @@ final class AdamBound implements UpdateBound {
       double update = rate * first[i] / (Math.sqrt(second[i]) + constants.epsilon());
       double most = Math.min(cap, corner(rate, first[i] + firstError, i));
       double least = Math.max(-cap, -corner(rate, firstError - first[i], i));
-      distance[i] += Math.max(most - update, update - least) + arithmeticError * Math.abs(update);
+      distance[i] = Math.max(most - update, update - least) + arithmeticError * Math.abs(update);
+      total[i] += distance[i];
     }
   }
 
@@ -79,5 +83,10 @@ final class AdamBound implements UpdateBound {
   @Override
   public double at(int element) {
     return distance[element];
+  }
+
+  @Override
+  public double total(int element) {
+    return total[element];
   }
 }

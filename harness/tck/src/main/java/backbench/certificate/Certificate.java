@@ -23,7 +23,7 @@ public record Certificate(
     List<String> deviations) {
 
   /** The version that {@link Certifier} writes. */
-  public static final int FORMAT_VERSION = 1;
+  public static final int FORMAT_VERSION = 2;
 
   /** Copies the lists. */
   public Certificate {

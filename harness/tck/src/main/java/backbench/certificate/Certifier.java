@@ -30,7 +30,6 @@ public final class Certifier {
       BackendInfo info, Backend backend, ResolvedGraph graph, CertificationRecipe recipe) {
     ResolvedGraph still = graph.graph().withoutDropout().resolve();
     OracleTrial trial = undisturbedTrial(still, recipe);
-    trial.finish();
     Examination examination = new Examination(info, backend, still, recipe, trial);
     return new Certificate(
         Certificate.FORMAT_VERSION,

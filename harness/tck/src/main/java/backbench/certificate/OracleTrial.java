@@ -9,6 +9,7 @@ import backbench.oracle.Rounding;
 import backbench.random.PinnedRandom;
 import backbench.spi.Batch;
 import backbench.spi.Optimizer;
+import backbench.spi.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,12 +30,14 @@ final class OracleTrial {
   private final OracleModel oracle;
   private final OracleOptimizer optimizer;
   private final List<OracleModel> twins = new ArrayList<>();
-  private final List<OracleOptimizer> twinOptimizers = new ArrayList<>();
   private final List<UpdateBound> bounds = new ArrayList<>();
   private final Expected logits;
   private final List<Expected> losses = new ArrayList<>();
   private final List<Expected> gradients = new ArrayList<>();
   private final List<Expected> statistics = new ArrayList<>();
+  private final double[] movement;
+  private final double[] totalMovement;
+  private final double[] statisticTotals;
   private int tippedBranches;
 
   /** Predicts, and goes through the first step up to the update. */
@@ -46,7 +49,6 @@ final class OracleTrial {
       PinnedRandom random = PinnedRandom.stream(exercise.seed(), "certificate noise", i);
       Rounding noise = new SinglePrecisionNoise(random);
       twins.add(new OracleModel(graph, exercise.initial(), noise));
-      twinOptimizers.add(OracleOptimizer.of(recipe, noise));
     }
     for (OracleParameter parameter : oracle.parameters()) {
       bounds.add(
@@ -54,6 +56,9 @@ final class OracleTrial {
               ? new AdamBound(adam, parameter.gradient().length)
               : new SgdBound((Optimizer.Sgd) recipe));
     }
+    this.movement = new double[bounds.size()];
+    this.totalMovement = new double[bounds.size()];
+    this.statisticTotals = new double[bounds.size()];
     this.logits = predictFirst();
     backpropagate(exercise.batches().get(0));
     for (OracleModel twin : twins) {
@@ -96,18 +101,39 @@ final class OracleTrial {
     return oracle.parameters();
   }
 
-  /** Returns how far an element of a learning parameter may be from the oracle's, by its index. */
+  /** Returns how far the last step may have led a learning parameter from the oracle's. */
   UpdateBound bound(int parameter) {
     return bounds.get(parameter);
   }
 
-  /** Makes all the steps. */
-  void finish() {
-    update();
-    for (Batch batch : exercise.batches().subList(1, exercise.batches().size())) {
-      backpropagate(batch);
-      update();
+  /** Returns the largest movement of any element of a parameter in the last step. */
+  double movement(int parameter) {
+    return movement[parameter];
+  }
+
+  /** Returns the sum of a parameter's largest movements over the steps so far. */
+  double totalMovement(int parameter) {
+    return totalMovement[parameter];
+  }
+
+  /**
+   * Goes on to the next step from weights that a backend reached, up to the update.
+   *
+   * <p>Optimisers keep their moments, which gradients at the backend's own weights have made.
+   */
+  void follow(Parameters reached) {
+    List<OracleModel> models = new ArrayList<>(twins);
+    models.add(oracle);
+    for (OracleModel model : models) {
+      for (OracleParameter parameter : model.parameters()) {
+        float[] from = reached.get(parameter.info().name()).data();
+        double[] to = parameter.values();
+        for (int i = 0; i < to.length; i++) {
+          to[i] = from[i];
+        }
+      }
     }
+    backpropagate(exercise.batches().get(losses.size()));
   }
 
   private Expected predictFirst() {
@@ -143,18 +169,24 @@ final class OracleTrial {
     }
   }
 
-  private void update() {
+  /** Makes the update of the step that was gone through. */
+  void update() {
+    List<double[]> before = new ArrayList<>();
     for (int i = 0; i < bounds.size(); i++) {
       OracleParameter parameter = oracle.parameters().get(i);
       if (parameter.info().trainable()) {
         bounds
             .get(i)
             .step(parameter, expected("", parameter.gradient(), gradientDistance(i)).tolerance());
+      } else {
+        statisticTotals[i] += statisticTolerance(i);
       }
+      before.add(parameter.info().trainable() ? parameter.values().clone() : parameter.values());
     }
     optimizer.update(oracle.parameters());
-    for (int i = 0; i < twins.size(); i++) {
-      twinOptimizers.get(i).update(twins.get(i).parameters());
+    for (int i = 0; i < movement.length; i++) {
+      movement[i] = distance(oracle.parameters().get(i).values(), before.get(i));
+      totalMovement[i] += movement[i];
     }
   }
 
@@ -178,10 +210,15 @@ final class OracleTrial {
     return difference;
   }
 
-  /** Returns how far a moving statistic may be from the oracle's after all steps. */
+  /** Returns how far a moving statistic may be from the oracle's after the last step. */
   double statisticTolerance(int parameter) {
     OracleParameter statistic = oracle.parameters().get(parameter);
     return expected("", statistic.values(), valueDistance(parameter)).tolerance();
+  }
+
+  /** Returns the sum of a moving statistic's tolerances over the steps so far. */
+  double totalStatisticTolerance(int parameter) {
+    return statisticTotals[parameter];
   }
 
   private static Expected expected(String name, double[] values, double difference) {

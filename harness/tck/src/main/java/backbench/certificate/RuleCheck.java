@@ -6,8 +6,12 @@ import org.jspecify.annotations.Nullable;
 /** Collects what one rule sees, and judges it. */
 final class RuleCheck {
 
+  /** An element is held if less than this part of its size is allowed. */
+  private static final double HELD = 0.1;
+
   private final String rule;
   private final String title;
+  private final double leastHeld;
   private @Nullable String failure;
   private String worst = "";
   private String note = "";
@@ -15,11 +19,24 @@ final class RuleCheck {
   private double worstError;
   private double worstTolerance;
   private long compared;
+  private long held;
+  private boolean worstHeld;
   private boolean idle;
 
   RuleCheck(String rule, String title) {
+    this(rule, title, 0);
+  }
+
+  /**
+   * Makes a rule that proves something only where it holds enough.
+   *
+   * @param leastHeld the share of the elements that must be held to less than {@value #HELD} of
+   *     their size; 0 asks for none and says none
+   */
+  RuleCheck(String rule, String title, double leastHeld) {
     this.rule = rule;
     this.title = title;
+    this.leastHeld = leastHeld;
   }
 
   /** Says that the network has nothing for this rule. */
@@ -62,14 +79,17 @@ final class RuleCheck {
   void compare(
       String name, int index, double actual, double expected, double allowed, double size) {
     compared++;
-    if (!Double.isFinite(actual)) {
+    if (!Double.isFinite(actual) || !Double.isFinite(expected) || Double.isNaN(allowed)) {
       fail(name + "[" + index + "] is " + actual + ", expected " + brief(expected));
       return;
     }
     double error = Math.abs(actual - expected);
     double use = allowed > 0 ? error / allowed : error == 0 ? 0 : Double.MAX_VALUE;
-    if (use > worstUse) {
+    boolean tight = allowed < HELD * size;
+    held += tight ? 1 : 0;
+    if (isWorse(use, tight)) {
       worstUse = use;
+      worstHeld = tight;
       double scale = Math.max(size, allowed);
       worstError = scale > 0 ? error / scale : error;
       worstTolerance = scale > 0 ? allowed / scale : 0;
@@ -77,8 +97,23 @@ final class RuleCheck {
     }
   }
 
+  /** What fails comes first, then what is held: where much is allowed, little is proved. */
+  private boolean isWorse(double use, boolean tight) {
+    if (use > 1 || worstUse > 1 || leastHeld == 0 || tight == worstHeld) {
+      return use > worstUse;
+    }
+    return tight;
+  }
+
   RuleResult result() {
     String reason = failure;
+    if (leastHeld > 0 && compared > 0) {
+      double share = (double) held / compared;
+      note(String.format(Locale.ROOT, "held %.1f%% of the elements", 100 * share));
+      if (reason == null && share < leastHeld) {
+        reason = String.format(Locale.ROOT, "at least %.0f%% must be", 100 * leastHeld);
+      }
+    }
     if (reason == null && compared == 0 && !idle) {
       reason = "was not reached";
     }

@@ -8,7 +8,7 @@ final class SgdBound implements UpdateBound {
 
   private final Optimizer.Sgd constants;
   private double velocityError;
-  private double distance;
+  private double total;
 
   SgdBound(Optimizer.Sgd constants) {
     this.constants = constants;
@@ -17,11 +17,16 @@ final class SgdBound implements UpdateBound {
   @Override
   public void step(OracleParameter parameter, double gradientError) {
     velocityError = constants.momentum() * velocityError + constants.learningRate() * gradientError;
-    distance += velocityError;
+    total += velocityError;
   }
 
   @Override
   public double at(int element) {
-    return distance;
+    return velocityError;
+  }
+
+  @Override
+  public double total(int element) {
+    return total;
   }
 }

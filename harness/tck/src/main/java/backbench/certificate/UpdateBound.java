@@ -3,8 +3,9 @@ package backbench.certificate;
 import backbench.oracle.OracleParameter;
 
 /**
- * Bounds how far an optimiser may carry each element of a parameter from where the oracle's
- * gradients carry it, if every gradient is only known up to an error.
+ * Bounds how far one step of an optimiser may carry each element of a parameter from where the
+ * oracle's gradients carry it, if the gradients of this step and of all before it are only known up
+ * to an error.
  */
 interface UpdateBound {
 
@@ -16,6 +17,9 @@ interface UpdateBound {
    */
   void step(OracleParameter parameter, double gradientError);
 
-  /** Returns the bound on an element's distance, after the steps so far. */
+  /** Returns the bound on an element's distance after the last step, both from equal weights. */
   double at(int element);
+
+  /** Returns the sum of an element's bounds over the steps so far. */
+  double total(int element);
 }

@@ -30,7 +30,7 @@ final class InformationRules {
         rule("I1", "info() says the same each time", this::infoIsStable),
         rule("I2", "the id is lower case with hyphens, the name is not blank", this::hasNames),
         rule("I3", "layers and devices are declared", this::declaresAbilities),
-        rule("I4", "a deviation has a bound and a reason", this::deviationsAreExplained),
+        rule("I4", "deviations are those of declared layers", this::deviationsAreDeclared),
         rule("I5", "launch() answers without an open backend", this::launchAnswers),
         rule("I6", "the environment names its versions", this::namesVersions),
         rule("I7", "the threads read back are those asked for", this::threadsAreReadBack));
@@ -51,11 +51,8 @@ final class InformationRules {
     assertTrue(bench.info().devices().contains(Device.CPU), "the kit runs on the CPU");
   }
 
-  private void deviationsAreExplained() {
+  private void deviationsAreDeclared() {
     for (Deviation deviation : bench.info().deviations()) {
-      assertTrue(
-          deviation.relativeBound() > 0 && deviation.relativeBound() < 1, deviation::toString);
-      assertFalse(deviation.reason().isBlank(), deviation::toString);
       assertTrue(bench.info().layers().contains(deviation.layer()), deviation::toString);
     }
   }

@@ -32,12 +32,15 @@ final class LifecycleRules {
   private static final int MANY_MODELS = 30;
 
   private final Bench bench;
-  private final ResolvedGraph graph = Networks.small();
-  private final Batch batch = Networks.batch(graph, 4, 1);
-  private final Batch other = Networks.batch(graph, 7, 2);
+  private final ResolvedGraph graph;
+  private final Batch batch;
+  private final Batch other;
 
   LifecycleRules(Bench bench) {
     this.bench = bench;
+    this.graph = Networks.small(bench.info().layers());
+    this.batch = Networks.batch(graph, 4, 1);
+    this.other = Networks.batch(graph, 7, 2);
   }
 
   Stream<DynamicNode> rules() {

@@ -3,6 +3,7 @@ package backbench.tck;
 import backbench.graph.Graph;
 import backbench.graph.Initializer;
 import backbench.graph.Layer;
+import backbench.graph.LayerKind;
 import backbench.graph.Node;
 import backbench.graph.Padding;
 import backbench.graph.ResolvedGraph;
@@ -14,6 +15,7 @@ import backbench.spi.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** Builds the small networks and batches of the rules. */
 final class Networks {
@@ -88,15 +90,22 @@ final class Networks {
         .resolve();
   }
 
-  /** The network of the lifecycle rules: small, with everything that may leak state. */
-  static ResolvedGraph small() {
-    return chain(
-        Shape.image(2, 8, 7),
-        conv(4, 3, SAME),
-        new Layer.Relu(),
-        maxPool(2, 2),
-        new Layer.Flatten(),
-        new Layer.Dense(5));
+  /**
+   * The network of the lifecycle rules: small, with the moving statistics that may leak, where a
+   * backend declares them. Dropout has rules of its own: models of one backend need not draw the
+   * same masks.
+   */
+  static ResolvedGraph small(Set<LayerKind> declared) {
+    List<Layer> layers = new ArrayList<>();
+    layers.add(conv(4, 3, SAME));
+    if (declared.contains(LayerKind.BATCH_NORM)) {
+      layers.add(new Layer.BatchNorm());
+    }
+    layers.add(new Layer.Relu());
+    layers.add(maxPool(2, 2));
+    layers.add(new Layer.Flatten());
+    layers.add(new Layer.Dense(5));
+    return chain(Shape.image(2, 8, 7), layers);
   }
 
   /** Draws a batch of inputs in [-1, 1). */

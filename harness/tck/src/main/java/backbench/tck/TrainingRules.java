@@ -107,7 +107,7 @@ final class TrainingRules {
   }
 
   private void lossFalls() {
-    ResolvedGraph graph = Networks.small();
+    ResolvedGraph graph = Networks.small(bench.info().layers());
     bench.withModel(
         graph,
         InitialParameters.draw(graph, 4),
@@ -126,7 +126,7 @@ final class TrainingRules {
 
   private void repeats() {
     assumeTrue(repeatsBits, "the backend says that it does not repeat bits");
-    ResolvedGraph graph = Networks.small();
+    ResolvedGraph graph = Networks.small(bench.info().layers());
     assertEquals(train(graph), train(graph));
   }
 

@@ -107,7 +107,7 @@ class CertifierTest {
   @Test
   void aDeviationOfAnotherRoleWidensNothing() {
     Deviation deviation =
-        new Deviation(LayerKind.BATCH_NORM, ParameterRole.MOVING_MEAN, 0.5, "something else");
+        new Deviation(LayerKind.BATCH_NORM, ParameterRole.MOVING_MEAN, 0.05, "something else");
     assertThat(failed(certify(CertificateDefects.unbiased(List.of(deviation)), small(), ADAM)))
         .containsExactly("N5");
   }

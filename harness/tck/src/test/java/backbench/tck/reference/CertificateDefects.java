@@ -33,6 +33,8 @@ public final class CertificateDefects {
         new Mutant("gradients are off by a part in a thousand", "N3", () -> gradients(1.001)),
         new Mutant("one gradient is missing", "N3", CertificateDefects::frozen),
         new Mutant("Adam's betas are exchanged", "N4", CertificateDefects::exchangedBetas),
+        new Mutant("steps shrink after the first", "N4", CertificateDefects::shrinking),
+        new Mutant("statistics move in the first step only", "N5", CertificateDefects::movedOnce),
         new Mutant("the moving variance is unbiased", "N5", () -> unbiased(List.of())),
         new Mutant("predictions keep the initial weights", "N6", CertificateDefects::stale),
         new Mutant("later models train otherwise", "N7", () -> later(3)),
@@ -101,6 +103,46 @@ public final class CertificateDefects {
                     adam.learningRate(), adam.beta2(), adam.beta1(), adam.epsilon())
                 : asked,
             rounding);
+      }
+    };
+  }
+
+  private static Defect shrinking() {
+    return new Defect() {
+      @Override
+      protected OracleOptimizer optimizer(Optimizer asked, Rounding rounding) {
+        OracleOptimizer right = super.optimizer(asked, rounding);
+        int[] steps = {0};
+        return parameters -> {
+          List<double[]> before = parameters.stream().map(p -> p.values().clone()).toList();
+          right.update(parameters);
+          double share = Math.pow(0.99, steps[0]++);
+          for (int p = 0; p < before.size(); p++) {
+            double[] after = parameters.get(p).values();
+            for (int i = 0; i < after.length; i++) {
+              after[i] = before.get(p)[i] + share * (after[i] - before.get(p)[i]);
+            }
+          }
+        };
+      }
+    };
+  }
+
+  private static Defect movedOnce() {
+    return new Defect() {
+      private final Map<OracleModel, Map<String, double[]>> first = new LinkedHashMap<>();
+
+      @Override
+      protected double step(OracleModel model, Batch batch, OracleOptimizer optimizer) {
+        double loss = super.step(model, batch, optimizer);
+        Map<String, double[]> kept = first.computeIfAbsent(model, CertificateDefects::values);
+        for (OracleParameter parameter : model.parameters()) {
+          if (!parameter.info().trainable()) {
+            double[] from = kept.get(parameter.info().name());
+            System.arraycopy(from, 0, parameter.values(), 0, from.length);
+          }
+        }
+        return loss;
       }
     };
   }

@@ -45,8 +45,9 @@ final class ErrorMutants {
         new Mutant("a model without a recipe trains", "E6", ErrorMutants::trainsAnyway),
         new Mutant("a missing parameter starts at 0", "E7", ErrorMutants::fillsIn),
         new Mutant("a parameter's shape is ignored", "E8", ErrorMutants::reshapes),
-        new Mutant("the id has capitals", "I2", () -> informing("Reference", 0.1, "a reason")),
-        new Mutant("a deviation has no reason", "I4", () -> informing("reference", 0.1, " ")),
+        new Mutant("the id has capitals", "I2", () -> informing("Reference")),
+        new Mutant(
+            "a deviation is that of an undeclared layer", "I4", ErrorMutants::deviatesUndeclared),
         new Mutant("info changes", "I1", ErrorMutants::unstable),
         new Mutant("versions are unknown", "I6", () -> reporting(Map.of(), 0)),
         new Mutant(
@@ -158,18 +159,31 @@ final class ErrorMutants {
     };
   }
 
-  private static Defect informing(String id, double bound, String reason) {
+  private static Defect informing(String id) {
     return new Defect() {
       @Override
       protected BackendInfo info(BackendInfo right) {
         return new BackendInfo(
-            id,
-            right.name(),
-            right.layers(),
-            right.devices(),
-            right.platforms(),
-            List.of(
-                new Deviation(LayerKind.BATCH_NORM, ParameterRole.MOVING_VARIANCE, bound, reason)));
+            id, right.name(), right.layers(), right.devices(), right.platforms(), List.of());
+      }
+    };
+  }
+
+  private static Defect deviatesUndeclared() {
+    return new Defect() {
+      @Override
+      protected BackendInfo info(BackendInfo right) {
+        Deviation deviation =
+            new Deviation(
+                LayerKind.BATCH_NORM, ParameterRole.MOVING_VARIANCE, 0.01, "follows another one");
+        BackendInfo less = without(right, LayerKind.BATCH_NORM);
+        return new BackendInfo(
+            less.id(),
+            less.name(),
+            less.layers(),
+            less.devices(),
+            less.platforms(),
+            List.of(deviation));
       }
     };
   }
