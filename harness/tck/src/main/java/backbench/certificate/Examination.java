@@ -25,7 +25,7 @@ final class Examination {
   private static final TrainingSpec UNIT_DESCENT = new TrainingSpec(new Optimizer.Sgd(1));
 
   /** The share of a network's elements that the steps must hold tightly, lest they prove little. */
-  private static final double LEAST_HELD = 1e-9;
+  private static final double LEAST_HELD = 0.1;
 
   private final RuleCheck logits = new RuleCheck("N1", "logits");
   private final RuleCheck loss = new RuleCheck("N2", "loss");
