@@ -71,7 +71,7 @@ class KilledRunTest {
   }
 
   @Test
-  void anInterruptedRunStillReportsAndSaysHowToGoOn() throws IOException, InterruptedException {
+  void aRunThatIsToldToEndStillReportsAndSaysHowToGoOn() throws IOException, InterruptedException {
     Files.writeString(folder.resolve("long.yaml"), SUITE);
     Path out = folder.resolve("out.txt");
     Process process =
@@ -79,13 +79,13 @@ class KilledRunTest {
             .start(out, folder.resolve("err.txt"), "run", "./long.yaml", "--out", "runs");
     try {
       awaitTrials(process, 1);
-      new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+      new ProcessBuilder("kill", "-TERM", String.valueOf(process.pid())).start().waitFor();
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     } finally {
       process.destroyForcibly();
     }
 
-    assertThat(process.exitValue()).isEqualTo(130);
+    assertThat(process.exitValue()).isEqualTo(143);
     Path run = RunFolder.list(folder.resolve("runs")).get(0);
     assertThat(Files.readString(run.resolve("report.md"))).contains("not complete");
     assertThat(Files.readString(out))

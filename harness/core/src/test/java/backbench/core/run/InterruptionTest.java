@@ -2,6 +2,7 @@ package backbench.core.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import backbench.core.plugin.Plugins;
 import backbench.core.result.RunFolder;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
@@ -70,16 +72,19 @@ class InterruptionTest {
         .containsAll(found.cells().get(0).forks());
   }
 
-  @Test
-  void anInterruptFromTheTerminalKeepsTheTrialsAndSaysSo() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"INT, 130", "TERM, 143"})
+  void aSignalKeepsTheTrialsAndSaysSo(String signal, int exitCode) throws Exception {
+    assumeFalse(
+        signal.equals("INT") && ignoresInterrupts(), "a shell's background job ignores INT");
     Process harness = start();
     try (BufferedReader out = harness.inputReader()) {
       await(out, "trial ended");
-      new ProcessBuilder("kill", "-INT", String.valueOf(harness.pid())).start().waitFor();
+      new ProcessBuilder("kill", "-" + signal, String.valueOf(harness.pid())).start().waitFor();
       await(out, "run ended, complete: false");
       await(out, "last word");
     }
-    assertThat(harness.waitFor()).isEqualTo(Verdict.INTERRUPTED.exitCode());
+    assertThat(harness.waitFor()).isEqualTo(exitCode);
     assertThat(RunFolder.open(run()).load().cells().get(0).forks()).isNotEmpty();
   }
 
@@ -132,6 +137,22 @@ class InterruptionTest {
     assertThatThrownBy(() -> Runner.run(request(ToySuite.suite(1, 60)), RunListener.NONE))
         .isInstanceOf(BackbenchException.class)
         .hasMessageContaining("the harness is another build");
+  }
+
+  /** What this process ignores, the processes that it starts ignore as well. */
+  private static boolean ignoresInterrupts() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.isReadable(status)) {
+      return false;
+    }
+    String ignored =
+        Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .map(line -> line.substring("SigIgn:".length()).strip())
+            .findFirst()
+            .orElse("0");
+    // Bit n - 1 is signal n, and INT is 2.
+    return (Long.parseUnsignedLong(ignored, 16) & 2) != 0;
   }
 
   private void replaceInPlan(String text, String other) throws IOException {
