@@ -24,8 +24,8 @@ public final class EngineStart {
    * Refuses what no DJL backend of this project can do.
    *
    * @param known the names of the backend's own options
-   * @throws BackbenchException {@code UNSUPPORTED_CONFIG} for an unknown option or a device other
-   *     than the CPU, {@code UNSUPPORTED_PLATFORM} where the engine has no natives
+   * @throws BackbenchException {@code UNSUPPORTED_CONFIG} for an unknown option, a device or a
+   *     tuning that is not declared, {@code UNSUPPORTED_PLATFORM} where the engine has no natives
    */
   public static void check(BackendInfo info, BackendConfig config, Set<String> known) {
     if (!info.runsOn(Platform.current())) {
@@ -41,6 +41,11 @@ public final class EngineStart {
       throw new BackbenchException(
           ErrorCode.UNSUPPORTED_CONFIG,
           info.id() + " carries the engine's CPU build and finds no CUDA device; use device cpu");
+    }
+    if (!info.tunings().contains(config.tuning())) {
+      throw new BackbenchException(
+          ErrorCode.UNSUPPORTED_CONFIG,
+          info.id() + " has no training loop of its engine's own; it has " + info.tunings());
     }
     for (String option : config.options().keySet()) {
       if (!known.contains(option)) {

@@ -21,7 +21,7 @@ public final class WorkerTuning {
    * Returns what a worker needs for this configuration; nothing when the engine runs as it comes.
    */
   public static LaunchOptions launch(BackendConfig config, Platform platform) {
-    if (config.tuning() == Tuning.AS_IT_COMES) {
+    if (config.tuning() != Tuning.BEST) {
       return LaunchOptions.NONE;
     }
     Map<String, String> environment = new LinkedHashMap<>();

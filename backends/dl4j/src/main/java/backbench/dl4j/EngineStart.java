@@ -26,8 +26,9 @@ final class EngineStart {
   /**
    * Refuses what this backend cannot do.
    *
-   * @throws BackbenchException {@code UNSUPPORTED_CONFIG} for any option and for a device other
-   *     than the CPU, {@code UNSUPPORTED_PLATFORM} where there are no natives
+   * @throws BackbenchException {@code UNSUPPORTED_CONFIG} for any option, a device other than the
+   *     CPU and a tuning that is not declared, {@code UNSUPPORTED_PLATFORM} where there are no
+   *     natives
    */
   static void check(BackendInfo info, BackendConfig config) {
     if (!info.runsOn(Platform.current())) {
@@ -43,6 +44,11 @@ final class EngineStart {
       throw new BackbenchException(
           ErrorCode.UNSUPPORTED_CONFIG,
           info.id() + " carries the engine's CPU build; use device cpu");
+    }
+    if (!info.tunings().contains(config.tuning())) {
+      throw new BackbenchException(
+          ErrorCode.UNSUPPORTED_CONFIG,
+          info.id() + " has no training loop of its engine's own; it has " + info.tunings());
     }
     if (!config.options().isEmpty()) {
       throw new BackbenchException(

@@ -10,6 +10,7 @@ import backbench.spi.Environment;
 import backbench.spi.Model;
 import backbench.spi.Parameters;
 import backbench.spi.TrainingSpec;
+import backbench.spi.Tuning;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,6 +27,11 @@ final class VectorBackend implements Backend {
       throw new BackbenchException(
           ErrorCode.UNSUPPORTED_CONFIG,
           "vector computes on the CPU only, not on " + config.device());
+    }
+    if (config.tuning() == Tuning.ENGINE_LOOP) {
+      throw new BackbenchException(
+          ErrorCode.UNSUPPORTED_CONFIG,
+          "vector has no training loop beside the one of this backend");
     }
     for (String option : config.options().keySet()) {
       if (!option.equals(KernelChoice.OPTION)) {

@@ -4,9 +4,11 @@ import backbench.cli.Columns.Side;
 import backbench.core.plugin.Plugin;
 import backbench.core.plugin.Plugins;
 import backbench.core.report.Terminal;
+import backbench.core.result.CellKey;
 import backbench.core.result.CertificateResult;
 import backbench.core.run.BackendNames;
 import backbench.core.run.Certification;
+import backbench.core.run.Support;
 import backbench.core.spec.ArchitectureSpec;
 import backbench.core.spec.Catalog;
 import backbench.core.spec.RecipeSpec;
@@ -14,7 +16,7 @@ import backbench.core.spec.SpecKind;
 import backbench.data.Scaling;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
-import backbench.graph.LayerKind;
+import backbench.spi.Device;
 import backbench.spi.Optimizer;
 import backbench.spi.Platform;
 import backbench.spi.Tuning;
@@ -22,11 +24,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,6 +62,21 @@ final class CertifyCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Threads to compute with; by default one per processor.")
   int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      description = "Where to compute: cpu or gpu; by default ${DEFAULT-VALUE}.",
+      defaultValue = "cpu")
+  Device device = Device.CPU;
+
+  @Option(
+      names = "--tuning",
+      paramLabel = "TUNING",
+      description =
+          "How far workers are adjusted: best, as_it_comes or engine_loop; by default ${DEFAULT-VALUE}.",
+      defaultValue = "best")
+  Tuning tuning = Tuning.BEST;
 
   @Option(
       names = "--seed",
@@ -121,14 +136,17 @@ final class CertifyCommand implements Callable<Integer> {
       Columns table,
       List<String> failures)
       throws InterruptedException {
-    Set<String> missing = missing(architecture, plugin);
     if (!plugin.info().runsOn(Platform.current())) {
       table.row(architecture.id(), plugin.id(), "unavailable on " + Platform.current(), "", "", "");
       return false;
     }
-    if (!missing.isEmpty()) {
-      table.row(
-          architecture.id(), plugin.id(), "unsupported: " + String.join(", ", missing), "", "", "");
+    Optional<String> missing =
+        Support.missing(
+            plugin.info(),
+            architecture.graph(),
+            new CellKey(architecture.id(), plugin.id(), device, threads, tuning));
+    if (missing.isPresent()) {
+      table.row(architecture.id(), plugin.id(), "unsupported: " + missing.get(), "", "", "");
       return false;
     }
     Certification.Subject subject =
@@ -137,8 +155,9 @@ final class CertifyCommand implements Callable<Integer> {
             plugin.digest(),
             architecture.graph(),
             recipe(),
+            device,
             threads,
-            Tuning.BEST,
+            tuning,
             seed,
             TIMEOUT_SECONDS);
     CertificateResult certificate =
@@ -194,13 +213,6 @@ final class CertifyCommand implements Callable<Integer> {
     return plugins.all().stream()
         .filter(plugin -> names.isEmpty() || names.contains(plugin.id()))
         .toList();
-  }
-
-  private static Set<String> missing(ArchitectureSpec architecture, Plugin plugin) {
-    return architecture.graph().kinds().stream()
-        .filter(kind -> !plugin.info().layers().contains(kind))
-        .map(LayerKind::id)
-        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** What most networks are trained with: the certificate covers the optimiser's steps as well. */

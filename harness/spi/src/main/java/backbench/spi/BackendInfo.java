@@ -1,6 +1,7 @@
 package backbench.spi;
 
 import backbench.graph.LayerKind;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param devices where it can compute
  * @param platforms where this plugin's natives run; empty means everywhere
  * @param deviations differences from the pinned semantics that cannot be avoided
+ * @param tunings how far its workers can be adjusted
  */
 public record BackendInfo(
     String id,
@@ -20,7 +22,21 @@ public record BackendInfo(
     Set<LayerKind> layers,
     Set<Device> devices,
     Set<Platform> platforms,
-    List<Deviation> deviations) {
+    List<Deviation> deviations,
+    Set<Tuning> tunings) {
+
+  private static final Set<Tuning> USUAL = EnumSet.of(Tuning.BEST, Tuning.AS_IT_COMES);
+
+  /** Describes a backend that has no training loop beside its own. */
+  public BackendInfo(
+      String id,
+      String name,
+      Set<LayerKind> layers,
+      Set<Device> devices,
+      Set<Platform> platforms,
+      List<Deviation> deviations) {
+    this(id, name, layers, devices, platforms, deviations, USUAL);
+  }
 
   /** Copies the collections. */
   public BackendInfo {
@@ -28,6 +44,7 @@ public record BackendInfo(
     devices = Set.copyOf(devices);
     platforms = Set.copyOf(platforms);
     deviations = List.copyOf(deviations);
+    tunings = Set.copyOf(tunings);
   }
 
   /** Tells whether the backend's natives run on a platform. */

@@ -16,10 +16,13 @@ import backbench.spi.Model;
 import backbench.spi.Parameters;
 import backbench.spi.Staged;
 import backbench.spi.Tensor;
+import backbench.spi.Tuning;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -58,6 +61,8 @@ final class ErrorRules {
         rule("E8", "a parameter of another shape is INVALID_ARGUMENT", this::misshapenIsRefused));
     rules.add(
         rule("E9", "a refused batch leaves the model usable", this::refusalLeavesModelUsable));
+    rules.add(
+        rule("E10", "a tuning that is not declared is UNSUPPORTED_CONFIG", this::tuningIsRefused));
     return rules.stream();
   }
 
@@ -141,6 +146,24 @@ final class ErrorRules {
             plain.tuning(),
             plain.options());
     refused(ErrorCode.UNSUPPORTED_CONFIG, () -> bench.provider().open(config).close());
+  }
+
+  private void tuningIsRefused() {
+    Set<Tuning> others = EnumSet.allOf(Tuning.class);
+    others.removeAll(bench.info().tunings());
+    Assumptions.assumeFalse(others.isEmpty(), "the backend declares every tuning");
+    BackendConfig plain = bench.config();
+    for (Tuning other : others) {
+      BackendConfig config =
+          new BackendConfig(
+              plain.device(),
+              plain.threads(),
+              plain.seed(),
+              plain.scratch(),
+              other,
+              plain.options());
+      refused(ErrorCode.UNSUPPORTED_CONFIG, () -> bench.provider().open(config).close());
+    }
   }
 
   private void untrainedModelIsRefused() {

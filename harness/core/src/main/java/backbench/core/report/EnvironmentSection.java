@@ -9,6 +9,7 @@ import backbench.core.result.CellResult;
 import backbench.core.result.ForkResult;
 import backbench.core.result.ForkResult.ForkEnvironment;
 import backbench.core.result.RunResult;
+import backbench.spi.Device;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -65,7 +66,10 @@ final class EnvironmentSection {
     seen.forEach(
         (configuration, descriptions) -> {
           String name =
-              Labels.threads(configuration.threads())
+              (configuration.device() == Device.CPU
+                      ? ""
+                      : Labels.device(configuration.device()) + ", ")
+                  + Labels.threads(configuration.threads())
                   + ", "
                   + Labels.tuning(configuration.tuning());
           // More than one description means that forks did not run on the same.

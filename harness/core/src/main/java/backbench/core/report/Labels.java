@@ -2,15 +2,20 @@ package backbench.core.report;
 
 import backbench.core.result.CellKey.Configuration;
 import backbench.core.result.RunResult;
+import backbench.spi.Device;
 import backbench.spi.Tuning;
 
-/** Names configurations by their backend, and by threads and tuning where a run has several. */
+/**
+ * Names configurations by their backend, and by device, threads and tuning where a run has several.
+ */
 final class Labels {
 
+  private final boolean devicesVary;
   private final boolean threadsVary;
   private final boolean tuningVaries;
 
   Labels(RunResult run) {
+    this.devicesVary = run.cells().stream().map(cell -> cell.key().device()).distinct().count() > 1;
     this.threadsVary =
         run.cells().stream().map(cell -> cell.key().threads()).distinct().count() > 1;
     this.tuningVaries =
@@ -19,6 +24,9 @@ final class Labels {
 
   String of(Configuration configuration) {
     StringBuilder label = new StringBuilder(configuration.backend());
+    if (devicesVary) {
+      label.append(", ").append(device(configuration.device()));
+    }
     if (threadsVary) {
       label.append(", ").append(threads(configuration.threads()));
     }
@@ -26,6 +34,10 @@ final class Labels {
       label.append(", ").append(tuning(configuration.tuning()));
     }
     return label.toString();
+  }
+
+  static String device(Device device) {
+    return device.name();
   }
 
   static String threads(int threads) {
@@ -36,6 +48,7 @@ final class Labels {
     return switch (tuning) {
       case BEST -> "best tuning";
       case AS_IT_COMES -> "as it comes";
+      case ENGINE_LOOP -> "the engine's own loop";
     };
   }
 }

@@ -1,6 +1,8 @@
 package backbench.core.result;
 
+import backbench.spi.Device;
 import backbench.spi.Tuning;
+import java.util.Locale;
 
 /**
  * Names a cell of a suite: one workload on one configuration of one backend.
@@ -9,28 +11,32 @@ import backbench.spi.Tuning;
  *
  * @param workload the suite's entry: a network, its recipe and the suite's dataset
  * @param backend the backend's id
+ * @param device where it computes
  * @param threads the threads asked for
  * @param tuning how far the worker is adjusted
  */
-public record CellKey(String workload, String backend, int threads, Tuning tuning) {
+public record CellKey(String workload, String backend, Device device, int threads, Tuning tuning) {
 
   /** Returns what tells this cell from the others of its workload. */
   public Configuration configuration() {
-    return new Configuration(backend, threads, tuning);
+    return new Configuration(backend, device, threads, tuning);
   }
 
   /**
    * Names who computes.
    *
    * @param backend the backend's id
+   * @param device where it computes
    * @param threads the threads asked for
    * @param tuning how far the worker is adjusted
    */
-  public record Configuration(String backend, int threads, Tuning tuning) {
-    /** Spells the configuration as {@code vector/2t/best}. */
+  public record Configuration(String backend, Device device, int threads, Tuning tuning) {
+    /** Spells the configuration as {@code vector/2t/best}, or {@code vector/gpu/2t/best}. */
     @Override
     public String toString() {
-      return backend + "/" + threads + "t/" + (tuning == Tuning.BEST ? "best" : "as-it-comes");
+      String where = device == Device.CPU ? "" : device.name().toLowerCase(Locale.ROOT) + "/";
+      String how = tuning.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return backend + "/" + where + threads + "t/" + how;
     }
   }
 

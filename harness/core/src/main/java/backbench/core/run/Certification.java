@@ -11,6 +11,7 @@ import backbench.core.spec.RecipeSpec;
 import backbench.data.Scaling;
 import backbench.error.BackbenchException;
 import backbench.graph.ResolvedGraph;
+import backbench.spi.Device;
 import backbench.spi.Platform;
 import backbench.spi.TrainingSpec;
 import backbench.spi.Tuning;
@@ -27,9 +28,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * Certifies backends, each in a worker of its own, and remembers what passed.
  *
  * <p>A certificate holds for as long as nothing changes that it depends on: the plugin's jars, the
- * network, the recipe, threads and tuning, the harness's own jars (which hold the oracle), the Java
- * version, and the platform and processor, by which engines choose their kernels. Only certificates
- * that passed are kept.
+ * network, the recipe, device, threads and tuning, the harness's own jars (which hold the oracle),
+ * the Java version, and the platform and processor, by which engines choose their kernels. Only
+ * certificates that passed are kept.
  */
 public final class Certification {
 
@@ -65,6 +66,7 @@ public final class Certification {
    * @param pluginDigest its digest
    * @param graph the network
    * @param recipe how it is trained
+   * @param device where to compute
    * @param threads to compute with
    * @param tuning how far the worker is adjusted
    * @param seed starts weights and batches
@@ -75,6 +77,7 @@ public final class Certification {
       String pluginDigest,
       ResolvedGraph graph,
       RecipeSpec recipe,
+      Device device,
       int threads,
       Tuning tuning,
       long seed,
@@ -146,6 +149,7 @@ public final class Certification {
         workers.run(
             new WorkerRequest(
                 subject.plugin(),
+                subject.device(),
                 subject.threads(),
                 subject.tuning(),
                 subject.seed(),
@@ -216,6 +220,7 @@ public final class Certification {
                 subject.pluginDigest(),
                 subject.graph().digest(),
                 subject.recipeDigest(),
+                subject.device(),
                 subject.threads(),
                 subject.tuning(),
                 harnessDigest,

@@ -14,15 +14,14 @@ import backbench.core.spec.SuiteSpec;
 import backbench.data.Selection;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
-import backbench.graph.LayerKind;
 import backbench.graph.ResolvedGraph;
 import backbench.random.PinnedRandom;
+import backbench.spi.Device;
 import backbench.spi.Optimizer;
 import backbench.spi.Platform;
 import backbench.spi.Tuning;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +64,7 @@ final class Planner {
   }
 
   /**
-   * Lists the cells: entries × backends × threads × tuning, in the suite's order.
+   * Lists the cells: entries × backends × devices × threads × tuning, in the suite's order.
    *
    * @throws BackbenchException {@code PLUGIN_BROKEN} if no backend is there at all
    */
@@ -75,13 +74,14 @@ final class Planner {
         measure.threads().isEmpty()
             ? List.of(Runtime.getRuntime().availableProcessors())
             : measure.threads();
-    List<Tuning> tunings = measure.tuning().isEmpty() ? List.of(Tuning.BEST) : measure.tuning();
     List<Cell> cells = new ArrayList<>();
     for (SuiteSpec.Entry entry : suite.entries()) {
       for (String backend : backends()) {
-        for (int count : threads) {
-          for (Tuning tuning : tunings) {
-            cells.add(cell(entry, new CellKey(entry.id(), backend, count, tuning)));
+        for (Device device : measure.devices()) {
+          for (int count : threads) {
+            for (Tuning tuning : measure.tuning()) {
+              cells.add(cell(entry, new CellKey(entry.id(), backend, device, count, tuning)));
+            }
           }
         }
       }
@@ -119,14 +119,10 @@ final class Planner {
       status = Status.UNAVAILABLE;
       reason = unavailable(plugin.get());
     } else {
-      Set<LayerKind> missing = EnumSet.copyOf(graph.kinds());
-      missing.removeAll(plugin.get().info().layers());
-      if (!missing.isEmpty()) {
+      Optional<String> unsupported = Support.missing(plugin.get().info(), graph, key);
+      if (unsupported.isPresent()) {
         status = Status.UNSUPPORTED;
-        reason =
-            key.backend()
-                + " does not do "
-                + String.join(", ", missing.stream().map(LayerKind::id).toList());
+        reason = unsupported.get();
       }
     }
     return new Cell(

@@ -153,6 +153,7 @@ public final class Runner {
             planner.digest(plugin),
             cell.entry().network().graph(),
             cell.entry().recipe(),
+            cell.facts().key().device(),
             cell.facts().key().threads(),
             cell.facts().key().tuning(),
             request.suite().measure().seed(),
@@ -197,6 +198,7 @@ public final class Runner {
         workers.run(
             new WorkerRequest(
                 plugin,
+                cell.facts().key().device(),
                 cell.facts().key().threads(),
                 cell.facts().key().tuning(),
                 Jobs.seed(request.suite().measure(), trial.fork()),

@@ -2,6 +2,7 @@ package backbench.core.run;
 
 import backbench.core.plugin.Plugin;
 import backbench.spi.BackendConfig;
+import backbench.spi.Device;
 import backbench.spi.Tuning;
 import backbench.worker.wire.Job;
 import java.util.function.Function;
@@ -10,6 +11,7 @@ import java.util.function.Function;
  * Says what a worker is to do.
  *
  * @param plugin the backend
+ * @param device where to compute
  * @param threads to compute with
  * @param tuning how far the worker is adjusted
  * @param seed of what is random in the engine
@@ -18,6 +20,7 @@ import java.util.function.Function;
  */
 record WorkerRequest(
     Plugin plugin,
+    Device device,
     int threads,
     Tuning tuning,
     long seed,

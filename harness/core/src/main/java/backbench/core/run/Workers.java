@@ -6,7 +6,6 @@ import backbench.core.result.Status;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.spi.BackendConfig;
-import backbench.spi.Device;
 import backbench.spi.LaunchOptions;
 import backbench.worker.wire.Event;
 import backbench.worker.wire.FrameReader;
@@ -67,7 +66,7 @@ final class Workers {
     try (Scratch scratch = Scratch.create()) {
       BackendConfig config =
           new BackendConfig(
-              Device.CPU,
+              request.device(),
               request.threads(),
               request.seed(),
               scratch.engine(),

@@ -1,5 +1,6 @@
 package backbench.core.spec;
 
+import backbench.spi.Device;
 import backbench.spi.Tuning;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Optional;
  *
  * @param forks fresh JVMs for each cell
  * @param seed starts initial weights, shuffling and the order of the cells
+ * @param devices where to compute, a dimension of the matrix
  * @param threads thread counts, a dimension of the matrix; empty means the machine's processors
  * @param tuning how far workers may be adjusted, a dimension of the matrix
  * @param warmupSeconds of training steps, at least one, on a model that is thrown away before the
@@ -20,6 +22,7 @@ import java.util.Optional;
 public record MeasureSpec(
     int forks,
     long seed,
+    List<Device> devices,
     List<Integer> threads,
     List<Tuning> tuning,
     double warmupSeconds,
@@ -29,6 +32,7 @@ public record MeasureSpec(
 
   /** Copies the lists. */
   public MeasureSpec {
+    devices = List.copyOf(devices);
     threads = List.copyOf(threads);
     tuning = List.copyOf(tuning);
   }

@@ -7,6 +7,7 @@ import backbench.core.yaml.YamlFile;
 import backbench.core.yaml.YamlValue;
 import backbench.error.ErrorCode;
 import backbench.graph.ResolvedGraph;
+import backbench.spi.Device;
 import backbench.spi.Tuning;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class SuiteReader {
       List.of(
           "forks",
           "seed",
+          "device",
           "threads",
           "tuning",
           "warmup_seconds",
@@ -37,7 +39,13 @@ final class SuiteReader {
           "predict");
   static final List<String> PREDICT_KEYS = List.of("batch", "warmup_seconds", "seconds");
   static final Map<String, Tuning> TUNINGS =
-      new TreeMap<>(Map.of("best", Tuning.BEST, "as_it_comes", Tuning.AS_IT_COMES));
+      new TreeMap<>(
+          Map.of(
+              "best", Tuning.BEST,
+              "as_it_comes", Tuning.AS_IT_COMES,
+              "engine_loop", Tuning.ENGINE_LOOP));
+  static final Map<String, Device> DEVICES =
+      new TreeMap<>(Map.of("cpu", Device.CPU, "gpu", Device.GPU));
   static final String ALL_BACKENDS = "all";
 
   private static final int MOST_ENTRIES = 100;
@@ -165,6 +173,7 @@ final class SuiteReader {
             .optional("seed")
             .map(value -> value.whole(Long.MIN_VALUE, Long.MAX_VALUE))
             .orElse((long) USUAL_SEED),
+        fields.optional("device").map(SuiteReader::devices).orElse(List.of(Device.CPU)),
         fields
             .optional("threads")
             .map(list -> distinct(list, value -> value.integer(1, MOST_THREADS)))
@@ -183,6 +192,12 @@ final class SuiteReader {
             .orElse(USUAL_TIMEOUT_SECONDS),
         fields.optional("baseline").map(value -> baseline(value, backends)),
         fields.optional("predict").map(SuiteReader::predict).orElse(USUAL_PREDICT));
+  }
+
+  private static List<Device> devices(YamlValue value) {
+    return value.isList()
+        ? distinct(value, item -> item.choice(DEVICES))
+        : List.of(value.choice(DEVICES));
   }
 
   private static String baseline(YamlValue value, List<String> backends) {

@@ -11,6 +11,7 @@ import backbench.core.run.RunListener.Phase;
 import backbench.core.run.RunListener.Plan;
 import backbench.core.run.RunListener.Progress;
 import backbench.core.run.RunListener.TrialId;
+import backbench.spi.Device;
 import backbench.spi.Tuning;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -21,8 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class ProgressViewTest {
 
-  private static final CellKey FAST = new CellKey("nin", "vector", 2, Tuning.BEST);
-  private static final CellKey SLOW = new CellKey("nin", "djl-pytorch", 2, Tuning.BEST);
+  private static final CellKey FAST = new CellKey("nin", "vector", Device.CPU, 2, Tuning.BEST);
+  private static final CellKey SLOW = new CellKey("nin", "djl-pytorch", Device.CPU, 2, Tuning.BEST);
   private static final Terminal NARROW = new Terminal(60, true, true);
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -14,6 +14,7 @@ import backbench.core.result.SampleRun;
 import backbench.core.result.Settings;
 import backbench.core.result.Status;
 import backbench.random.PinnedRandom;
+import backbench.spi.Device;
 import backbench.spi.Tuning;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -138,7 +139,7 @@ final class ReportRun {
       List<ForkResult> forks) {
     boolean nin = network.equals("nin");
     return new CellResult(
-        new CellKey(network, backend, 2, Tuning.BEST),
+        new CellKey(network, backend, Device.CPU, 2, Tuning.BEST),
         status,
         reason,
         new CellResult.NetworkFacts(

@@ -1,5 +1,6 @@
 package backbench.core.result;
 
+import backbench.spi.Device;
 import backbench.spi.Tuning;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -51,7 +52,7 @@ public final class SampleRun {
   public static CellResult cell(
       String backend, Status status, CertificateResult certificate, List<ForkResult> forks) {
     return new CellResult(
-        new CellKey("nin", backend, 2, Tuning.BEST),
+        new CellKey("nin", backend, Device.CPU, 2, Tuning.BEST),
         status,
         status == Status.OK ? null : "the worker died",
         new CellResult.NetworkFacts("nin", "NiN", "ef".repeat(32), 31_850, 31_658, 1000, 3000),

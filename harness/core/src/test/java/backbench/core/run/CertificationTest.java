@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import backbench.core.plugin.Plugin;
 import backbench.core.plugin.Plugins;
+import backbench.spi.Device;
 import backbench.spi.Tuning;
 import backbench.toy.Behaviour;
 import backbench.toy.ToyPlugins;
@@ -45,6 +46,7 @@ class CertificationTest {
         plugin.digest(),
         ToySuite.linear().graph(),
         ToySuite.recipe(),
+        Device.CPU,
         1,
         Tuning.BEST,
         1,

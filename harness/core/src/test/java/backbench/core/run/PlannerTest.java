@@ -9,7 +9,9 @@ import backbench.core.result.Status;
 import backbench.core.spec.SuiteSpec;
 import backbench.data.Selection;
 import backbench.error.BackbenchException;
+import backbench.spi.Device;
 import backbench.spi.Platform;
+import backbench.spi.Tuning;
 import backbench.toy.Behaviour;
 import backbench.toy.ToyPlugins;
 import java.nio.file.Path;
@@ -54,6 +56,26 @@ class PlannerTest {
     assertThat(cell.runs()).isFalse();
     assertThat(cell.facts().status()).isEqualTo(Status.FAILED);
     assertThat(cell.facts().reason()).isEqualTo("no plugin 'absent' is installed");
+  }
+
+  @Test
+  void aDeviceOrTuningThatABackendDoesNotDeclareIsUnsupportedAndNotTried() throws Exception {
+    ToyPlugins.make(folder, "a", Behaviour.GOOD);
+    List<Planner.Cell> cells =
+        planner(
+                ToySuite.varied(
+                    List.of(Device.CPU, Device.GPU), List.of(Tuning.BEST, Tuning.ENGINE_LOOP)))
+            .cells();
+
+    assertThat(cells)
+        .extracting(cell -> cell.facts().key().configuration() + ": " + cell.facts().reason())
+        .containsExactly(
+            "a/1t/best: not measured yet",
+            "a/1t/engine-loop: a has no engine with a training loop of its own",
+            "a/gpu/1t/best: a computes on CPU only, not on GPU",
+            "a/gpu/1t/engine-loop: a computes on CPU only, not on GPU");
+    assertThat(cells).extracting(Planner.Cell::runs).containsExactly(true, false, false, false);
+    assertThat(cells.get(2).facts().status()).isEqualTo(Status.UNSUPPORTED);
   }
 
   @Test

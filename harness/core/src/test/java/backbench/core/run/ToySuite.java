@@ -12,6 +12,7 @@ import backbench.graph.Graph;
 import backbench.graph.Layer;
 import backbench.graph.Node;
 import backbench.graph.Shape;
+import backbench.spi.Device;
 import backbench.spi.Optimizer;
 import backbench.spi.Tuning;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ import java.util.OptionalInt;
 /** Makes requests to run one dense layer on drawn digits. */
 final class ToySuite {
 
+  private static final MeasureSpec.Predict PREDICT = new MeasureSpec.Predict(10, 0.01, 0.02);
+
   private ToySuite() {}
 
   static SuiteSpec suite(int forks, int timeoutSeconds, String... backends) {
@@ -30,6 +33,28 @@ final class ToySuite {
   }
 
   static SuiteSpec suite(int forks, int timeoutSeconds, double warmupSeconds, String... backends) {
+    return suite(
+        List.of(backends),
+        new MeasureSpec(
+            forks,
+            1,
+            List.of(Device.CPU),
+            List.of(1),
+            List.of(Tuning.BEST),
+            warmupSeconds,
+            timeoutSeconds,
+            Optional.empty(),
+            PREDICT));
+  }
+
+  /** Makes a suite of one fork for each device and tuning. */
+  static SuiteSpec varied(List<Device> devices, List<Tuning> tunings) {
+    return suite(
+        List.of(),
+        new MeasureSpec(1, 1, devices, List.of(1), tunings, 0.01, 60, Optional.empty(), PREDICT));
+  }
+
+  private static SuiteSpec suite(List<String> backends, MeasureSpec measure) {
     return new SuiteSpec(
         "toy",
         "A toy",
@@ -42,16 +67,8 @@ final class ToySuite {
             "",
             ""),
         List.of(new SuiteSpec.Entry("linear", linear(), recipe())),
-        List.of(backends),
-        new MeasureSpec(
-            forks,
-            1,
-            List.of(1),
-            List.of(Tuning.BEST),
-            warmupSeconds,
-            timeoutSeconds,
-            Optional.empty(),
-            new MeasureSpec.Predict(10, 0.01, 0.02)));
+        backends,
+        measure);
   }
 
   static ArchitectureSpec linear() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import backbench.data.Scaling;
 import backbench.graph.Initializer;
 import backbench.graph.ParameterRole;
+import backbench.spi.Device;
 import backbench.spi.Optimizer;
 import backbench.spi.Tuning;
 import java.io.IOException;
@@ -48,6 +49,7 @@ class SuiteSpecTest {
             measure:
               forks: 5
               seed: -7
+              device: [cpu, gpu]
               threads: [1, 2]
               tuning: [as_it_comes, best]
               warmup_seconds: 0.5
@@ -81,6 +83,7 @@ class SuiteSpecTest {
             new MeasureSpec(
                 5,
                 -7,
+                List.of(Device.CPU, Device.GPU),
                 List.of(1, 2),
                 List.of(Tuning.AS_IT_COMES, Tuning.BEST),
                 0.5,
@@ -110,6 +113,7 @@ class SuiteSpecTest {
             new MeasureSpec(
                 3,
                 1,
+                List.of(Device.CPU),
                 List.of(),
                 List.of(Tuning.BEST),
                 1,

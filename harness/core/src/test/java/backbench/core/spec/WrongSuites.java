@@ -118,6 +118,11 @@ final class WrongSuites {
               "forks: 2, tuning: [bst]",
               "12:30: tuning: 'bst'; did you mean 'best'?"),
           wrong(
+              "an unknown device",
+              "forks: 2",
+              "forks: 2, device: tpu",
+              "12:29: device: 'tpu'; did you mean 'cpu'?"),
+          wrong(
               "a thread count twice",
               "forks: 2",
               "forks: 2, threads: [2, 2]",

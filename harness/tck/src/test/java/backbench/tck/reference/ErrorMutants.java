@@ -42,6 +42,7 @@ final class ErrorMutants {
         new Mutant("a wrong batch fails the engine", "E9", ErrorMutants::wrongCode),
         new Mutant("unknown options are ignored", "E4", ErrorMutants::anyConfig),
         new Mutant("an absent device is ignored", "E5", ErrorMutants::anyConfig),
+        new Mutant("an undeclared tuning is ignored", "E10", ErrorMutants::anyConfig),
         new Mutant("a model without a recipe trains", "E6", ErrorMutants::trainsAnyway),
         new Mutant("a missing parameter starts at 0", "E7", ErrorMutants::fillsIn),
         new Mutant("a parameter's shape is ignored", "E8", ErrorMutants::reshapes),

@@ -13,6 +13,7 @@ import backbench.spi.Environment;
 import backbench.spi.Model;
 import backbench.spi.Parameters;
 import backbench.spi.TrainingSpec;
+import backbench.spi.Tuning;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -51,10 +52,12 @@ public final class ReferenceProvider implements BackendProvider {
     defect.check(
         config,
         () -> {
-          if (!config.options().isEmpty() || config.device() != Device.CPU) {
+          if (!config.options().isEmpty()
+              || config.device() != Device.CPU
+              || config.tuning() == Tuning.ENGINE_LOOP) {
             throw new BackbenchException(
                 ErrorCode.UNSUPPORTED_CONFIG,
-                "the reference runs on the CPU and has no options, not " + config);
+                "the reference runs on the CPU, as it is, and has no options, not " + config);
           }
         });
     return new ReferenceBackend(config, info());
