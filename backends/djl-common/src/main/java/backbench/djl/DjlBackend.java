@@ -25,8 +25,7 @@ import java.util.function.Function;
 /** Compiles networks for one DJL engine, on the CPU. */
 public final class DjlBackend implements Backend {
 
-  private static final Set<LayerKind> LAYERS =
-      Set.copyOf(EnumSet.complementOf(EnumSet.of(LayerKind.LRN, LayerKind.AFFINE_SAMPLER)));
+  private static final Set<LayerKind> LAYERS = Set.copyOf(EnumSet.allOf(LayerKind.class));
 
   private final Engine engine;
   private final EngineDialect dialect;
@@ -58,7 +57,7 @@ public final class DjlBackend implements Backend {
     this.manager = engine.newBaseManager(Device.cpu());
   }
 
-  /** Returns the kinds of layers that all DJL backends compile. */
+  /** Returns the kinds of layers that are compiled; a provider may announce fewer. */
   public static Set<LayerKind> layers() {
     return LAYERS;
   }

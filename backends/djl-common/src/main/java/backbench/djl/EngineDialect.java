@@ -3,6 +3,8 @@ package backbench.djl;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import backbench.graph.Layer;
+import backbench.graph.ResolvedNode;
 import backbench.spi.Optimizer;
 import java.util.List;
 
@@ -30,6 +32,27 @@ public interface EngineDialect {
    * lives as long as the surrounding scope.
    */
   NDArray leaf(NDArray parameter);
+
+  /**
+   * Makes the normalisation across channels; the engine's own where that computes the pinned
+   * formula faster.
+   *
+   * @param manager closes with the model
+   */
+  default Operation localResponseNorm(
+      NDManager manager, Layer.LocalResponseNorm layer, ResolvedNode node) {
+    return new LocalResponseNormOperation(manager, layer, node.inputShape().channels());
+  }
+
+  /**
+   * Makes the sampler, which takes the image and theta, [n, 6]; the engine's own where that
+   * computes the pinned formula faster.
+   *
+   * @param manager closes with the model
+   */
+  default Operation affineSampler(NDManager manager, Layer.AffineSampler layer, ResolvedNode node) {
+    return new AffineSamplerOperation(manager, layer, node.inputShape());
+  }
 
   /**
    * Makes Adam's update; the engine's own fused one where that computes the pinned formula.

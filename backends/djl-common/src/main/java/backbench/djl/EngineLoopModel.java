@@ -147,10 +147,11 @@ final class EngineLoopModel implements Model {
 
   private double step(EngineLoopStaged staged) {
     try (NDManager pass = manager.newSubManager()) {
+      NDList images = view(staged.images(), pass);
       NDList labels = view(staged.labels(), pass);
       NDArray loss;
       try (GradientCollector collector = trainer.newGradientCollector()) {
-        NDList logits = trainer.forward(view(staged.images(), pass), labels);
+        NDList logits = trainer.forward(images, labels);
         loss = trainer.getLoss().evaluate(labels, logits);
         collector.backward(loss);
       }

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDList;
 
 /** Computes one node from its inputs. */
 @FunctionalInterface
-interface Operation {
+public interface Operation {
 
   /**
    * Computes the node's output.

@@ -16,11 +16,7 @@ import backbench.graph.Window;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Compiles each kind of layer to DJL's functional operations.
- *
- * <p>A kind that is missing here is {@code UNSUPPORTED_LAYER}.
- */
+/** Compiles each kind of layer to DJL's functional operations. */
 final class OperationCompiler implements LayerVisitor<Operation> {
 
   private static final Shape UNIT = new Shape(1, 1);
@@ -128,6 +124,11 @@ final class OperationCompiler implements LayerVisitor<Operation> {
   }
 
   @Override
+  public Operation localResponseNorm(Layer.LocalResponseNorm layer, ResolvedNode node) {
+    return dialect.localResponseNorm(manager, layer, node);
+  }
+
+  @Override
   public Operation relu(Layer.Relu layer, ResolvedNode node) {
     return (inputs, pass) -> inputs.head().getNDArrayInternal().relu();
   }
@@ -155,6 +156,11 @@ final class OperationCompiler implements LayerVisitor<Operation> {
       @Nullable NDArray biases = bias < 0 ? null : pass.parameters().get(bias);
       return Linear.linear(inputs.head(), pass.parameters().get(weight), biases).head();
     };
+  }
+
+  @Override
+  public Operation affineSampler(Layer.AffineSampler layer, ResolvedNode node) {
+    return dialect.affineSampler(manager, layer, node);
   }
 
   private int position(ResolvedNode node, int index) {

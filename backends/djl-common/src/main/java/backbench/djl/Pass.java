@@ -9,4 +9,4 @@ import java.util.List;
  * @param parameters the arrays to compute with, by the parameter's position in the graph
  * @param training whether batch statistics and dropout are on
  */
-record Pass(List<NDArray> parameters, boolean training) {}
+public record Pass(List<NDArray> parameters, boolean training) {}

@@ -21,32 +21,36 @@ import backbench.spi.Staged;
 import backbench.spi.Tensor;
 import backbench.spi.TrainingSpec;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StepLeavesNothingTest {
 
-  private static final ResolvedGraph GRAPH = graph();
   private static final Optional<TrainingSpec> ADAM =
       Optional.of(new TrainingSpec(new Optimizer.Adam(1e-3)));
 
   @TempDir Path scratch;
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
   @EnabledIf("backbench.djl.pytorch.NativePlatform#carried")
-  void stepsAndPredictionsKeepNoArrayOnTheEngine() {
+  void stepsAndPredictionsKeepNoArrayOnTheEngine(boolean scripted) {
+    ResolvedGraph graph = everything();
     assertLeavesNothing(
         (engine, manager) ->
             new DjlModel(
                 engine,
-                new PyTorchDialect(true),
+                new PyTorchDialect(scripted),
                 manager,
-                GRAPH,
-                InitialParameters.draw(GRAPH, 1),
+                graph,
+                InitialParameters.draw(graph, 1),
                 ADAM,
                 MemoryFormat.CHANNELS_LAST));
   }
@@ -54,14 +58,15 @@ class StepLeavesNothingTest {
   @Test
   @EnabledIf("backbench.djl.pytorch.NativePlatform#carried")
   void stepsAndPredictionsOfTheEnginesOwnLoopKeepNoArrayOnTheEngine() {
+    ResolvedGraph graph = chain();
     assertLeavesNothing(
         (engine, manager) ->
             new EngineLoopModel(
                 engine,
                 new PyTorchDialect(false),
                 manager,
-                GRAPH,
-                InitialParameters.draw(GRAPH, 1),
+                graph,
+                InitialParameters.draw(graph, 1),
                 ADAM));
   }
 
@@ -94,11 +99,27 @@ class StepLeavesNothingTest {
     }
   }
 
-  private static ResolvedGraph graph() {
+  private static ResolvedGraph everything() {
+    return resolved(
+        List.of(
+            node("e", new Layer.LocalResponseNorm(), "d"),
+            node("f", new Layer.Flatten(), "e"),
+            node("g", new Layer.Dense(6), "f"),
+            new Node("h", new Layer.AffineSampler(3, 4), List.of("e", "g")),
+            node("i", new Layer.Flatten(), "h"),
+            node("j", new Layer.Dense(3), "i")));
+  }
+
+  private static ResolvedGraph chain() {
+    return resolved(
+        List.of(node("e", new Layer.Flatten(), "d"), node("f", new Layer.Dense(3), "e")));
+  }
+
+  /** Puts the nodes that follow behind those that both networks begin with. */
+  private static ResolvedGraph resolved(List<Node> rest) {
     Window pool = Window.square(2, 2, new Padding.Valid());
-    return new Graph(
-            "tiny",
-            Shape.image(1, 8, 8),
+    List<Node> nodes =
+        new ArrayList<>(
             List.of(
                 node(
                     "a",
@@ -106,10 +127,9 @@ class StepLeavesNothingTest {
                     Graph.INPUT),
                 node("b", new Layer.BatchNorm(), "a"),
                 node("c", new Layer.MaxPool2d(pool), "b"),
-                node("d", new Layer.Dropout(0.5), "c"),
-                node("e", new Layer.Flatten(), "d"),
-                node("f", new Layer.Dense(3), "e")),
-            "f")
+                node("d", new Layer.Dropout(0.5), "c")));
+    nodes.addAll(rest);
+    return new Graph("tiny", Shape.image(1, 8, 8), nodes, nodes.get(nodes.size() - 1).name())
         .resolve();
   }
 

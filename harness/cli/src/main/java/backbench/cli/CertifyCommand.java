@@ -1,11 +1,9 @@
 package backbench.cli;
 
-import backbench.cli.Columns.Side;
 import backbench.core.plugin.Plugin;
 import backbench.core.plugin.Plugins;
 import backbench.core.report.Terminal;
 import backbench.core.result.CellKey;
-import backbench.core.result.CertificateResult;
 import backbench.core.run.BackendNames;
 import backbench.core.run.Certification;
 import backbench.core.run.Support;
@@ -20,9 +18,7 @@ import backbench.spi.Device;
 import backbench.spi.Optimizer;
 import backbench.spi.Platform;
 import backbench.spi.Tuning;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -105,40 +101,36 @@ final class CertifyCommand implements Callable<Integer> {
         .values()
         .forEach(
             broken -> display.out().println(terminal.printable("warning: " + broken.getMessage())));
-    Columns table = new Columns(Side.LEFT, Side.LEFT, Side.LEFT, Side.LEFT, Side.LEFT, Side.LEFT);
-    table.row("network", "backend", "certificate", "closest rule", "error", "tolerance");
-    List<String> failures = new ArrayList<>();
-    int passed = 0;
+    CertificateTable table = new CertificateTable();
     for (ArchitectureSpec architecture : architectures) {
       for (Plugin plugin : chosen) {
         display.out().println("certifying " + architecture.id() + " on " + plugin.id() + " ...");
-        if (certify(certification, architecture, plugin, table, failures)) {
-          passed++;
-        }
+        certify(certification, architecture, plugin, table);
       }
     }
     display.out().println();
-    display.print(table);
-    if (!failures.isEmpty()) {
-      display.out().println();
-      failures.forEach(failure -> display.out().println(terminal.printable(failure)));
-    }
+    display.print(table.columns());
+    display.out().println();
+    display.out().println(terminal.printable(table.summary()));
+    display.out().println(terminal.printable(table.legend()));
+    table.skipped().forEach(reason -> display.out().println(terminal.printable(reason)));
+    List<String> failures = table.failures();
+    failures.forEach(failure -> display.out().println(terminal.printable(failure)));
     // As for a run: what is broken and was not left out fails, and nothing passed shows nothing.
     boolean broken = backends.isEmpty() && !plugins.broken().isEmpty();
-    return failures.isEmpty() && !broken && passed > 0 ? ExitCode.OK : ExitCode.CELL_FAILED;
+    return failures.isEmpty() && !broken && table.passed() > 0 ? ExitCode.OK : ExitCode.CELL_FAILED;
   }
 
-  /** Certifies a network on a backend; tells whether a certificate was made and passed. */
-  private boolean certify(
+  private void certify(
       Certification certification,
       ArchitectureSpec architecture,
       Plugin plugin,
-      Columns table,
-      List<String> failures)
+      CertificateTable table)
       throws InterruptedException {
     if (!plugin.info().runsOn(Platform.current())) {
-      table.row(architecture.id(), plugin.id(), "unavailable on " + Platform.current(), "", "", "");
-      return false;
+      table.skip(
+          architecture.id(), plugin.id(), "unavailable", "no build for " + Platform.current());
+      return;
     }
     Optional<String> missing =
         Support.missing(
@@ -146,8 +138,8 @@ final class CertifyCommand implements Callable<Integer> {
             architecture.graph(),
             new CellKey(architecture.id(), plugin.id(), device, threads, tuning));
     if (missing.isPresent()) {
-      table.row(architecture.id(), plugin.id(), "unsupported: " + missing.get(), "", "", "");
-      return false;
+      table.skip(architecture.id(), plugin.id(), "unsupported", missing.get());
+      return;
     }
     Certification.Subject subject =
         new Certification.Subject(
@@ -160,48 +152,10 @@ final class CertifyCommand implements Callable<Integer> {
             tuning,
             seed,
             TIMEOUT_SECONDS);
-    CertificateResult certificate =
-        fresh ? certification.make(subject) : certification.certify(subject);
-    report(architecture, plugin, certificate, table, failures);
-    return certificate.passed();
-  }
-
-  private static void report(
-      ArchitectureSpec architecture,
-      Plugin plugin,
-      CertificateResult certificate,
-      Columns table,
-      List<String> failures) {
-    String verdict =
-        certificate.passed() ? certificate.cached() ? "passed (cached)" : "passed" : "FAILED";
-    CertificateResult.Check closest = null;
-    for (CertificateResult.Check check : certificate.checks()) {
-      if (closest == null
-          || check.error() / check.tolerance() > closest.error() / closest.tolerance()) {
-        closest = check;
-      }
-      if (!check.passed()) {
-        failures.add(
-            String.format(
-                Locale.ROOT,
-                "%s on %s, rule %s, %s: %s",
-                architecture.id(),
-                plugin.id(),
-                check.rule(),
-                check.subject(),
-                check.note()));
-      }
-    }
-    if (certificate.problem() != null) {
-      failures.add(architecture.id() + " on " + plugin.id() + ": " + certificate.problem());
-    }
-    table.row(
+    table.add(
         architecture.id(),
         plugin.id(),
-        verdict,
-        closest == null ? "" : closest.rule() + " " + closest.subject(),
-        closest == null ? "" : String.format(Locale.ROOT, "%.1e", closest.error()),
-        closest == null ? "" : String.format(Locale.ROOT, "%.1e", closest.tolerance()));
+        fresh ? certification.make(subject) : certification.certify(subject));
   }
 
   private List<Plugin> chosen(Plugins plugins) {

@@ -47,15 +47,29 @@ final class Cli {
 
   /** Runs a command to its end. */
   Outcome run(String... arguments) {
+    return outcome(folder, (out, err) -> start(out, err, arguments));
+  }
+
+  /** Starts a process whose output goes to two files. */
+  interface Start {
+    Process start(Path out, Path err) throws IOException;
+  }
+
+  /**
+   * Waits for the end of a process, whichever it is.
+   *
+   * @param folder where what it prints is kept
+   */
+  static Outcome outcome(Path folder, Start start) {
     try {
       Path out = Files.createTempFile(folder, "out", ".txt");
       Path err = Files.createTempFile(folder, "err", ".txt");
-      Process process = start(out, err, arguments);
+      Process process = start.start(out, err);
       if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
+        String command = process.info().commandLine().orElse("the process");
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
-        throw new AssertionError(
-            "still running after " + LONGEST_MINUTES + " minutes: " + List.of(arguments));
+        throw new AssertionError("still running after " + LONGEST_MINUTES + " minutes: " + command);
       }
       return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
     } catch (IOException e) {

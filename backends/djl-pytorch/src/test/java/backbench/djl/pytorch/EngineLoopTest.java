@@ -15,6 +15,7 @@ import backbench.spi.BackendConfig;
 import backbench.spi.LaunchOptions;
 import backbench.spi.Model;
 import backbench.spi.Optimizer;
+import backbench.spi.Staged;
 import backbench.spi.TrainingSpec;
 import backbench.spi.Tuning;
 import java.nio.file.Path;
@@ -145,6 +146,20 @@ class EngineLoopTest {
           .isInstanceOfSatisfying(
               BackbenchException.class, refusal -> assertThat(refusal.code()).isEqualTo(code))
           .hasMessageContaining(message);
+    }
+  }
+
+  @Test
+  void batchNormOfOneValueAChannelFailsTheStep() {
+    ResolvedGraph graph =
+        Networks.chain(Shape.vector(5), new Layer.BatchNorm(), new Layer.Dense(3));
+    try (Backend backend = new PyTorchProvider().open(loop(BackendConfig.cpu(2, 1, scratch)));
+        Model model = backend.compile(graph, Networks.parameters(graph), Networks.descent(0.1));
+        Staged staged = model.stage(Networks.batch(graph, 1))) {
+      assertThatThrownBy(() -> model.step(staged))
+          .isInstanceOfSatisfying(
+              BackbenchException.class,
+              failure -> assertThat(failure.code()).isEqualTo(ErrorCode.ENGINE_FAILED));
     }
   }
 

@@ -23,15 +23,18 @@ final class Labels {
   }
 
   String of(Configuration configuration) {
+    String label = withoutTuning(configuration);
+    return tuningVaries ? label + ", " + tuning(configuration.tuning()) : label;
+  }
+
+  /** Names a configuration where its tuning is said elsewhere. */
+  String withoutTuning(Configuration configuration) {
     StringBuilder label = new StringBuilder(configuration.backend());
     if (devicesVary) {
       label.append(", ").append(device(configuration.device()));
     }
     if (threadsVary) {
       label.append(", ").append(threads(configuration.threads()));
-    }
-    if (tuningVaries) {
-      label.append(", ").append(tuning(configuration.tuning()));
     }
     return label.toString();
   }

@@ -31,6 +31,7 @@ public record Report(RunSummary summary) {
   public String terminal(Terminal terminal) {
     List<Block> blocks = new ArrayList<>(HeaderSection.brief(summary));
     blocks.add(new Tabular(ComparisonTable.of(summary)));
+    blocks.addAll(TuningSection.blocks(summary));
     blocks.addAll(HeaderSection.warnings(summary));
     blocks.add(Legend.brief(summary));
     return TerminalRenderer.render(blocks, terminal);
@@ -43,6 +44,7 @@ public record Report(RunSummary summary) {
     blocks.add(new Heading(2, "Results"));
     blocks.add(new Tabular(ComparisonTable.of(summary)));
     blocks.add(Legend.full(summary));
+    blocks.addAll(TuningSection.blocks(summary));
     blocks.addAll(ProofSection.failures(summary));
     blocks.addAll(AgreementSection.blocks(summary));
     blocks.addAll(ProofSection.certificates(summary));

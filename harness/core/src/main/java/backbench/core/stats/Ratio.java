@@ -24,13 +24,4 @@ public record Ratio(double value, Optional<Interval> interval, int units, Pairin
   public boolean differs() {
     return interval.isPresent() && !interval.get().contains(1);
   }
-
-  /** Returns the same comparison the other way round. */
-  public Ratio inverse() {
-    return new Ratio(
-        1 / value,
-        interval.map(bounds -> new Interval(1 / bounds.high(), 1 / bounds.low())),
-        units,
-        pairing);
-  }
 }

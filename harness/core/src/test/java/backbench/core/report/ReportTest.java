@@ -57,6 +57,16 @@ class ReportTest {
   }
 
   @Test
+  void tuningsAreHeldAgainstThePlainestOneOfTheirBackendThatIsCertified() throws IOException {
+    Report report = Report.of(ReportRun.tuned());
+    String section = report.markdown();
+    int start = section.indexOf("## What tuning gains");
+    assertGolden("tuning.md", section.substring(start, section.indexOf("\n## ", start + 1) + 1));
+    assertThat(report.terminal(Terminal.PLAIN)).contains("What tuning gains");
+    assertThat(FULL.markdown()).doesNotContain("What tuning gains");
+  }
+
+  @Test
   void withoutWarmUpNoneIsClaimed() {
     assertThat(Report.of(ReportRun.interrupted()).markdown()).contains("without warm-up");
     assertThat(FULL.markdown()).contains("after each fork has warmed up");

@@ -22,14 +22,6 @@ public sealed interface Job {
   BackendConfig config();
 
   /**
-   * Opens the backend and reports what it runs on.
-   *
-   * @param backend the backend's id
-   * @param config how it is to run
-   */
-  record Probe(String backend, BackendConfig config) implements Job {}
-
-  /**
    * Compares the backend with the oracle on one network.
    *
    * @param backend the backend's id

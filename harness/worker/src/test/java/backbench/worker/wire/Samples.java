@@ -41,7 +41,6 @@ final class Samples {
 
   static Stream<Job> jobs() {
     return Stream.of(
-        new Job.Probe("vector", CONFIG),
         new Job.Certify(
             "vector",
             CONFIG,

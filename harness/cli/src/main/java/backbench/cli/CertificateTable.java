@@ -1,0 +1,156 @@
+package backbench.cli;
+
+import backbench.cli.Columns.Side;
+import backbench.core.result.CertificateResult;
+import backbench.core.result.CertificateResult.Check;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Lays certificates out: a row for each network and backend, a column for each rule. */
+final class CertificateTable {
+
+  private static final List<String> FIRST_COLUMNS =
+      List.of("network", "backend", "certificate", "closest");
+
+  private final List<Row> rows = new ArrayList<>();
+  private final Map<String, String> subjects = new TreeMap<>();
+  private final List<String> skipped = new ArrayList<>();
+
+  /** Holds a cell; the certificate is absent where none was tried. */
+  private record Row(
+      String network, String backend, String verdict, Optional<CertificateResult> certificate) {
+
+    boolean passed() {
+      return certificate.filter(CertificateResult::passed).isPresent();
+    }
+  }
+
+  /** Adds a certificate. */
+  void add(String network, String backend, CertificateResult certificate) {
+    String verdict =
+        certificate.passed() ? certificate.cached() ? "passed (cached)" : "passed" : "FAILED";
+    rows.add(new Row(network, backend, verdict, Optional.of(certificate)));
+    certificate.checks().forEach(check -> subjects.put(check.rule(), check.subject()));
+  }
+
+  /** Adds a cell that was not tried. */
+  void skip(String network, String backend, String verdict, String reason) {
+    rows.add(new Row(network, backend, verdict, Optional.empty()));
+    skipped.add(network + " on " + backend + ", " + verdict + ": " + reason);
+  }
+
+  /** Lists the cells that were not tried, each with its reason. */
+  List<String> skipped() {
+    return List.copyOf(skipped);
+  }
+
+  long passed() {
+    return rows.stream().filter(Row::passed).count();
+  }
+
+  /** Returns one line: how many of those tried passed, and how many were not tried. */
+  String summary() {
+    String untried = skipped.isEmpty() ? "" : ", " + skipped.size() + " not tried";
+    return passed() + " of " + (rows.size() - skipped.size()) + " certificates passed" + untried;
+  }
+
+  /** Returns one line that says what the columns of rules hold. */
+  String legend() {
+    return "Worst relative error by rule ("
+        + subjects.entrySet().stream()
+            .map(rule -> rule.getKey() + " " + rule.getValue())
+            .collect(Collectors.joining(", "))
+        + "); closest: the rule that came closest to its tolerance, and how much of it the error is.";
+  }
+
+  /** Returns the table, with the worst of all cells in its last row. */
+  Columns columns() {
+    List<Side> sides = new ArrayList<>(Collections.nCopies(FIRST_COLUMNS.size(), Side.LEFT));
+    sides.addAll(Collections.nCopies(subjects.size(), Side.RIGHT));
+    Columns columns = new Columns(sides.toArray(Side[]::new));
+    List<String> heading = new ArrayList<>(FIRST_COLUMNS);
+    heading.addAll(subjects.keySet());
+    columns.row(heading.toArray(String[]::new));
+    for (Row row : rows) {
+      List<Check> checks = row.certificate.map(CertificateResult::checks).orElse(List.of());
+      columns.row(
+          texts(row.network, row.backend, row.verdict, closest(checks), checks)
+              .toArray(String[]::new));
+    }
+    if (rows.size() > 1 && !subjects.isEmpty()) {
+      List<Check> all =
+          rows.stream()
+              .flatMap(row -> row.certificate.stream())
+              .flatMap(certificate -> certificate.checks().stream())
+              .toList();
+      columns.row(texts("all", "", "", closest(all), all).toArray(String[]::new));
+    }
+    return columns;
+  }
+
+  private List<String> texts(
+      String network, String backend, String verdict, String closest, List<Check> checks) {
+    List<String> texts = new ArrayList<>(List.of(network, backend, verdict, closest));
+    for (String rule : subjects.keySet()) {
+      texts.add(
+          checks.stream()
+              .filter(check -> check.rule().equals(rule))
+              .map(Check::error)
+              .max(Double::compare)
+              .map(error -> String.format(Locale.ROOT, "%.1e", error))
+              .orElse(""));
+    }
+    return texts;
+  }
+
+  /** Names the check that came closest to its tolerance, or went furthest beyond. */
+  private static String closest(List<Check> checks) {
+    Check closest = null;
+    for (Check check : checks) {
+      if (closest == null || share(check) > share(closest)) {
+        closest = check;
+      }
+    }
+    if (closest == null) {
+      return "";
+    }
+    double share = share(closest);
+    return closest.rule()
+        + (share > 10 ? " over 1000%" : String.format(Locale.ROOT, " %.0f%%", 100 * share));
+  }
+
+  private static double share(Check check) {
+    if (check.error() == 0) {
+      return 0;
+    }
+    return check.error() / check.tolerance();
+  }
+
+  /** Lists every check that failed, and every certificate that could not be made. */
+  List<String> failures() {
+    List<String> failures = new ArrayList<>();
+    for (Row row : rows) {
+      String cell = row.network + " on " + row.backend;
+      row.certificate.ifPresent(
+          certificate -> {
+            certificate.checks().stream()
+                .filter(check -> !check.passed())
+                .forEach(
+                    check ->
+                        failures.add(
+                            "%s, rule %s, %s: %s"
+                                .formatted(cell, check.rule(), check.subject(), check.note())));
+            if (certificate.problem() != null) {
+              failures.add(cell + ": " + certificate.problem());
+            }
+          });
+    }
+    return failures;
+  }
+}

@@ -1,0 +1,59 @@
+package backbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import backbench.core.result.CertificateResult;
+import backbench.core.result.CertificateResult.Check;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CertificateTableTest {
+
+  @Test
+  void everyCellShowsItsWorstErrorByRuleAndTheLastRowTheWorstOfAll() {
+    CertificateTable table = new CertificateTable();
+    table.add("nin", "a", certificate(null, check("N1", 1e-7, 1e-5), check("N9", 0, 0)));
+    table.add("nin", "b", certificate(null, check("N1", 4e-6, 1e-5), check("N9", 0, 0)));
+
+    assertThat(table.columns().lines())
+        .containsExactly(
+            "network  backend  certificate  closest       N1       N9",
+            "nin      a        passed       N1 1%    1.0e-07  0.0e+00",
+            "nin      b        passed       N1 40%   4.0e-06  0.0e+00",
+            "all                            N1 40%   4.0e-06  0.0e+00");
+    assertThat(table.summary()).isEqualTo("2 of 2 certificates passed");
+    assertThat(table.legend()).contains("(N1 subject of N1, N9 subject of N9)");
+    assertThat(table.failures()).isEmpty();
+  }
+
+  @Test
+  void whatFailedIsListedAndWhatWasNotTriedCountsAsNeither() {
+    CertificateTable table = new CertificateTable();
+    table.add("nin", "a", certificate(null, check("N1", 2e-5, 1e-5), check("N9", 1, 0)));
+    table.add("nin", "b", certificate("the worker crashed"));
+    table.skip("nin", "c", "unsupported", "c does not do lrn");
+
+    assertThat(table.columns().lines().get(1)).contains("FAILED").contains("N9 over 1000%");
+    assertThat(table.columns().lines().get(3)).isEqualTo("nin      c        unsupported");
+    assertThat(table.summary()).isEqualTo("0 of 2 certificates passed, 1 not tried");
+    assertThat(table.skipped()).containsExactly("nin on c, unsupported: c does not do lrn");
+    assertThat(table.failures())
+        .containsExactly(
+            "nin on a, rule N1, subject of N1: note of N1",
+            "nin on a, rule N9, subject of N9: note of N9",
+            "nin on b: the worker crashed");
+  }
+
+  private static Check check(String rule, double error, double tolerance) {
+    return new Check(
+        rule, "subject of " + rule, error, tolerance, error <= tolerance, "note of " + rule);
+  }
+
+  private static CertificateResult certificate(@Nullable String problem, Check... checks) {
+    boolean passed = problem == null && List.of(checks).stream().allMatch(Check::passed);
+    return new CertificateResult(
+        passed, 1, Instant.EPOCH, false, "", "", "", 1, problem, List.of(checks));
+  }
+}

@@ -1,0 +1,67 @@
+package backbench.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import backbench.core.result.CellResult;
+import backbench.core.result.RunFolder;
+import backbench.core.result.RunResult;
+import backbench.core.result.Status;
+import backbench.spi.Device;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Asks for a device that the plugins, as they are built, do not compute on. */
+class DeviceTest {
+
+  private static final String SUITE =
+      """
+      id: devices
+      title: On two devices
+      dataset: digits
+      networks: [conv3x3]
+      backends: all
+      recipe: {optimizer: {sgd: {learning_rate: 0.005}}, batch: 10, epochs: 1, scaling: centered, train: 50, test: 50}
+      measure: {forks: 1, device: %s, warmup_seconds: 0, predict: {batch: 10, warmup_seconds: 0, seconds: 0.1}}
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void aDeviceOutOfReachIsUnsupportedAndTheOthersAreMeasured() throws IOException {
+    Cli.Outcome outcome = run("[cpu, gpu]");
+
+    RunResult result = RunFolder.open(RunFolder.list(folder.resolve("runs")).get(0)).load();
+    List<CellResult> gpu =
+        result.cells().stream().filter(cell -> cell.key().device() == Device.GPU).toList();
+    assertThat(gpu)
+        .hasSize(result.cells().size() / 2)
+        .allSatisfy(
+            cell -> {
+              assertThat(cell.status()).isEqualTo(Status.UNSUPPORTED);
+              assertThat(cell.reason())
+                  .isEqualTo(cell.key().backend() + " computes on CPU only, not on GPU");
+              assertThat(cell.forks()).isEmpty();
+            });
+    assertThat(result.cells())
+        .filteredOn(cell -> cell.key().device() == Device.CPU)
+        .allSatisfy(cell -> assertThat(cell.status()).isEqualTo(Status.OK));
+    assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isZero();
+  }
+
+  @Test
+  void aRunOfWhichNothingIsSupportedFailsAndSaysWhy() throws IOException {
+    Cli.Outcome outcome = run("gpu");
+
+    assertThat(outcome.out()).contains("vector computes on CPU only, not on GPU");
+    assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isEqualTo(1);
+  }
+
+  private Cli.Outcome run(String devices) throws IOException {
+    Files.writeString(folder.resolve("devices.yaml"), SUITE.formatted(devices));
+    return new Cli(folder).run("run", "./devices.yaml", "--progress", "plain", "--out", "runs");
+  }
+}
