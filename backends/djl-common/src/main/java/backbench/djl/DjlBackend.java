@@ -8,11 +8,16 @@ import backbench.error.ErrorCode;
 import backbench.graph.LayerKind;
 import backbench.graph.ResolvedGraph;
 import backbench.spi.Backend;
+import backbench.spi.BackendConfig;
+import backbench.spi.Deviation;
 import backbench.spi.Environment;
 import backbench.spi.Model;
 import backbench.spi.Parameters;
 import backbench.spi.TrainingSpec;
+import backbench.spi.Tuning;
+import backbench.spi.TuningLimits;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -26,7 +31,7 @@ public final class DjlBackend implements Backend {
   private final EngineDialect dialect;
   private final Environment environment;
   private final Function<ResolvedGraph, MemoryFormat> format;
-  private final long seed;
+  private final BackendConfig config;
   private final NDManager manager;
   private boolean closed;
 
@@ -35,25 +40,35 @@ public final class DjlBackend implements Backend {
    *
    * @param environment what the engine is running on
    * @param format chooses the memory format of each network
-   * @param seed starts the dropout masks of each trained model
+   * @param config what the engine was loaded for; its seed starts the dropout masks of each trained
+   *     model
    */
   public DjlBackend(
       Engine engine,
       EngineDialect dialect,
       Environment environment,
       Function<ResolvedGraph, MemoryFormat> format,
-      long seed) {
+      BackendConfig config) {
     this.engine = engine;
     this.dialect = dialect;
     this.environment = environment;
     this.format = format;
-    this.seed = seed;
+    this.config = config;
     this.manager = engine.newBaseManager(Device.cpu());
   }
 
   /** Returns the kinds of layers that are compiled; a provider may announce fewer. */
   public static Set<LayerKind> layers() {
     return LAYERS;
+  }
+
+  /**
+   * Returns what DJL's own blocks and trainer cannot do.
+   *
+   * @param deviations the differences that the engine's own layers make
+   */
+  public static TuningLimits engineLoop(List<Deviation> deviations) {
+    return new TuningLimits(EngineLoopBlocks.MISSING, deviations);
   }
 
   @Override
@@ -71,12 +86,13 @@ public final class DjlBackend implements Backend {
         "compile " + graph.id(),
         () -> {
           if (training.isPresent()) {
-            dialect.seed(seed);
+            dialect.seed(config.seed());
           }
           NDManager own = manager.newSubManager();
           try {
-            return new DjlModel(
-                engine, dialect, own, graph, initial, training, format.apply(graph));
+            return config.tuning() == Tuning.ENGINE_LOOP
+                ? new EngineLoopModel(engine, dialect, own, graph, initial, training)
+                : new DjlModel(engine, dialect, own, graph, initial, training, format.apply(graph));
           } catch (RuntimeException e) {
             own.close();
             throw e;

@@ -93,13 +93,7 @@ final class DjlModel implements Model {
   @Override
   public Staged stage(Batch batch) {
     requireOpen();
-    List<Integer> dims = new ArrayList<>(List.of(batch.size()));
-    dims.addAll(graph.inputShape().dims());
-    if (!batch.images().dims().equals(dims)) {
-      throw new BackbenchException(
-          ErrorCode.INVALID_ARGUMENT,
-          "images have shape " + batch.images().dims() + ", and " + graph.id() + " takes " + dims);
-    }
+    List<Integer> dims = BatchCheck.require(graph, batch);
     float[] target = target(batch.labels());
     return EngineFailures.translate(
         "stage a batch",
@@ -119,18 +113,6 @@ final class DjlModel implements Model {
     int classes = graph.classes();
     float[] target = new float[Math.multiplyExact(labels.length, classes)];
     for (int i = 0; i < labels.length; i++) {
-      if (labels[i] < 0 || labels[i] >= classes) {
-        throw new BackbenchException(
-            ErrorCode.INVALID_ARGUMENT,
-            "label "
-                + labels[i]
-                + " of sample "
-                + i
-                + " is not one of the "
-                + classes
-                + " classes of "
-                + graph.id());
-      }
       target[i * classes + labels[i]] = -1f / labels.length;
     }
     return target;

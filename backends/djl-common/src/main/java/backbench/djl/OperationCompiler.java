@@ -172,22 +172,22 @@ final class OperationCompiler implements LayerVisitor<Operation> {
   /**
    * Tells whether the engine's own pooling can pad: alike on both sides, at most half the kernel.
    */
-  private static boolean enginePads(Window.Placement placement, Window window) {
+  static boolean enginePads(Window.Placement placement, Window window) {
     return placement.isSymmetric()
         && placement.top() * 2 <= window.kernelHeight()
         && placement.left() * 2 <= window.kernelWidth();
   }
 
-  private static Shape kernel(Window window) {
+  static Shape kernel(Window window) {
     return new Shape(window.kernelHeight(), window.kernelWidth());
   }
 
-  private static Shape strides(Window window) {
+  static Shape strides(Window window) {
     return new Shape(window.strideHeight(), window.strideWidth());
   }
 
   /** Lists the sides as DJL's pad takes them: last axis first, before and after. */
-  private static Shape sides(Window.Placement placement) {
+  static Shape sides(Window.Placement placement) {
     return new Shape(placement.left(), placement.right(), placement.top(), placement.bottom());
   }
 }

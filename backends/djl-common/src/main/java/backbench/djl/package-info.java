@@ -1,6 +1,6 @@
 /**
- * What every DJL engine shares: graphs compiled to NDArray operations, without DJL's blocks or
- * trainer.
+ * What every DJL engine shares: graphs compiled to NDArray operations; and, to be held against
+ * that, to DJL's own blocks and trainer.
  */
 @NullMarked
 package backbench.djl;

@@ -21,8 +21,11 @@ import backbench.spi.Staged;
 import backbench.spi.Tensor;
 import backbench.spi.TrainingSpec;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,54 +33,104 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StepLeavesNothingTest {
 
+  private static final Optional<TrainingSpec> ADAM =
+      Optional.of(new TrainingSpec(new Optimizer.Adam(1e-3)));
+
   @TempDir Path scratch;
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   @EnabledIf("backbench.djl.pytorch.NativePlatform#carried")
   void stepsAndPredictionsKeepNoArrayOnTheEngine(boolean scripted) {
-    Window pool = Window.square(2, 2, new Padding.Valid());
-    ResolvedGraph graph =
-        new Graph(
-                "tiny",
-                Shape.image(1, 8, 8),
-                List.of(
-                    node(
-                        "a",
-                        new Layer.Conv2d(2, Window.square(4, 1, new Padding.Same()), true),
-                        Graph.INPUT),
-                    node("b", new Layer.BatchNorm(), "a"),
-                    node("c", new Layer.MaxPool2d(pool), "b"),
-                    node("d", new Layer.Dropout(0.5), "c"),
-                    node("e", new Layer.LocalResponseNorm(), "d"),
-                    node("f", new Layer.Flatten(), "e"),
-                    node("g", new Layer.Dense(6), "f"),
-                    new Node("h", new Layer.AffineSampler(3, 4), List.of("e", "g")),
-                    node("i", new Layer.Flatten(), "h"),
-                    node("j", new Layer.Dense(3), "i")),
-                "j")
-            .resolve();
-    Engine engine = EngineStart.load(PyTorchDialect.ENGINE, BackendConfig.cpu(1, 1, scratch));
-    try (NDManager manager = engine.newBaseManager();
-        Model model =
+    ResolvedGraph graph = everything();
+    assertLeavesNothing(
+        (engine, manager) ->
             new DjlModel(
                 engine,
                 new PyTorchDialect(scripted),
                 manager,
                 graph,
                 InitialParameters.draw(graph, 1),
-                Optional.of(new TrainingSpec(new Optimizer.Adam(1e-3))),
-                MemoryFormat.CHANNELS_LAST)) {
-      int before = manager.getManagedArrays().size();
-      Batch batch = new Batch(Tensor.zeros(List.of(2, 1, 8, 8)), new int[2]);
-      for (int i = 0; i < 3; i++) {
-        try (Staged staged = model.stage(batch)) {
-          model.step(staged);
-          model.predict(staged);
+                ADAM,
+                MemoryFormat.CHANNELS_LAST));
+  }
+
+  @Test
+  @EnabledIf("backbench.djl.pytorch.NativePlatform#carried")
+  void stepsAndPredictionsOfTheEnginesOwnLoopKeepNoArrayOnTheEngine() {
+    ResolvedGraph graph = chain();
+    assertLeavesNothing(
+        (engine, manager) ->
+            new EngineLoopModel(
+                engine,
+                new PyTorchDialect(false),
+                manager,
+                graph,
+                InitialParameters.draw(graph, 1),
+                ADAM));
+  }
+
+  private void assertLeavesNothing(BiFunction<Engine, NDManager, Model> compile) {
+    Engine engine = EngineStart.load(PyTorchDialect.ENGINE, BackendConfig.cpu(1, 1, scratch));
+    try (NDManager manager = engine.newBaseManager()) {
+      // DJL's own models live beside the manager that they are given, so the whole engine counts.
+      NDManager all = manager.getParentManager();
+      int without = all.getManagedArrays().size();
+      try (Model model = compile.apply(engine, manager)) {
+        // The trainer looks at the gradients once, before its first update, and keeps them.
+        stepAndPredict(model);
+        int before = all.getManagedArrays().size();
+        assertThat(before).isGreaterThan(without);
+        for (int i = 0; i < 3; i++) {
+          stepAndPredict(model);
         }
+        assertThat(all.getManagedArrays()).hasSize(before);
       }
-      assertThat(manager.getManagedArrays()).hasSize(before);
+      assertThat(all.getManagedArrays()).hasSize(without);
     }
+  }
+
+  private static void stepAndPredict(Model model) {
+    Batch batch = new Batch(Tensor.zeros(List.of(2, 1, 8, 8)), new int[2]);
+    try (Staged staged = model.stage(batch)) {
+      model.step(staged);
+      model.step(staged);
+      model.predict(staged);
+    }
+  }
+
+  private static ResolvedGraph everything() {
+    return resolved(
+        List.of(
+            node("e", new Layer.LocalResponseNorm(), "d"),
+            node("f", new Layer.Flatten(), "e"),
+            node("g", new Layer.Dense(6), "f"),
+            new Node("h", new Layer.AffineSampler(3, 4), List.of("e", "g")),
+            node("i", new Layer.Flatten(), "h"),
+            node("j", new Layer.Dense(3), "i")));
+  }
+
+  private static ResolvedGraph chain() {
+    return resolved(
+        List.of(node("e", new Layer.Flatten(), "d"), node("f", new Layer.Dense(3), "e")));
+  }
+
+  /** Puts the nodes that follow behind those that both networks begin with. */
+  private static ResolvedGraph resolved(List<Node> rest) {
+    Window pool = Window.square(2, 2, new Padding.Valid());
+    List<Node> nodes =
+        new ArrayList<>(
+            List.of(
+                node(
+                    "a",
+                    new Layer.Conv2d(2, Window.square(4, 1, new Padding.Same()), true),
+                    Graph.INPUT),
+                node("b", new Layer.BatchNorm(), "a"),
+                node("c", new Layer.MaxPool2d(pool), "b"),
+                node("d", new Layer.Dropout(0.5), "c")));
+    nodes.addAll(rest);
+    return new Graph("tiny", Shape.image(1, 8, 8), nodes, nodes.get(nodes.size() - 1).name())
+        .resolve();
   }
 
   private static Node node(String name, Layer layer, String input) {

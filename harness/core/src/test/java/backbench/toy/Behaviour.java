@@ -12,6 +12,8 @@ public enum Behaviour {
   INFO_THROWS,
   /** Has builds for another platform only. */
   OTHER_PLATFORM,
+  /** Has a loop of its engine's own, which lacks dense layers and deviates. */
+  LIMITED_LOOP,
   /** Does not say how it is started. */
   LAUNCH_GIVES_NULL,
   /** Wants a variable that no process can have. */

@@ -3,16 +3,21 @@ package backbench.toy;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.graph.LayerKind;
+import backbench.graph.ParameterRole;
 import backbench.spi.Backend;
 import backbench.spi.BackendConfig;
 import backbench.spi.BackendInfo;
 import backbench.spi.BackendProvider;
+import backbench.spi.Deviation;
 import backbench.spi.Device;
 import backbench.spi.LaunchOptions;
 import backbench.spi.Platform;
+import backbench.spi.Tuning;
+import backbench.spi.TuningLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +28,13 @@ import java.util.Set;
  * <p>The file {@code toy.txt} in the jar holds the id and the behaviour.
  */
 public final class ToyProvider implements BackendProvider {
+
+  private static final TuningLimits LOOP =
+      new TuningLimits(
+          Set.of(LayerKind.DENSE),
+          List.of(
+              new Deviation(
+                  LayerKind.BATCH_NORM, ParameterRole.MOVING_VARIANCE, 0.01, "follows another")));
 
   private final String id;
   private final Behaviour behaviour;
@@ -50,7 +62,11 @@ public final class ToyProvider implements BackendProvider {
         Set.of(LayerKind.FLATTEN, LayerKind.DENSE),
         Set.of(Device.CPU),
         behaviour == Behaviour.OTHER_PLATFORM ? Set.of(new Platform("plan9", "z80")) : Set.of(),
-        List.of());
+        List.of(),
+        behaviour == Behaviour.LIMITED_LOOP
+            ? EnumSet.allOf(Tuning.class)
+            : EnumSet.of(Tuning.BEST, Tuning.AS_IT_COMES),
+        behaviour == Behaviour.LIMITED_LOOP ? Map.of(Tuning.ENGINE_LOOP, LOOP) : Map.of());
   }
 
   @Override

@@ -64,8 +64,9 @@ final class Bench {
     return provider;
   }
 
+  /** Describes the backend as it is with the tuning that the rules run with. */
   BackendInfo info() {
-    return provider.info();
+    return provider.info().under(config().tuning());
   }
 
   int threads() {

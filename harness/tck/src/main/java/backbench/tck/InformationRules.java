@@ -33,7 +33,11 @@ final class InformationRules {
         rule("I4", "deviations are those of declared layers", this::deviationsAreDeclared),
         rule("I5", "launch() answers without an open backend", this::launchAnswers),
         rule("I6", "the environment names its versions", this::namesVersions),
-        rule("I7", "the threads read back are those asked for", this::threadsAreReadBack));
+        rule("I7", "the threads read back are those asked for", this::threadsAreReadBack),
+        rule(
+            "I8",
+            "limits are those of declared tunings, their deviations of declared layers",
+            this::limitsAreDeclared));
   }
 
   private void infoIsStable() {
@@ -55,6 +59,19 @@ final class InformationRules {
     for (Deviation deviation : bench.info().deviations()) {
       assertTrue(bench.info().layers().contains(deviation.layer()), deviation::toString);
     }
+  }
+
+  private void limitsAreDeclared() {
+    BackendInfo info = bench.provider().info();
+    info.limits()
+        .forEach(
+            (tuning, limits) -> {
+              assertTrue(info.tunings().contains(tuning), tuning::toString);
+              for (Deviation deviation : limits.deviations()) {
+                assertTrue(
+                    info.under(tuning).layers().contains(deviation.layer()), deviation::toString);
+              }
+            });
   }
 
   private void launchAnswers() {

@@ -84,7 +84,11 @@ public final class Worker {
       throws IOException {
     long start = System.nanoTime();
     Certificate certificate =
-        Certifier.certify(provider.info(), backend, job.graph().resolve(), job.recipe());
+        Certifier.certify(
+            provider.info().under(job.config().tuning()),
+            backend,
+            job.graph().resolve(),
+            job.recipe());
     events.write(new Event.Certified(certificate, Nanos.toSeconds(since(start))));
   }
 

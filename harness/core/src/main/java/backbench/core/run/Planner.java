@@ -16,13 +16,17 @@ import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.graph.ResolvedGraph;
 import backbench.random.PinnedRandom;
+import backbench.spi.BackendInfo;
+import backbench.spi.Deviation;
 import backbench.spi.Device;
 import backbench.spi.Optimizer;
 import backbench.spi.Platform;
 import backbench.spi.Tuning;
+import backbench.spi.TuningLimits;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -183,18 +187,26 @@ final class Planner {
               plugin.map(each -> each.info().name()).orElse(id),
               plugin.map(this::digest).orElse(null),
               problem,
-              plugin.stream()
-                  .flatMap(each -> each.info().deviations().stream())
-                  .map(
-                      deviation ->
-                          deviation.layer().id()
-                              + " "
-                              + deviation.role().suffix()
-                              + ": "
-                              + deviation.reason())
-                  .toList()));
+              plugin.map(each -> deviations(each.info())).orElse(List.of())));
     }
     return facts;
+  }
+
+  /** Puts into words what a backend declares: always, then with a tuning of this suite only. */
+  private List<String> deviations(BackendInfo info) {
+    List<String> all = new ArrayList<>(info.deviations().stream().map(Planner::inWords).toList());
+    for (Tuning tuning : suite.measure().tuning()) {
+      info.limits().getOrDefault(tuning, TuningLimits.NONE).deviations().stream()
+          .map(
+              each ->
+                  inWords(each) + " (with tuning " + tuning.name().toLowerCase(Locale.ROOT) + ")")
+          .forEach(all::add);
+    }
+    return all;
+  }
+
+  private static String inWords(Deviation deviation) {
+    return deviation.layer().id() + " " + deviation.role().suffix() + ": " + deviation.reason();
   }
 
   /** Returns the digest of a plugin, computed once. */

@@ -41,13 +41,17 @@ public final class Support {
               : info.id() + " has no tuning " + spelled(key.tuning()));
     }
     Set<LayerKind> missing = EnumSet.copyOf(graph.kinds());
-    missing.removeAll(info.layers());
-    return missing.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            info.id()
-                + " does not do "
-                + missing.stream().map(LayerKind::id).collect(Collectors.joining(", ")));
+    missing.removeAll(info.under(key.tuning()).layers());
+    if (missing.isEmpty()) {
+      return Optional.empty();
+    }
+    // What it does with another tuning, it lacks with this one.
+    boolean lacking = info.layers().containsAll(missing);
+    return Optional.of(
+        info.id()
+            + " does not do "
+            + missing.stream().map(LayerKind::id).collect(Collectors.joining(", "))
+            + (lacking ? " with tuning " + spelled(key.tuning()) : ""));
   }
 
   private static String spelled(Enum<?> constant) {

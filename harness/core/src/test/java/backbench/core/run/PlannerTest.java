@@ -79,6 +79,23 @@ class PlannerTest {
   }
 
   @Test
+  void whatABackendLacksWithOneTuningIsUnsupportedThereAndNamedAmongItsDeviations()
+      throws Exception {
+    ToyPlugins.make(folder, "a", Behaviour.LIMITED_LOOP);
+    Planner planner =
+        planner(ToySuite.varied(List.of(Device.CPU), List.of(Tuning.BEST, Tuning.ENGINE_LOOP)));
+
+    assertThat(planner.cells())
+        .extracting(cell -> cell.facts().key().configuration() + ": " + cell.facts().reason())
+        .containsExactly(
+            "a/1t/best: not measured yet",
+            "a/1t/engine-loop: a does not do dense with tuning engine_loop");
+    assertThat(planner.backendFacts().get(0).deviations())
+        .containsExactly("batch_norm moving_variance: follows another (with tuning engine_loop)");
+    assertThat(planner(ToySuite.suite(1, 60)).backendFacts().get(0).deviations()).isEmpty();
+  }
+
+  @Test
   void withoutAnyBackendThereIsNothingToRun() {
     assertThatThrownBy(() -> planner(ToySuite.suite(1, 60)).cells())
         .isInstanceOf(BackbenchException.class)

@@ -17,6 +17,8 @@ import backbench.spi.Environment;
 import backbench.spi.Optimizer;
 import backbench.spi.Parameters;
 import backbench.spi.Tensor;
+import backbench.spi.Tuning;
+import backbench.spi.TuningLimits;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +51,7 @@ final class ErrorMutants {
         new Mutant("the id has capitals", "I2", () -> informing("Reference")),
         new Mutant(
             "a deviation is that of an undeclared layer", "I4", ErrorMutants::deviatesUndeclared),
+        new Mutant("an undeclared tuning has limits", "I8", ErrorMutants::limitsUndeclared),
         new Mutant("info changes", "I1", ErrorMutants::unstable),
         new Mutant("versions are unknown", "I6", () -> reporting(Map.of(), 0)),
         new Mutant(
@@ -185,6 +188,23 @@ final class ErrorMutants {
             less.devices(),
             less.platforms(),
             List.of(deviation));
+      }
+    };
+  }
+
+  private static Defect limitsUndeclared() {
+    return new Defect() {
+      @Override
+      protected BackendInfo info(BackendInfo right) {
+        return new BackendInfo(
+            right.id(),
+            right.name(),
+            right.layers(),
+            right.devices(),
+            right.platforms(),
+            right.deviations(),
+            right.tunings(),
+            Map.of(Tuning.ENGINE_LOOP, new TuningLimits(Set.of(LayerKind.LRN), List.of())));
       }
     };
   }

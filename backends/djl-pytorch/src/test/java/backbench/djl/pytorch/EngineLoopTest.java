@@ -1,0 +1,182 @@
+package backbench.djl.pytorch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
+import backbench.graph.Layer;
+import backbench.graph.Padding;
+import backbench.graph.ResolvedGraph;
+import backbench.graph.Shape;
+import backbench.graph.Window;
+import backbench.spi.Backend;
+import backbench.spi.BackendConfig;
+import backbench.spi.LaunchOptions;
+import backbench.spi.Model;
+import backbench.spi.Optimizer;
+import backbench.spi.Staged;
+import backbench.spi.TrainingSpec;
+import backbench.spi.Tuning;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/**
+ * Tests DJL's own blocks and trainer: where they are the pinned network, and where they are not.
+ */
+@OnNativePlatform
+class EngineLoopTest {
+
+  private static final ResolvedGraph DENSE = Networks.chain(Shape.vector(5), new Layer.Dense(3));
+
+  @TempDir Path scratch;
+
+  static BackendConfig loop(BackendConfig config) {
+    return new BackendConfig(
+        config.device(),
+        config.threads(),
+        config.seed(),
+        config.scratch(),
+        Tuning.ENGINE_LOOP,
+        config.options());
+  }
+
+  @Test
+  void everyRuleOfTheKitHoldsButThoseThatDjlCannotKeep() {
+    Map<String, String> failed = new TreeMap<>();
+    AtomicInteger passed = new AtomicInteger();
+    LauncherFactory.create()
+        .execute(
+            LauncherDiscoveryRequestBuilder.request()
+                .selectors(DiscoverySelectors.selectClass(EngineLoopTck.class))
+                .build(),
+            new TestExecutionListener() {
+              @Override
+              public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+                if (!test.isTest()) {
+                  return;
+                }
+                switch (result.getStatus()) {
+                  case SUCCESSFUL -> passed.incrementAndGet();
+                  case FAILED ->
+                      failed.put(
+                          test.getDisplayName().split(" ", 2)[0],
+                          result.getThrowable().map(Throwable::getMessage).orElse(""));
+                  case ABORTED -> {} // A rule about layers that are not declared.
+                }
+              }
+            });
+    String padded = "does not count its padding";
+    String corrected = "N5 moving statistics";
+    assertThat(failed)
+        .containsOnlyKeys("L3.3", "L3.4", "L3.5", "L3.6", "L3.9", "L4.7", "F5")
+        .allSatisfy(
+            (rule, message) ->
+                assertThat(message)
+                    .contains(
+                        switch (rule) {
+                          case "F5" -> "Gradient values are all zeros";
+                          // Momentum 0.6 and 60 values a channel: more than what is declared.
+                          case "L4.7" -> corrected;
+                          default -> padded;
+                        }));
+    assertThat(passed.get()).isGreaterThan(130);
+  }
+
+  @Test
+  void layersThatDjlLacksAreRefusedByName() {
+    ResolvedGraph graph =
+        Networks.chain(
+            Shape.image(6, 3, 3),
+            new Layer.LocalResponseNorm(),
+            new Layer.Flatten(),
+            new Layer.Dense(3));
+    assertRefused(
+        graph,
+        new Optimizer.Sgd(0.1),
+        ErrorCode.UNSUPPORTED_LAYER,
+        "a: DJL has no layer lrn of its own");
+  }
+
+  @Test
+  void aMeanThatLeavesThePaddingOutIsRefused() {
+    ResolvedGraph graph =
+        Networks.chain(
+            Shape.image(1, 5, 5),
+            new Layer.AvgPool2d(Window.square(3, 2, new Padding.Same())),
+            new Layer.Flatten(),
+            new Layer.Dense(3));
+    assertRefused(
+        graph, new Optimizer.Sgd(0.1), ErrorCode.UNSUPPORTED_LAYER, "does not count its padding");
+  }
+
+  @Test
+  void aBetaThatIsOneAsAFloatIsRefused() {
+    assertRefused(
+        DENSE,
+        new Optimizer.Adam(1e-3, 0.9, 1 - 1e-9, 1e-7),
+        ErrorCode.UNSUPPORTED_OPTIMIZER,
+        "DJL has no optimiser of its own");
+  }
+
+  private void assertRefused(
+      ResolvedGraph graph, Optimizer optimizer, ErrorCode code, String message) {
+    try (Backend backend = new PyTorchProvider().open(loop(BackendConfig.cpu(2, 1, scratch)))) {
+      assertThatThrownBy(
+              () -> {
+                try (Model model =
+                    backend.compile(
+                        graph,
+                        Networks.parameters(graph),
+                        Optional.of(new TrainingSpec(optimizer)))) {
+                  model.parameters();
+                }
+              })
+          .isInstanceOfSatisfying(
+              BackbenchException.class, refusal -> assertThat(refusal.code()).isEqualTo(code))
+          .hasMessageContaining(message);
+    }
+  }
+
+  @Test
+  void batchNormOfOneValueAChannelFailsTheStep() {
+    ResolvedGraph graph =
+        Networks.chain(Shape.vector(5), new Layer.BatchNorm(), new Layer.Dense(3));
+    try (Backend backend = new PyTorchProvider().open(loop(BackendConfig.cpu(2, 1, scratch)));
+        Model model = backend.compile(graph, Networks.parameters(graph), Networks.descent(0.1));
+        Staged staged = model.stage(Networks.batch(graph, 1))) {
+      assertThatThrownBy(() -> model.step(staged))
+          .isInstanceOfSatisfying(
+              BackbenchException.class,
+              failure -> assertThat(failure.code()).isEqualTo(ErrorCode.ENGINE_FAILED));
+    }
+  }
+
+  @Test
+  void itsWorkerIsLeftAsItComesAndTakesNoMemoryFormat() {
+    BackendConfig plain = loop(BackendConfig.cpu(2, 1, scratch));
+    assertThat(new PyTorchProvider().launch(plain)).isEqualTo(LaunchOptions.NONE);
+    BackendConfig formatted =
+        new BackendConfig(
+            plain.device(),
+            plain.threads(),
+            plain.seed(),
+            plain.scratch(),
+            plain.tuning(),
+            Map.of(PyTorchProvider.FORMAT_OPTION, "channels-last"));
+    assertThatThrownBy(() -> new PyTorchProvider().open(formatted).close())
+        .isInstanceOf(BackbenchException.class)
+        .hasMessageContaining("no option 'memory-format'");
+  }
+}
