@@ -7,7 +7,7 @@ import backbench.spi.Tuning;
  *
  * <p>Cells compare if they share the workload.
  *
- * @param workload the suite's entry: a network, its recipe and the suite's dataset
+ * @param workload the suite's entry: a network, its dataset and its recipe
  * @param backend the backend's id
  * @param threads the threads asked for
  * @param tuning how far the worker is adjusted
