@@ -177,6 +177,81 @@ class KernelTwinTest {
   }
 
   @Test
+  void normalizingKernelsAreTwinsAndEqualDoubles() {
+    int pixels = 5;
+    int pitch = 2 * lanes;
+    int count = pixels * pitch;
+    float[] a = noise(count + 8);
+    float[] b = noise(count + 8);
+    float[] c = noise(count + 8);
+    float[] d = noise(count + 8);
+    float[] scales = noise(count + 8);
+    for (int i = 0; i < scales.length; i++) {
+      scales[i] = 2.5f + 2 * scales[i];
+    }
+    float[] y = noise(2 * count + 20);
+    int apart = pitch + 3;
+    assertTwins(y, (kernels, to) -> kernels.squares(a, 1, pitch, to, 2, apart, pixels));
+    assertTwins(
+        y, (kernels, to) -> kernels.quotients(a, 1, b, 2, scales, 3, pitch, to, 4, apart, pixels));
+    assertTwins(y, (kernels, to) -> kernels.sumOfProducts(a, 1, b, 2, c, 3, d, 4, to, 5, count));
+    for (Kernels kernels : List.of(simd, scalar)) {
+      float[] powers = new float[count + 2];
+      kernels.inverseThreeQuarterPowers(scales, 1, powers, 2, count);
+      for (int i = 0; i < count; i++) {
+        double exact = Math.pow(scales[1 + i], -0.75);
+        assertThat((double) powers[2 + i]).isCloseTo(exact, within(3e-7 * exact));
+      }
+    }
+  }
+
+  @Test
+  void neighboursAreSummedWithinTheWindow() {
+    int pixels = 4;
+    int pitch = 2 * lanes;
+    int apart = pitch + 3;
+    for (int size : List.of(1, 3, 5, 9)) {
+      float[] x = noise(pixels * apart + size);
+      Neighbours neighbours = new Neighbours(size, apart, 1.5f, 0.3f);
+      for (Kernels kernels : List.of(simd, scalar)) {
+        float[] y = new float[pixels * pitch + 3];
+        kernels.addNeighbours(neighbours, x, 1, y, 2, pixels, pitch);
+        for (int i = 0; i < pixels * pitch; i++) {
+          double sum = 0;
+          for (int j = 0; j < size; j++) {
+            sum += x[1 + i / pitch * apart + i % pitch + j];
+          }
+          assertThat((double) y[2 + i])
+              .as("%s: float %d, %d neighbours", kernels.name(), i, size)
+              .isCloseTo(1.5 + 0.3f * sum, within(1e-6));
+        }
+      }
+    }
+  }
+
+  @Test
+  void samplingKernelsAreTwins() {
+    int channels = 2 * lanes;
+    int width = 11;
+    Layout image = new Layout(channels, 5, 6, channels, SampledRow.HALO);
+    SampledRow row = new SampledRow(image, width);
+    // From outside on the left, through the image, to wholly outside below.
+    row.locate(new float[] {1.4f, 0.2f, 0.1f, 0.8f, 0.7f, 0.3f}, 0, 0.4);
+    float[] x = noise(image.samplePitch());
+    float[] dy = noise(width * (channels + 1) + 2);
+    int origin = image.origin(0);
+    assertTwins(
+        new float[width * (channels + 1) + 2],
+        (kernels, to) -> kernels.sample(row, x, origin, channels, to, 1, channels + 1));
+    assertTwins(
+        x, (kernels, to) -> kernels.scatter(row, dy, 1, channels + 1, channels, to, origin));
+    assertTwins(
+        new float[4 * channels],
+        (kernels, to) ->
+            kernels.positionGradients(row, x, origin, dy, 1, channels + 1, channels, to));
+  }
+
+  @Test
   void optimizersAreTwins() {
     int count = 5 * lanes;
     float[] g = noise(count + lanes);
