@@ -83,7 +83,9 @@ final class KernelWarmUp {
     repeat(() -> kernels.affineGradient(a, 0, b, 0, c, 0, DEPTH, pitch, b, d, d));
     repeat(() -> kernels.maxPool2(a, 0, row, c, 0, DEPTH, pitch));
     repeat(() -> kernels.maxPool2Gradient(a, 0, row, b, 0, d, 0, c, 0, row, DEPTH, pitch));
-    repeat(() -> kernels.maxInto(a, 0, c, 0, count));
+    repeat(() -> kernels.maximum(places, a, 0, c, 0, pitch));
+    repeat(() -> kernels.maximumGradient(places, a, 0, b, 0, d, 0, places, c, 0, pitch));
+    repeat(() -> kernels.drop(1, 1 << 23, 2, c, 0, count));
     repeat(() -> kernels.addScaled(0.5f, a, 0, c, 0, count));
     repeat(() -> kernels.scale(0.5f, a, 0, c, 0, count));
     repeat(() -> kernels.multiplyElements(a, 0, b, 0, c, 0, count));

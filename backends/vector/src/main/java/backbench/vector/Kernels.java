@@ -136,8 +136,25 @@ interface Kernels {
       int pixels,
       int pitch);
 
-  /** Writes {@code y = max(y, x)}; NaN wins. */
-  void maxInto(float[] x, int x0, float[] y, int y0, int count);
+  /** Writes the maximum of the pixels at a list of taps, at least one; NaN wins. */
+  void maximum(int[] taps, float[] x, int x0, float[] y, int y0, int pitch);
+
+  /** Adds a gradient to the first of the pixels at a list of taps that held the maximum. */
+  void maximumGradient(
+      int[] xTaps,
+      float[] x,
+      int x0,
+      float[] y,
+      int y0,
+      float[] dy,
+      int dy0,
+      int[] dxTaps,
+      float[] dx,
+      int dx0,
+      int pitch);
+
+  /** Writes {@code y[i] = bits(key, i) < threshold ? 0 : kept}; see {@link DropoutHash#bits}. */
+  void drop(int key, int threshold, float kept, float[] y, int y0, int count);
 
   /** Writes {@code y += factor · x}. */
   void addScaled(float factor, float[] x, int x0, float[] y, int y0, int count);

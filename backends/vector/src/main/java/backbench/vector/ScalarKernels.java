@@ -219,9 +219,44 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void maxInto(float[] x, int x0, float[] y, int y0, int count) {
+  public void maximum(int[] taps, float[] x, int x0, float[] y, int y0, int pitch) {
+    System.arraycopy(x, x0 + taps[0], y, y0, pitch);
+    for (int tap = 1; tap < taps.length; tap++) {
+      for (int c = 0; c < pitch; c++) {
+        y[y0 + c] = Math.max(y[y0 + c], x[x0 + taps[tap] + c]);
+      }
+    }
+  }
+
+  @Override
+  public void maximumGradient(
+      int[] xTaps,
+      float[] x,
+      int x0,
+      float[] y,
+      int y0,
+      float[] dy,
+      int dy0,
+      int[] dxTaps,
+      float[] dx,
+      int dx0,
+      int pitch) {
+    for (int c = 0; c < pitch; c++) {
+      int tap = 0;
+      // "Not below" rather than "equal": where the maximum is NaN, the first tap takes it.
+      while (tap < xTaps.length && x[x0 + xTaps[tap] + c] < y[y0 + c]) {
+        tap++;
+      }
+      if (tap < xTaps.length) {
+        dx[dx0 + dxTaps[tap] + c] += dy[dy0 + c];
+      }
+    }
+  }
+
+  @Override
+  public void drop(int key, int threshold, float kept, float[] y, int y0, int count) {
     for (int i = 0; i < count; i++) {
-      y[y0 + i] = Math.max(y[y0 + i], x[x0 + i]);
+      y[y0 + i] = DropoutHash.bits(key, i) < threshold ? 0 : kept;
     }
   }
 

@@ -193,7 +193,7 @@ final class SimdKernels implements Kernels {
   @Override
   public void maxPool2(float[] x, int x0, int xRow, float[] y, int y0, int pixels, int pitch) {
     for (int c = 0; c < pitch; c += L) {
-      PoolingVectors.maximum(x, x0 + c, xRow, y, y0 + c, pixels, pitch);
+      PoolingVectors.maximum2(x, x0 + c, xRow, y, y0 + c, pixels, pitch);
     }
   }
 
@@ -212,18 +212,39 @@ final class SimdKernels implements Kernels {
       int pixels,
       int pitch) {
     for (int c = 0; c < pitch; c += L) {
-      PoolingVectors.maximumGradient(
+      PoolingVectors.maximum2Gradient(
           x, x0 + c, xRow, y, y0 + c, dy, dy0 + c, dx, dx0 + c, dxRow, pixels, pitch);
     }
   }
 
   @Override
-  public void maxInto(float[] x, int x0, float[] y, int y0, int count) {
-    for (int i = 0; i < count; i += L) {
-      FloatVector.fromArray(S, y, y0 + i)
-          .max(FloatVector.fromArray(S, x, x0 + i))
-          .intoArray(y, y0 + i);
+  public void maximum(int[] taps, float[] x, int x0, float[] y, int y0, int pitch) {
+    for (int c = 0; c < pitch; c += L) {
+      PoolingVectors.maximum(taps, x, x0 + c, y, y0 + c);
     }
+  }
+
+  @Override
+  public void maximumGradient(
+      int[] xTaps,
+      float[] x,
+      int x0,
+      float[] y,
+      int y0,
+      float[] dy,
+      int dy0,
+      int[] dxTaps,
+      float[] dx,
+      int dx0,
+      int pitch) {
+    for (int c = 0; c < pitch; c += L) {
+      PoolingVectors.maximumGradient(xTaps, x, x0 + c, y, y0 + c, dy, dy0 + c, dxTaps, dx, dx0 + c);
+    }
+  }
+
+  @Override
+  public void drop(int key, int threshold, float kept, float[] y, int y0, int count) {
+    DropoutVectors.drop(key, threshold, kept, y, y0, count);
   }
 
   @Override

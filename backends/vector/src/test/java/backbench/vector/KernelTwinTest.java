@@ -150,7 +150,7 @@ class KernelTwinTest {
         y,
         (kernels, to) ->
             kernels.affineGradient(g, 2, x, 1, to, 3, pixels, pitch, channels, more, channels));
-    assertTwins(y, (kernels, to) -> kernels.maxInto(x, 1, to, 2, count));
+    assertTwins(y, (kernels, to) -> kernels.drop(77, 1 << 22, 1.5f, to, 2, count));
     assertTwins(y, (kernels, to) -> kernels.addScaled(0.3f, x, 1, to, 2, count));
     assertTwins(y, (kernels, to) -> kernels.scale(0.3f, x, 1, to, 2, count));
     assertTwins(y, (kernels, to) -> kernels.multiplyElements(x, 1, g, 2, to, 3, count));
@@ -174,6 +174,39 @@ class KernelTwinTest {
         new float[x.length],
         (kernels, to) ->
             kernels.maxPool2Gradient(x, 0, row, y, 0, dy, 0, to, 0, row, pixels, pitch));
+  }
+
+  @Test
+  void windowsOfAnyShapeSendEachGradientToTheFirstMaximum() {
+    int pitch = 2 * lanes;
+    int[] taps = {3, pitch, 4 * pitch, 2 * pitch, 6 * pitch + 1};
+    int[] gradientTaps = {0, pitch, 2 * pitch, 3 * pitch, 4 * pitch};
+    float[] x = noise(8 * pitch);
+    for (int i = 0; i < x.length; i += 2) {
+      x[i] = 0.9f; // ties
+    }
+    x[taps[2] + 2] = Float.NaN;
+    float[] dy = noise(pitch + 2);
+    float[] before = noise(5 * pitch + 1);
+    for (Kernels kernels : List.of(simd, scalar)) {
+      float[] y = new float[pitch + 1];
+      float[] dx = before.clone();
+      kernels.maximum(taps, x, 0, y, 1, pitch);
+      kernels.maximumGradient(taps, x, 0, y, 1, dy, 2, gradientTaps, dx, 1, pitch);
+      float[] expected = before.clone();
+      for (int c = 0; c < pitch; c++) {
+        int winner = 0;
+        for (int tap = 1; tap < taps.length; tap++) {
+          winner = x[taps[tap] + c] > x[taps[winner] + c] ? tap : winner;
+        }
+        boolean isDamaged = c == 2;
+        Float most = isDamaged ? Float.NaN : x[taps[winner] + c];
+        assertThat(Float.valueOf(y[1 + c])).isEqualTo(most);
+        // No tap is below NaN, so the first has the gradient.
+        expected[1 + gradientTaps[isDamaged ? 0 : winner] + c] += dy[2 + c];
+      }
+      assertThat(dx).as(kernels.name()).containsExactly(expected);
+    }
   }
 
   @Test
@@ -280,7 +313,9 @@ class KernelTwinTest {
       kernels.relu(x, 0, y, 0, lanes);
       assertThat(y).containsOnly(Float.NaN);
       float[] most = new float[lanes];
-      kernels.maxInto(x, 0, most, 0, lanes);
+      kernels.maximum(new int[] {lanes, 0}, new float[2 * lanes], 0, most, 0, lanes);
+      assertThat(most).containsOnly(0);
+      kernels.maximum(new int[] {0}, x, 0, most, 0, lanes);
       assertThat(most).containsOnly(Float.NaN);
       Product product = new Product(1, new int[] {0}, false, new float[lanes], 1, x, 0, lanes);
       float[] c = new float[lanes];
