@@ -10,9 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
-import backbench.graph.Graph;
 import backbench.graph.Layer;
-import backbench.graph.Node;
 import backbench.graph.ResolvedGraph;
 import backbench.graph.Shape;
 import backbench.graph.Window;
@@ -152,7 +150,7 @@ class VectorModelTest {
 
   @Test
   void sharesOfAGradientAddUpWhereANodeFeedsTwo() {
-    // Only the sampler joins branches, so no network of the other layers could show this.
+    // Two readers whose gradients are known, where a network would show only their sum.
     Kernels kernels = new ScalarKernels();
     Crew crew = new Crew(1);
     Workspace workspace = new Workspace();
@@ -257,26 +255,6 @@ class VectorModelTest {
         .startsWith("--add-modules", KernelChoice.MODULE);
     assertThat(new VectorProvider().launch(scalar).jvmFlags()).isEmpty();
     assertThat(VectorProvider.launch(best, false).jvmFlags()).isEmpty();
-  }
-
-  @Test
-  void aLayerThatIsMissingIsNamed() {
-    ResolvedGraph graph =
-        new Graph(
-                "test",
-                Shape.image(3, 2, 2),
-                List.of(
-                    new Node("norm", new Layer.LocalResponseNorm(), List.of("input")),
-                    new Node("flat", new Layer.Flatten(), List.of("norm"))),
-                "flat")
-            .resolve();
-    try (Backend backend = open(1, "auto")) {
-      assertThatThrownBy(
-              () -> backend.compile(graph, InitialParameters.draw(graph, 1), Optional.empty()))
-          .isInstanceOf(BackbenchException.class)
-          .hasMessageContaining("norm")
-          .hasMessageContaining("lrn");
-    }
   }
 
   @Test
