@@ -8,6 +8,7 @@ import backbench.spi.BackendProvider;
 import backbench.spi.Device;
 import backbench.spi.LaunchOptions;
 import backbench.spi.Platform;
+import backbench.spi.Tuning;
 import java.util.List;
 import java.util.Set;
 
@@ -21,7 +22,8 @@ public final class Dl4jProvider implements BackendProvider {
           Set.of(LayerKind.values()),
           Set.of(Device.CPU),
           Set.of(new Platform("linux", "x86_64")),
-          List.of());
+          List.of(),
+          Set.of(Tuning.values()));
 
   @Override
   public BackendInfo info() {
@@ -38,6 +40,6 @@ public final class Dl4jProvider implements BackendProvider {
     EngineStart.check(INFO, config);
     String natives = EngineStart.load(config);
     EngineStart.useThreads(config);
-    return new Dl4jBackend(Dl4jEnvironment.read(natives, config), config.seed());
+    return new Dl4jBackend(Dl4jEnvironment.read(natives, config), config);
   }
 }
