@@ -60,7 +60,7 @@ final class EngineLoopModel implements Model {
     this.dialect = dialect;
     this.manager = manager;
     this.graph = graph;
-    this.blocks = new EngineLoopBlocks(graph, initial);
+    this.blocks = new EngineLoopBlocks(dialect, graph, initial);
     this.trainable = training.isPresent();
     DefaultTrainingConfig config =
         new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())

@@ -11,7 +11,9 @@ import backbench.spi.BackendProvider;
 import backbench.spi.Device;
 import backbench.spi.LaunchOptions;
 import backbench.spi.Platform;
+import backbench.spi.Tuning;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Announces DJL on MXNet. */
@@ -24,7 +26,9 @@ public final class MxNetProvider implements BackendProvider {
           DjlBackend.layers(),
           Set.of(Device.CPU),
           Set.of(new Platform("linux", "x86_64"), new Platform("osx", "x86_64")),
-          List.of());
+          List.of(),
+          Set.of(Tuning.values()),
+          Map.of(Tuning.ENGINE_LOOP, DjlBackend.engineLoop(List.of())));
 
   @Override
   public BackendInfo info() {
@@ -46,6 +50,6 @@ public final class MxNetProvider implements BackendProvider {
         new MxNetDialect(),
         MxNetEnvironment.read(engine, config),
         graph -> MemoryFormat.CHANNELS_FIRST,
-        config.seed());
+        config);
   }
 }

@@ -121,6 +121,7 @@ final class ReportRun {
         like.status(),
         like.reason(),
         like.network(),
+        like.dataset(),
         like.recipe(),
         like.certificate(),
         like.forks());

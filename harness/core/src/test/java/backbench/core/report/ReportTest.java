@@ -9,6 +9,7 @@ import backbench.core.result.ForkResult;
 import backbench.core.result.RunResult;
 import backbench.core.result.SampleRun;
 import backbench.core.result.Status;
+import backbench.spi.Device;
 import backbench.spi.Tuning;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -113,7 +114,7 @@ class ReportTest {
     CellResult first = ReportRun.singleFork().cells().get(0);
     CellResult other =
         new CellResult(
-            new CellKey("other", "vector", 2, Tuning.BEST),
+            new CellKey("other", "vector", Device.CPU, 2, Tuning.BEST),
             Status.OK,
             null,
             first.network(),
