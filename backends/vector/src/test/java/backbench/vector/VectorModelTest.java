@@ -29,6 +29,7 @@ import backbench.spi.Tuning;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -181,6 +182,25 @@ class VectorModelTest {
         Staged staged = model.stage(damaged);
         assertThat(model.predict(staged).data()).contains(Float.NaN);
         assertThat(model.step(staged)).isNaN();
+      }
+    }
+  }
+
+  @Test
+  void aNaNInASamplersMatrixReachesTheLogits() {
+    ResolvedGraph graph = everyKind(0);
+    Parameters initial = InitialParameters.draw(graph, 1);
+    String theta = graph.node("sampler").inputs().get(1);
+    for (int element : List.of(0, 5)) {
+      Map<String, Tensor> tensors = new LinkedHashMap<>(initial.tensors());
+      float[] bias = initial.get(theta + ".bias").data().clone();
+      bias[element] = Float.NaN;
+      tensors.put(theta + ".bias", new Tensor(List.of(6), bias));
+      for (String simd : List.of("vector", "scalar")) {
+        try (Backend backend = open(2, simd);
+            Model model = backend.compile(graph, new Parameters(tensors), Optional.empty())) {
+          assertThat(model.predict(model.stage(batch(graph, 3, 1))).data()).containsOnly(Float.NaN);
+        }
       }
     }
   }
