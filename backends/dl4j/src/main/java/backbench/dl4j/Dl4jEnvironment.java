@@ -25,7 +25,7 @@ final class Dl4jEnvironment {
     versions.put("OpenBLAS", openblas_nolapack.OPENBLAS_VERSION.strip());
     Map<String, String> details = new LinkedHashMap<>();
     details.put("tuning", config.tuning().name());
-    details.put("natives", natives);
+    details.put("natives", natives.isEmpty() ? "without oneDNN" : natives);
     details.put("threads of BLAS", Integer.toString(Nd4j.factory().blas().getMaxThreads()));
     details.put("helpers allowed", Boolean.toString(Nd4j.getEnvironment().helpersAllowed()));
     details.putAll(WorkerTuning.inForce());

@@ -21,7 +21,12 @@ public final class Dl4jProvider implements BackendProvider {
           "Deeplearning4j (ND4J)",
           Set.of(LayerKind.values()),
           Set.of(Device.CPU),
-          Set.of(new Platform("linux", "x86_64")),
+          Set.of(
+              new Platform("linux", "x86_64"),
+              new Platform("linux", "aarch64"),
+              new Platform("osx", "x86_64"),
+              new Platform("osx", "aarch64"),
+              new Platform("windows", "x86_64")),
           List.of(),
           Set.of(Tuning.values()));
 

@@ -187,6 +187,20 @@ class EngineLoopTest {
     }
   }
 
+  @Test
+  void aNanDoesNotPassAMaxPool() {
+    ResolvedGraph graph =
+        chain(Shape.image(1, 4, 4), maxPool(2, 2, VALID), new Layer.Flatten(), new Layer.Dense(2));
+    Tensor images = Tensor.zeros(List.of(1, 1, 4, 4));
+    images.data()[5] = Float.NaN;
+    try (Model model =
+            backend.compile(
+                graph, InitialParameters.draw(graph, 1), Optional.of(new TrainingSpec(DESCENT)));
+        Staged staged = model.stage(new Batch(images, new int[] {1}))) {
+      assertThat(model.step(staged)).isFinite();
+    }
+  }
+
   private void refused(ErrorCode code, String reason, ResolvedGraph graph, Optimizer optimizer) {
     Parameters initial = InitialParameters.draw(graph, 1);
     assertThatThrownBy(
