@@ -104,7 +104,7 @@ final class DjlModel implements Model {
                   upload.of(manager, batch.images().data(), dims),
                   upload.of(manager, target, List.of(batch.size(), graph.classes())),
                   batch.size());
-          dialect.complete();
+          dialect.complete(manager);
           return staged;
         });
   }
@@ -170,7 +170,7 @@ final class DjlModel implements Model {
       }
       update.apply(leaves.stream().map(NDArray::getGradient).toList());
       double value = loss.getFloat();
-      dialect.complete();
+      dialect.complete(manager);
       return value;
     }
   }

@@ -126,6 +126,6 @@ public interface EngineDialect {
   /** Restarts the engine's random generator, which draws the dropout masks. */
   void seed(long seed);
 
-  /** Waits until everything that was asked of the engine is done. */
-  void complete();
+  /** Waits until everything that was asked of a manager's device is done. */
+  void complete(NDManager manager);
 }

@@ -117,7 +117,7 @@ final class EngineLoopModel implements Model {
                   manager.create(batch.images().data(), shape(batch.size())),
                   manager.create(batch.labels()),
                   batch.size());
-          dialect.complete();
+          dialect.complete(manager);
           return staged;
         });
   }
@@ -157,7 +157,7 @@ final class EngineLoopModel implements Model {
       }
       trainer.step();
       double value = loss.getFloat();
-      dialect.complete();
+      dialect.complete(manager);
       return value;
     }
   }

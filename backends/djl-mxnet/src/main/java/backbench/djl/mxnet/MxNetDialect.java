@@ -113,7 +113,7 @@ public final class MxNetDialect implements EngineDialect {
   }
 
   @Override
-  public void complete() {
+  public void complete(NDManager manager) {
     JnaUtils.waitAll();
   }
 

@@ -4,11 +4,11 @@ import ai.djl.engine.Engine;
 import backbench.djl.DjlBackend;
 import backbench.djl.EngineStart;
 import backbench.djl.MemoryFormat;
+import backbench.djl.NativeDevices;
 import backbench.spi.Backend;
 import backbench.spi.BackendConfig;
 import backbench.spi.BackendInfo;
 import backbench.spi.BackendProvider;
-import backbench.spi.Device;
 import backbench.spi.LaunchOptions;
 import backbench.spi.Platform;
 import backbench.spi.Tuning;
@@ -24,7 +24,7 @@ public final class MxNetProvider implements BackendProvider {
           "djl-mxnet",
           "DJL on MXNet",
           DjlBackend.layers(),
-          Set.of(Device.CPU),
+          NativeDevices.on(MxNetProvider.class.getClassLoader(), "mxnet"),
           Set.of(new Platform("linux", "x86_64"), new Platform("osx", "x86_64")),
           List.of(),
           Set.of(Tuning.values()),
