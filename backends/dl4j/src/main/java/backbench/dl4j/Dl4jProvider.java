@@ -9,7 +9,9 @@ import backbench.spi.Device;
 import backbench.spi.LaunchOptions;
 import backbench.spi.Platform;
 import backbench.spi.Tuning;
+import backbench.spi.TuningLimits;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Announces Deeplearning4j's engine. */
@@ -28,7 +30,9 @@ public final class Dl4jProvider implements BackendProvider {
               new Platform("osx", "aarch64"),
               new Platform("windows", "x86_64")),
           List.of(),
-          Set.of(Tuning.values()));
+          Set.of(Tuning.values()),
+          Map.of(
+              Tuning.ENGINE_LOOP, new TuningLimits(Set.of(LayerKind.AFFINE_SAMPLER), List.of())));
 
   @Override
   public BackendInfo info() {
