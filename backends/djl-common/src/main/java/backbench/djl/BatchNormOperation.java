@@ -52,10 +52,10 @@ final class BatchNormOperation implements Operation {
       return normalise(x, movingVariance.value(), scale, shift, false);
     }
     long n = x.size() / shape.channels();
-    if (n == 1) {
-      return normaliseOne(x, scale, shift);
-    }
     if (dialect.besselCorrectsMovingVariance()) {
+      if (n == 1) {
+        return normaliseOne(x, scale, shift);
+      }
       movingVariance.rescale((double) n / (n - 1));
     }
     return normalise(x, movingVariance.array(), scale, shift, true);
@@ -76,7 +76,10 @@ final class BatchNormOperation implements Operation {
         .head();
   }
 
-  /** Handles a single value per channel, which equals its mean and has no variance. */
+  /**
+   * Handles a single value per channel, which equals its mean and has no variance: an engine that
+   * corrects by n / (n - 1) refuses it.
+   */
   private NDArray normaliseOne(NDArray x, NDArray scale, NDArray shift) {
     NDArray flat = x.stopGradient().reshape(shape.channels());
     movingMean.array().muli(momentum).addi(flat.mul(1 - momentum));

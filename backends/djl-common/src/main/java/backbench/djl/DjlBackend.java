@@ -1,6 +1,5 @@
 package backbench.djl;
 
-import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import backbench.error.BackbenchException;
@@ -22,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Compiles networks for one DJL engine, on the CPU. */
+/** Compiles networks for one DJL engine. */
 public final class DjlBackend implements Backend {
 
   private static final Set<LayerKind> LAYERS = Set.copyOf(EnumSet.allOf(LayerKind.class));
@@ -42,6 +41,7 @@ public final class DjlBackend implements Backend {
    * @param format chooses the memory format of each network
    * @param config what the engine was loaded for; its seed starts the dropout masks of each trained
    *     model
+   * @throws BackbenchException {@code UNSUPPORTED_CONFIG} if there is no such device
    */
   public DjlBackend(
       Engine engine,
@@ -54,7 +54,7 @@ public final class DjlBackend implements Backend {
     this.environment = environment;
     this.format = format;
     this.config = config;
-    this.manager = engine.newBaseManager(Device.cpu());
+    this.manager = engine.newBaseManager(EngineStart.device(engine, config));
   }
 
   /** Returns the kinds of layers that are compiled; a provider may announce fewer. */

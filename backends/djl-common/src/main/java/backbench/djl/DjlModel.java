@@ -71,11 +71,7 @@ final class DjlModel implements Model {
       return dialect.adam(manager, adam, trainable, zeros(), zeros());
     }
     if (optimizer instanceof Optimizer.Sgd sgd) {
-      return new UpdateRule.Sgd(
-          trainable,
-          sgd.momentum() == 0 ? List.of() : zeros(),
-          manager.create((float) sgd.learningRate()),
-          manager.create((float) sgd.momentum()));
+      return dialect.sgd(manager, sgd, trainable, sgd.momentum() == 0 ? List.of() : zeros());
     }
     throw new BackbenchException(
         ErrorCode.UNSUPPORTED_OPTIMIZER,
@@ -108,7 +104,7 @@ final class DjlModel implements Model {
                   upload.of(manager, batch.images().data(), dims),
                   upload.of(manager, target, List.of(batch.size(), graph.classes())),
                   batch.size());
-          dialect.complete();
+          dialect.complete(manager);
           return staged;
         });
   }
@@ -165,17 +161,16 @@ final class DjlModel implements Model {
         }
       }
       NDArray loss;
-      if (leaves.isEmpty()) {
+      // Without a parameter to train too: to some engines the collector says that this is training.
+      try (GradientCollector collector = engine.newGradientCollector()) {
         loss = loss(staged, arrays);
-      } else {
-        try (GradientCollector collector = engine.newGradientCollector()) {
-          loss = loss(staged, arrays);
+        if (!leaves.isEmpty()) {
           collector.backward(loss);
         }
-        update.apply(leaves.stream().map(NDArray::getGradient).toList());
       }
+      update.apply(leaves.stream().map(NDArray::getGradient).toList());
       double value = loss.getFloat();
-      dialect.complete();
+      dialect.complete(manager);
       return value;
     }
   }
@@ -183,7 +178,7 @@ final class DjlModel implements Model {
   /** Computes the mean softmax cross-entropy; the target carries the mean's factor and sign. */
   private NDArray loss(DjlStaged staged, List<NDArray> arrays) {
     NDArray logits = program.run(staged.images(), new Pass(arrays, true));
-    return logits.logSoftmax(1).mul(staged.target()).sum();
+    return dialect.logSoftmax(logits).mul(staged.target()).sum();
   }
 
   @Override

@@ -7,6 +7,7 @@ import backbench.graph.Layer;
 import backbench.graph.ResolvedNode;
 import backbench.spi.Optimizer;
 import java.util.List;
+import java.util.Optional;
 
 /** Says where one DJL engine differs from another under the same NDArray interface. */
 public interface EngineDialect {
@@ -28,10 +29,43 @@ public interface EngineDialect {
   NDArray upload(NDManager manager, float[] values, Shape shape);
 
   /**
-   * Returns an array with a parameter's own storage and no gradient yet, to differentiate by; it
-   * lives as long as the surrounding scope.
+   * Returns an array with a parameter's own storage to differentiate by, in whose gradient a
+   * backward pass leaves that pass alone: a new array that lives as long as the surrounding scope,
+   * or the parameter itself where the engine overwrites gradients.
    */
   NDArray leaf(NDArray parameter);
+
+  /** Computes max(x, 0) so that a NaN stays one. */
+  default NDArray relu(NDArray x) {
+    return x.getNDArrayInternal().relu();
+  }
+
+  /**
+   * Computes the logarithm of the softmax to single precision, without overflow.
+   *
+   * @param logits [n, classes]
+   */
+  default NDArray logSoftmax(NDArray logits) {
+    return logits.logSoftmax(1);
+  }
+
+  /**
+   * Returns what tells of each image whether it holds a NaN, where the engine's max pool would lose
+   * it: [n, 1], 0 or NaN. Empty where a NaN wins, as pinned.
+   */
+  default Optional<NDArray> nanLostByMaxPool(NDArray images) {
+    return Optional.empty();
+  }
+
+  /**
+   * Surrounds images with a constant.
+   *
+   * @param images [n, channels, height, width]
+   * @param sides pixels to add: left, right, top, bottom
+   */
+  default NDArray pad(NDArray images, Shape sides, double value) {
+    return images.pad(sides, value);
+  }
 
   /**
    * Makes the normalisation across channels; the engine's own where that computes the pinned
@@ -55,6 +89,25 @@ public interface EngineDialect {
   }
 
   /**
+   * Makes the update of plain descent, or of descent with momentum; the engine's own fused one
+   * where that computes the pinned formula.
+   *
+   * @param manager closes with the model
+   * @param velocities arrays of zeros, one for each parameter; empty without momentum
+   */
+  default UpdateRule sgd(
+      NDManager manager,
+      Optimizer.Sgd settings,
+      List<NDArray> parameters,
+      List<NDArray> velocities) {
+    return new UpdateRule.Sgd(
+        parameters,
+        velocities,
+        manager.create((float) settings.learningRate()),
+        manager.create((float) settings.momentum()));
+  }
+
+  /**
    * Makes Adam's update; the engine's own fused one where that computes the pinned formula.
    *
    * @param manager closes with the model
@@ -73,6 +126,6 @@ public interface EngineDialect {
   /** Restarts the engine's random generator, which draws the dropout masks. */
   void seed(long seed);
 
-  /** Waits until everything that was asked of the engine is done. */
-  void complete();
+  /** Waits until everything that was asked of a manager's device is done. */
+  void complete(NDManager manager);
 }

@@ -3,11 +3,15 @@ package backbench.djl;
 import ai.djl.engine.EngineException;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
 /** Translates what an engine throws into the project's errors. */
 final class EngineFailures {
+
+  private static final List<String> OUT_OF_MEMORY =
+      List.of("allocate memory", "allocate cpu memory", "out of memory", "bad_alloc");
 
   private EngineFailures() {}
 
@@ -16,9 +20,9 @@ final class EngineFailures {
     try {
       return work.get();
     } catch (EngineException | IllegalStateException | UnsupportedOperationException e) {
-      String said = String.valueOf(e.getMessage());
+      String said = e.getMessage() == null ? e.toString() : e.getMessage();
       String lower = said.toLowerCase(Locale.ROOT);
-      boolean memory = lower.contains("allocate memory") || lower.contains("out of memory");
+      boolean memory = OUT_OF_MEMORY.stream().anyMatch(lower::contains);
       throw new BackbenchException(
           memory ? ErrorCode.OUT_OF_MEMORY : ErrorCode.ENGINE_FAILED,
           "the engine failed to " + task + ": " + said.lines().findFirst().orElse(said),

@@ -37,6 +37,7 @@ final class EngineLoopBlocks implements LayerVisitor<Block> {
   /** The kinds of layers that DJL has no block for. */
   static final Set<LayerKind> MISSING = Set.of(LayerKind.LRN, LayerKind.AFFINE_SAMPLER);
 
+  private final EngineDialect dialect;
   private final SequentialBlock network = new SequentialBlock();
   private final Map<ParameterInfo, ai.djl.nn.Parameter> parameters = new LinkedHashMap<>();
 
@@ -45,7 +46,8 @@ final class EngineLoopBlocks implements LayerVisitor<Block> {
    *
    * @throws BackbenchException {@code UNSUPPORTED_LAYER} for a layer that DJL does not have
    */
-  EngineLoopBlocks(ResolvedGraph graph, Parameters initial) {
+  EngineLoopBlocks(EngineDialect dialect, ResolvedGraph graph, Parameters initial) {
+    this.dialect = dialect;
     for (ResolvedNode node : graph.nodes()) {
       // DJL's blocks take one input, and only layers that they lack take more: a network is a
       // chain.
@@ -124,10 +126,10 @@ final class EngineLoopBlocks implements LayerVisitor<Block> {
   }
 
   /** Pads by hand what DJL's blocks cannot: they pad alike on both sides. */
-  private static Block padded(Window.Placement placement, double value, Block block) {
+  private Block padded(Window.Placement placement, double value, Block block) {
     Shape sides = OperationCompiler.sides(placement);
     return new SequentialBlock()
-        .add(LambdaBlock.singleton(images -> images.pad(sides, value)))
+        .add(LambdaBlock.singleton(images -> dialect.pad(images, sides, value)))
         .add(block);
   }
 

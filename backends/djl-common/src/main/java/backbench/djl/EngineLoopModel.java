@@ -60,7 +60,7 @@ final class EngineLoopModel implements Model {
     this.dialect = dialect;
     this.manager = manager;
     this.graph = graph;
-    this.blocks = new EngineLoopBlocks(graph, initial);
+    this.blocks = new EngineLoopBlocks(dialect, graph, initial);
     this.trainable = training.isPresent();
     DefaultTrainingConfig config =
         new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
@@ -117,7 +117,7 @@ final class EngineLoopModel implements Model {
                   manager.create(batch.images().data(), shape(batch.size())),
                   manager.create(batch.labels()),
                   batch.size());
-          dialect.complete();
+          dialect.complete(manager);
           return staged;
         });
   }
@@ -157,7 +157,7 @@ final class EngineLoopModel implements Model {
       }
       trainer.step();
       double value = loss.getFloat();
-      dialect.complete();
+      dialect.complete(manager);
       return value;
     }
   }

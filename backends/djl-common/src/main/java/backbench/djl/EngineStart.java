@@ -37,10 +37,12 @@ public final class EngineStart {
               + ", only for "
               + info.platforms());
     }
-    if (config.device() != Device.CPU) {
+    if (!info.devices().contains(config.device())) {
       throw new BackbenchException(
           ErrorCode.UNSUPPORTED_CONFIG,
-          info.id() + " carries the engine's CPU build and finds no CUDA device; use device cpu");
+          info.id()
+              + " carries natives for the CPU alone; for a GPU, put the engine's build for CUDA into"
+              + " its folder instead");
     }
     if (!info.tunings().contains(config.tuning())) {
       throw new BackbenchException(
@@ -82,6 +84,23 @@ public final class EngineStart {
               + rootMessage(e),
           e);
     }
+  }
+
+  /**
+   * Finds the device that a loaded engine computes on.
+   *
+   * @throws BackbenchException {@code UNSUPPORTED_CONFIG} if it is a GPU and the engine finds none
+   */
+  static ai.djl.Device device(Engine engine, BackendConfig config) {
+    if (config.device() == Device.CPU) {
+      return ai.djl.Device.cpu();
+    }
+    if (engine.getGpuCount() == 0) {
+      throw new BackbenchException(
+          ErrorCode.UNSUPPORTED_CONFIG,
+          engine.getEngineName() + " finds no CUDA device on this machine; use device cpu");
+    }
+    return ai.djl.Device.gpu();
   }
 
   private static void setUnlessChosen(String property, String variable, String value) {

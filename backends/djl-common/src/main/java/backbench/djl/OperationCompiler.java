@@ -60,21 +60,23 @@ final class OperationCompiler implements LayerVisitor<Operation> {
     Shape kernel = kernel(layer.window());
     Shape stride = strides(layer.window());
     Window.Placement placement = layer.window().on(node.inputShape());
-    if (enginePads(placement, layer.window())) {
-      Shape padding = new Shape(placement.top(), placement.left());
-      return (inputs, pass) ->
-          inputs.head().getNDArrayInternal().maxPool(kernel, stride, padding, false);
-    }
-    Operation pool =
+    boolean enginePads = enginePads(placement, layer.window());
+    Shape padding = enginePads ? new Shape(placement.top(), placement.left()) : NOTHING;
+    Operation ofTheEngine =
         (inputs, pass) ->
-            inputs.head().getNDArrayInternal().maxPool(kernel, stride, NOTHING, false);
-    return padded(pool, sides(placement), Double.NEGATIVE_INFINITY);
+            inputs.head().getNDArrayInternal().maxPool(kernel, stride, padding, false);
+    Operation pool =
+        enginePads ? ofTheEngine : padded(ofTheEngine, sides(placement), Double.NEGATIVE_INFINITY);
+    return (inputs, pass) -> {
+      dialect.nanLostByMaxPool(inputs.head()).ifPresent(pass.traces()::add);
+      return pool.apply(inputs, pass);
+    };
   }
 
   /** Pads the input by hand before an operation. */
-  private static Operation padded(Operation operation, Shape sides, double value) {
+  private Operation padded(Operation operation, Shape sides, double value) {
     return (inputs, pass) -> {
-      NDArray padded = inputs.head().pad(sides, value);
+      NDArray padded = dialect.pad(inputs.head(), sides, value);
       NDArray output = operation.apply(new NDList(padded), pass);
       padded.close();
       return output;
@@ -130,7 +132,7 @@ final class OperationCompiler implements LayerVisitor<Operation> {
 
   @Override
   public Operation relu(Layer.Relu layer, ResolvedNode node) {
-    return (inputs, pass) -> inputs.head().getNDArrayInternal().relu();
+    return (inputs, pass) -> dialect.relu(inputs.head());
   }
 
   @Override

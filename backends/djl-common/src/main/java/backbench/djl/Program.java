@@ -96,6 +96,10 @@ final class Program {
         }
       }
     }
-    return values[output];
+    NDArray logits = values[output];
+    for (NDArray trace : pass.traces()) {
+      logits = logits.add(trace);
+    }
+    return logits;
   }
 }

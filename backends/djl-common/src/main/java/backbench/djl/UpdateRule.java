@@ -54,8 +54,10 @@ public interface UpdateRule {
    * Adapts each element's step, in TensorFlow's form.
    *
    * <p>DJL's own {@code Adam} is not this: it has another epsilon by default, and a constant that
-   * has been through float. The engine's update that it calls is exactly the pinned formula once
-   * the corrected rate is handed to it.
+   * has been through float. The engine's update that it calls is the pinned formula once the
+   * corrected rate is handed to it, less one thing: engines compute 1 - beta in single precision,
+   * which for 0.999 is off by 1.3e-5. Both moments are proportional to their factor, so the rate
+   * and epsilon take the error back.
    */
   final class Adam implements UpdateRule {
 
@@ -67,6 +69,8 @@ public interface UpdateRule {
     private final List<NDArray> parameters;
     private final List<NDArray> means;
     private final List<NDArray> variances;
+    private final double rateFactor;
+    private final double epsilonFactor;
     private int steps;
 
     /**
@@ -84,6 +88,13 @@ public interface UpdateRule {
       this.parameters = parameters;
       this.means = means;
       this.variances = variances;
+      this.epsilonFactor = Math.sqrt(excess(settings.beta2()));
+      this.rateFactor = epsilonFactor / excess(settings.beta1());
+    }
+
+    /** Returns by what 1 - beta is too large in single precision. */
+    private static double excess(double beta) {
+      return (1 - (float) beta) / (1 - beta);
     }
 
     /** Returns the learning rate of step t, corrected for moments that start at 0; t from 1. */
@@ -96,7 +107,7 @@ public interface UpdateRule {
     @Override
     public void apply(List<NDArray> gradients) {
       steps++;
-      float rate = (float) correctedRate(settings, steps);
+      float rate = (float) (rateFactor * correctedRate(settings, steps));
       for (int i = 0; i < parameters.size(); i++) {
         NDArray parameter = parameters.get(i);
         parameter
@@ -111,7 +122,7 @@ public interface UpdateRule {
                 NO_CLIPPING,
                 (float) settings.beta1(),
                 (float) settings.beta2(),
-                (float) settings.epsilon(),
+                (float) (epsilonFactor * settings.epsilon()),
                 false,
                 false);
       }

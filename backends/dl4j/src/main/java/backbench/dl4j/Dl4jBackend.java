@@ -4,10 +4,12 @@ import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.graph.ResolvedGraph;
 import backbench.spi.Backend;
+import backbench.spi.BackendConfig;
 import backbench.spi.Environment;
 import backbench.spi.Model;
 import backbench.spi.Parameters;
 import backbench.spi.TrainingSpec;
+import backbench.spi.Tuning;
 import java.util.Optional;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -15,17 +17,17 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Dl4jBackend implements Backend {
 
   private final Environment environment;
-  private final long seed;
+  private final BackendConfig config;
   private boolean closed;
 
   /**
    * Makes a backend of the loaded engine.
    *
-   * @param seed starts the dropout masks of each model
+   * @param config whose seed starts the dropout masks of each model
    */
-  Dl4jBackend(Environment environment, long seed) {
+  Dl4jBackend(Environment environment, BackendConfig config) {
     this.environment = environment;
-    this.seed = seed;
+    this.config = config;
   }
 
   @Override
@@ -42,8 +44,13 @@ final class Dl4jBackend implements Backend {
     return EngineFailures.translate(
         "compile " + graph.id(),
         () ->
-            new Dl4jModel(
-                graph, initial, training, Nd4j.getRandomFactory().getNewRandomInstance(seed)));
+            config.tuning() == Tuning.ENGINE_LOOP
+                ? new EngineLoopModel(graph, initial, training, config.seed())
+                : new Dl4jModel(
+                    graph,
+                    initial,
+                    training,
+                    Nd4j.getRandomFactory().getNewRandomInstance(config.seed())));
   }
 
   @Override

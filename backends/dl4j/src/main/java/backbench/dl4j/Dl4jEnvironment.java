@@ -2,10 +2,14 @@ package backbench.dl4j;
 
 import backbench.spi.BackendConfig;
 import backbench.spi.Environment;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -21,16 +25,26 @@ final class Dl4jEnvironment {
     versions.put("OpenBLAS", openblas_nolapack.OPENBLAS_VERSION.strip());
     Map<String, String> details = new LinkedHashMap<>();
     details.put("tuning", config.tuning().name());
-    details.put("natives", natives);
+    details.put("natives", natives.isEmpty() ? "without oneDNN" : natives);
     details.put("threads of BLAS", Integer.toString(Nd4j.factory().blas().getMaxThreads()));
     details.put("helpers allowed", Boolean.toString(Nd4j.getEnvironment().helpersAllowed()));
     details.putAll(WorkerTuning.inForce());
     return new Environment(versions, EngineStart.threads(), simd(natives), details);
   }
 
+  /** Returns the version that Maven noted in ND4J's jar, whose manifest and classes have none. */
   private static String version() {
-    String version = Nd4j.class.getPackage().getImplementationVersion();
-    return version == null ? "unknown" : version;
+    try (InputStream stream =
+        Nd4j.class.getResourceAsStream("/META-INF/maven/org.nd4j/nd4j-api/pom.properties")) {
+      if (stream == null) {
+        return "unknown";
+      }
+      Properties properties = new Properties();
+      properties.load(stream);
+      return properties.getProperty("version", "unknown");
+    } catch (IOException e) {
+      throw new UncheckedIOException("ND4J's jar is not readable", e);
+    }
   }
 
   /**

@@ -10,7 +10,6 @@ import backbench.spi.Parameters;
 import backbench.spi.Staged;
 import backbench.spi.Tensor;
 import backbench.spi.TrainingSpec;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,16 +60,9 @@ final class Dl4jModel implements Model {
   @Override
   public Staged stage(Batch batch) {
     requireOpen();
+    BatchCheck.require(graph, batch);
     Shape shape = graph.inputShape();
-    List<Integer> dims = new ArrayList<>(List.of(batch.size()));
-    dims.addAll(shape.dims());
-    if (!batch.images().dims().equals(dims)) {
-      throw new BackbenchException(
-          ErrorCode.INVALID_ARGUMENT,
-          "images have shape " + batch.images().dims() + ", and " + graph.id() + " takes " + dims);
-    }
     int[] labels = batch.labels().clone();
-    checkLabels(labels);
     return EngineFailures.translate(
         "stage a batch",
         () -> {
@@ -78,23 +70,6 @@ final class Dl4jModel implements Model {
           images.write(channelsLast(batch.images().data(), shape));
           return new Dl4jStaged(this, images, labels);
         });
-  }
-
-  private void checkLabels(int[] labels) {
-    for (int i = 0; i < labels.length; i++) {
-      if (labels[i] < 0 || labels[i] >= graph.classes()) {
-        throw new BackbenchException(
-            ErrorCode.INVALID_ARGUMENT,
-            "label "
-                + labels[i]
-                + " of sample "
-                + i
-                + " is not one of the "
-                + graph.classes()
-                + " classes of "
-                + graph.id());
-      }
-    }
   }
 
   /** Moves the channels of images last. */

@@ -8,6 +8,7 @@ import backbench.spi.BackendProvider;
 import backbench.spi.Device;
 import backbench.spi.LaunchOptions;
 import backbench.spi.Platform;
+import backbench.spi.Tuning;
 import java.util.List;
 import java.util.Set;
 
@@ -20,8 +21,14 @@ public final class Dl4jProvider implements BackendProvider {
           "Deeplearning4j (ND4J)",
           Set.of(LayerKind.values()),
           Set.of(Device.CPU),
-          Set.of(new Platform("linux", "x86_64")),
-          List.of());
+          Set.of(
+              new Platform("linux", "x86_64"),
+              new Platform("linux", "aarch64"),
+              new Platform("osx", "x86_64"),
+              new Platform("osx", "aarch64"),
+              new Platform("windows", "x86_64")),
+          List.of(),
+          Set.of(Tuning.values()));
 
   @Override
   public BackendInfo info() {
@@ -38,6 +45,6 @@ public final class Dl4jProvider implements BackendProvider {
     EngineStart.check(INFO, config);
     String natives = EngineStart.load(config);
     EngineStart.useThreads(config);
-    return new Dl4jBackend(Dl4jEnvironment.read(natives, config), config.seed());
+    return new Dl4jBackend(Dl4jEnvironment.read(natives, config), config);
   }
 }

@@ -64,7 +64,7 @@ final class EngineStart {
    * @throws BackbenchException {@code NATIVE_MISSING} if they do not load
    */
   static String load(BackendConfig config) {
-    setUnlessChosen(EXTENSION, NativeBuild.forThisProcessor().extension());
+    setUnlessChosen(EXTENSION, NativeBuild.forThisMachine().extension());
     setUnlessChosen(CACHE, cacheFolder(config.scratch()).toString());
     // JavaCPP would stop at the size of the Java heap, which says nothing about memory off it.
     setUnlessChosen("org.bytedeco.javacpp.maxbytes", "0");

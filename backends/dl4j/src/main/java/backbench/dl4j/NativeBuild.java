@@ -1,27 +1,23 @@
 package backbench.dl4j;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Set;
+import backbench.spi.Platform;
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.ManagementFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Names the builds of ND4J's natives that this plugin carries, the most demanding first.
+ * Names the builds of ND4J's natives that this plugin carries for one platform or another.
  *
- * <p>Both multiply and convolve by oneDNN, which chooses its kernels when it runs; they differ in
- * the instructions of ND4J's own loops.
+ * <p>Those with oneDNN multiply and convolve by it, which chooses its kernels when it runs; they
+ * differ in the instructions of ND4J's own loops.
  */
 enum NativeBuild {
-  /** Compiled for AVX-512 as Skylake's servers have it. */
-  AVX512("-onednn-avx512"),
-  /** Compiled for every x86-64. */
-  BASELINE("-onednn");
-
-  private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
-
-  private static final Set<String> FOR_AVX512 =
-      Set.of("avx512f", "avx512vl", "avx512bw", "avx512dq", "avx512cd");
+  /** With oneDNN, compiled for x86-64 with AVX2. */
+  AVX2("-onednn-avx2"),
+  /** With oneDNN, compiled for every x86-64. */
+  BASELINE("-onednn"),
+  /** Without oneDNN, which ND4J does not build for ARM. */
+  PLAIN("");
 
   private final String extension;
 
@@ -34,30 +30,35 @@ enum NativeBuild {
     return extension;
   }
 
-  /** Chooses the most demanding build that this processor runs. */
-  static NativeBuild forThisProcessor() {
-    return forFlags(processorFlags());
+  /** Chooses the fastest build that this machine runs. */
+  static NativeBuild forThisMachine() {
+    return of(Platform.current(), vectorLevel());
   }
 
-  /** Chooses the most demanding build for a processor with these features, as Linux calls them. */
-  static NativeBuild forFlags(Set<String> flags) {
-    return flags.containsAll(FOR_AVX512) ? AVX512 : BASELINE;
+  /**
+   * Chooses the fastest build that a machine runs.
+   *
+   * @param vectorLevel 2 and more with AVX2
+   */
+  static NativeBuild of(Platform platform, int vectorLevel) {
+    if (!platform.architecture().equals("x86_64")) {
+      return PLAIN;
+    }
+    return vectorLevel >= 2 ? AVX2 : BASELINE;
   }
 
-  private static Set<String> processorFlags() {
-    if (!Files.isReadable(PROCESSOR)) {
-      return Set.of();
+  /** Returns what the JVM found the processor to have, alike on all systems; 0 if it cannot say. */
+  private static int vectorLevel() {
+    @Nullable HotSpotDiagnosticMXBean diagnostics =
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    if (diagnostics == null) {
+      return 0;
     }
     try {
-      for (String line : Files.readAllLines(PROCESSOR)) {
-        if (line.startsWith("flags")) {
-          return Set.copyOf(List.of(line.substring(line.indexOf(':') + 1).strip().split("\\s+")));
-        }
-      }
-      return Set.of();
-    } catch (IOException e) {
-      // The baseline runs everywhere.
-      return Set.of();
+      return Integer.parseInt(diagnostics.getVMOption("UseAVX").getValue());
+    } catch (IllegalArgumentException e) {
+      // A JVM without this option; the baseline runs everywhere.
+      return 0;
     }
   }
 }

@@ -2,10 +2,10 @@
  * The backend {@code dl4j}: Deeplearning4j's engine, ND4J, on the CPU.
  *
  * <p>Networks run through ND4J's own operations, prepared once for each batch size and writing into
- * arrays that stay. Deeplearning4j's network classes are not used: their convolutions unroll
- * windows into a matrix where the engine's oneDNN helpers need no such copy, and their batch
- * normalisation, updaters and padding differ from the pinned semantics. Images lie channels last,
- * which the helpers prefer; weights stay in canonical layout.
+ * arrays that stay. Images lie channels last, which the engine's oneDNN helpers prefer; weights
+ * stay in canonical layout. Deeplearning4j's network classes, whose convolutions unroll windows
+ * into a matrix where the helpers need no such copy, run under the tuning {@code engine_loop}
+ * alone: the classes named {@code EngineLoop}.
  */
 @NullMarked
 package backbench.dl4j;

@@ -2,27 +2,30 @@ package backbench.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Set;
+import backbench.spi.Platform;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NativeBuildTest {
 
-  private static final Set<String> SKYLAKE_SERVER =
-      Set.of("sse2", "avx2", "avx512f", "avx512vl", "avx512bw", "avx512dq", "avx512cd");
-
-  @Test
-  void aProcessorWithAllOfSkylakesAvx512GetsThatBuild() {
-    assertThat(NativeBuild.forFlags(SKYLAKE_SERVER)).isEqualTo(NativeBuild.AVX512);
+  @ParameterizedTest
+  @CsvSource({
+    "linux, x86_64, 3, AVX2",
+    "linux, x86_64, 2, AVX2",
+    "linux, x86_64, 1, BASELINE",
+    "windows, x86_64, 2, AVX2",
+    "osx, x86_64, 0, BASELINE",
+    "osx, aarch64, 0, PLAIN",
+    "linux, aarch64, 0, PLAIN",
+  })
+  void theProcessorDecides(String os, String architecture, int vectorLevel, NativeBuild build) {
+    assertThat(NativeBuild.of(new Platform(os, architecture), vectorLevel)).isEqualTo(build);
   }
 
   @Test
-  void aProcessorWithOnlyTheFoundationOfAvx512GetsTheBaseline() {
-    assertThat(NativeBuild.forFlags(Set.of("sse2", "avx2", "avx512f")))
-        .isEqualTo(NativeBuild.BASELINE);
-  }
-
-  @Test
-  void aProcessorThatCannotBeReadGetsTheBaseline() {
-    assertThat(NativeBuild.forFlags(Set.of())).isEqualTo(NativeBuild.BASELINE);
+  void aBuildOfThisMachinesArchitectureIsChosen() {
+    boolean x86 = Platform.current().architecture().equals("x86_64");
+    assertThat(NativeBuild.forThisMachine() == NativeBuild.PLAIN).isNotEqualTo(x86);
   }
 }

@@ -50,18 +50,9 @@ final class DropoutMask implements Operation {
     int start = factors.origin(sample);
     float[] target = factors.data();
     int key = (int) mix(nodeSeed ^ mix(step * 0x10001 + sample));
-    float kept = 1 / (1 - rate);
-    for (int i = 0; i < count; i++) {
-      target[start + i] = uniform(key, i) < rate ? 0 : kept;
-    }
-  }
-
-  /** Hashes to [0, 1) with MurmurHash3's finaliser (Appleby, 2011), which C2 can vectorise. */
-  private static float uniform(int key, int index) {
-    int bits = key ^ (index * 0x9E3779B9);
-    bits = (bits ^ (bits >>> 16)) * 0x85EBCA6B;
-    bits = (bits ^ (bits >>> 13)) * 0xC2B2AE35;
-    return ((bits ^ (bits >>> 16)) >>> 8) * 0x1.0p-24f;
+    // The hash has 24 bits, all of which a float holds: nothing is lost against a share in [0, 1).
+    int threshold = (int) Math.ceil(rate * 0x1.0p24);
+    engine.kernels().drop(key, threshold, 1 / (1 - rate), target, start, count);
   }
 
   private static long mix(long value) {

@@ -86,7 +86,7 @@ final class GraphCompiler implements LayerVisitor<Value> {
   }
 
   private Value input(Shape shape) {
-    int lanes = storage.onlyProductsReadInput() ? 1 : lanes();
+    int lanes = storage.isInputReadWithoutVectors() ? 1 : lanes();
     Layout layout = Layout.padded(shape, lanes, storage.halo(Graph.INPUT));
     return new Value(layout, layout, false, false);
   }
@@ -194,6 +194,13 @@ final class GraphCompiler implements LayerVisitor<Value> {
   }
 
   @Override
+  public Value localResponseNorm(Layer.LocalResponseNorm layer, ResolvedNode node) {
+    Value output = output(node);
+    add(new ChannelNormalization(engine, layer, source(node), output), node, output);
+    return output;
+  }
+
+  @Override
   public Value relu(Layer.Relu layer, ResolvedNode node) {
     if (storage.isShared(node.name())) {
       return source(node);
@@ -220,6 +227,14 @@ final class GraphCompiler implements LayerVisitor<Value> {
     }
     Value output = output(node);
     add(new Flattening(engine, source(node), output), node, output);
+    return output;
+  }
+
+  @Override
+  public Value affineSampler(Layer.AffineSampler layer, ResolvedNode node) {
+    Value output = output(node);
+    Value theta = value(node.inputs().get(1));
+    add(new AffineSampling(engine, source(node), theta, output), node, output);
     return output;
   }
 }

@@ -65,6 +65,8 @@ final class KernelWarmUp {
       }
     }
     warmUpElementwise();
+    warmUpNeighbours();
+    warmUpSampling();
     warmUpOptimizers();
   }
 
@@ -81,10 +83,31 @@ final class KernelWarmUp {
     repeat(() -> kernels.affineGradient(a, 0, b, 0, c, 0, DEPTH, pitch, b, d, d));
     repeat(() -> kernels.maxPool2(a, 0, row, c, 0, DEPTH, pitch));
     repeat(() -> kernels.maxPool2Gradient(a, 0, row, b, 0, d, 0, c, 0, row, DEPTH, pitch));
-    repeat(() -> kernels.maxInto(a, 0, c, 0, count));
+    repeat(() -> kernels.maximum(places, a, 0, c, 0, pitch));
+    repeat(() -> kernels.maximumGradient(places, a, 0, b, 0, d, 0, places, c, 0, pitch));
+    repeat(() -> kernels.drop(1, 1 << 23, 2, c, 0, count));
     repeat(() -> kernels.addScaled(0.5f, a, 0, c, 0, count));
     repeat(() -> kernels.scale(0.5f, a, 0, c, 0, count));
     repeat(() -> kernels.multiplyElements(a, 0, b, 0, c, 0, count));
+  }
+
+  private void warmUpNeighbours() {
+    int count = DEPTH * vector;
+    Neighbours five = new Neighbours(5, vector, 2, 1e-4f);
+    Neighbours three = new Neighbours(3, vector, 2, 1e-4f);
+    repeat(() -> kernels.squares(a, 0, vector, c, 0, vector, DEPTH));
+    repeat(() -> kernels.quotients(a, 0, b, 0, d, 0, vector, c, 0, vector, DEPTH));
+    repeat(() -> kernels.addNeighbours(five, a, 0, c, 0, DEPTH, vector));
+    repeat(() -> kernels.addNeighbours(three, a, 0, c, 0, DEPTH, vector));
+    repeat(() -> kernels.inverseThreeQuarterPowers(a, 0, c, 0, count));
+    repeat(() -> kernels.sumOfProducts(a, 0, b, 0, d, 0, a, 0, c, 0, count));
+  }
+
+  private void warmUpSampling() {
+    SampledRow row = new SampledRow(new Layout(vector, 1, 1, vector, SampledRow.HALO), DEPTH);
+    repeat(() -> kernels.sample(row, a, 0, vector, c, 0, vector));
+    repeat(() -> kernels.scatter(row, a, 0, vector, vector, c, 0));
+    repeat(() -> kernels.positionGradients(row, a, 0, b, 0, vector, vector, c));
   }
 
   private void warmUpOptimizers() {

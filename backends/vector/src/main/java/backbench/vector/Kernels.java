@@ -136,8 +136,25 @@ interface Kernels {
       int pixels,
       int pitch);
 
-  /** Writes {@code y = max(y, x)}; NaN wins. */
-  void maxInto(float[] x, int x0, float[] y, int y0, int count);
+  /** Writes the maximum of the pixels at a list of taps, at least one; NaN wins. */
+  void maximum(int[] taps, float[] x, int x0, float[] y, int y0, int pitch);
+
+  /** Adds a gradient to the first of the pixels at a list of taps that held the maximum. */
+  void maximumGradient(
+      int[] xTaps,
+      float[] x,
+      int x0,
+      float[] y,
+      int y0,
+      float[] dy,
+      int dy0,
+      int[] dxTaps,
+      float[] dx,
+      int dx0,
+      int pitch);
+
+  /** Writes {@code y[i] = bits(key, i) < threshold ? 0 : kept}; see {@link DropoutHash#bits}. */
+  void drop(int key, int threshold, float kept, float[] y, int y0, int count);
 
   /** Writes {@code y += factor · x}. */
   void addScaled(float factor, float[] x, int x0, float[] y, int y0, int count);
@@ -147,6 +164,76 @@ interface Kernels {
 
   /** Writes {@code y = x · factors}. */
   void multiplyElements(float[] x, int x0, float[] factors, int f0, float[] y, int y0, int count);
+
+  /** Writes {@code z = a · b + c · d}. */
+  void sumOfProducts(
+      float[] a,
+      int a0,
+      float[] b,
+      int b0,
+      float[] c,
+      int c0,
+      float[] d,
+      int d0,
+      float[] z,
+      int z0,
+      int count);
+
+  /** Writes {@code y = x^-0.75} for x above 0. */
+  void inverseThreeQuarterPowers(float[] x, int x0, float[] y, int y0, int count);
+
+  /** Writes {@code y = x²} over the pixels of a run, which lie further apart in y than in x. */
+  void squares(float[] x, int x0, int pitch, float[] y, int y0, int yPitch, int pixels);
+
+  /**
+   * Writes {@code y = a · b / divisor} over the pixels of a run, which lie further apart in y than
+   * in the others.
+   */
+  void quotients(
+      float[] a,
+      int a0,
+      float[] b,
+      int b0,
+      float[] divisor,
+      int d0,
+      int pitch,
+      float[] y,
+      int y0,
+      int yPitch,
+      int pixels);
+
+  /**
+   * Writes {@code y[c] = init + factor · sum of x[c + i]} for i below the size, over the pixels of
+   * a run.
+   */
+  void addNeighbours(
+      Neighbours neighbours, float[] x, int x0, float[] y, int y0, int pixels, int pitch);
+
+  /**
+   * Reads a row of points of an image bilinearly.
+   *
+   * @param channels of each point
+   */
+  void sample(SampledRow row, float[] x, int x0, int channels, float[] y, int y0, int yPitch);
+
+  /** Adds the gradient of each point of a row to the four pixels that it was read from. */
+  void scatter(SampledRow row, float[] dy, int dy0, int dyPitch, int channels, float[] dx, int dx0);
+
+  /**
+   * Sums, for each channel, what the positions of a row of points change, in pixels of the image.
+   *
+   * <p>Writes four sums over the points, each of {@code channels} floats: the derivative by the
+   * column, the same times the point's x, the derivative by the row, the same times the point's x.
+   */
+  void positionGradients(
+      SampledRow row,
+      float[] x,
+      int x0,
+      float[] dy,
+      int dy0,
+      int dyPitch,
+      int channels,
+      float[] sums);
 
   /** Descends: {@code p -= rate · g}. */
   void sgd(float[] p, float[] g, int from, int count, float rate);

@@ -37,15 +37,12 @@ final class MaxPooling implements Operation {
 
   @Override
   public void forward(Program program, boolean training) {
-    program.samples(
-        work(),
-        (sample, thread) -> {
-          if (isTwoByTwo) {
-            forwardTwoByTwo(sample);
-          } else {
-            forwardAny(sample);
-          }
-        });
+    if (isTwoByTwo) {
+      program.samples(work(), (sample, thread) -> forwardTwoByTwo(sample));
+    } else {
+      WindowTaps taps = new WindowTaps(window, placement, input.layout());
+      program.samples(work(), (sample, thread) -> forwardAny(taps, sample));
+    }
   }
 
   private void forwardTwoByTwo(int sample) {
@@ -67,23 +64,21 @@ final class MaxPooling implements Operation {
     }
   }
 
-  private void forwardAny(int sample) {
+  private void forwardAny(WindowTaps taps, int sample) {
     Layout out = output.layout();
-    float[] x = input.data().data();
-    float[] y = output.data().data();
-    WindowWalk.walk(
-        window,
-        placement,
-        input.layout(),
-        (row, column, place, tapRow, tapColumn) -> {
-          int from = input.data().origin(sample) + input.layout().at(tapRow, tapColumn);
-          int to = output.data().origin(sample) + out.at(row, column);
-          if (place == 0) {
-            System.arraycopy(x, from, y, to, out.pitch());
-          } else {
-            engine.kernels().maxInto(x, from, y, to, out.pitch());
-          }
-        });
+    for (int row = 0; row < out.height(); row++) {
+      for (int column = 0; column < out.width(); column++) {
+        engine
+            .kernels()
+            .maximum(
+                taps.at(row, column),
+                input.data().data(),
+                input.data().origin(sample) + taps.first(row, column),
+                output.data().data(),
+                output.data().origin(sample) + out.at(row, column),
+                out.pitch());
+      }
+    }
   }
 
   @Override
@@ -93,15 +88,16 @@ final class MaxPooling implements Operation {
       return;
     }
     Slab share = input.addGradientShare(engine);
-    program.samples(
-        2 * work(),
-        (sample, thread) -> {
-          if (isTwoByTwo) {
-            backwardTwoByTwo(gradient, share, sample, thread);
-          } else {
-            backwardAny(gradient, share, sample, thread);
-          }
-        });
+    if (isTwoByTwo) {
+      program.samples(
+          2 * work(), (sample, thread) -> backwardTwoByTwo(gradient, share, sample, thread));
+    } else {
+      WindowTaps inputTaps = new WindowTaps(window, placement, input.layout());
+      WindowTaps shareTaps = new WindowTaps(window, placement, share.layout());
+      program.samples(
+          2 * work(),
+          (sample, thread) -> backwardAny(inputTaps, shareTaps, gradient, share, sample, thread));
+    }
   }
 
   private void backwardTwoByTwo(Slab gradient, Slab share, int sample, int thread) {
@@ -127,52 +123,31 @@ final class MaxPooling implements Operation {
     }
   }
 
-  private void backwardAny(Slab gradient, Slab share, int sample, int thread) {
+  private void backwardAny(
+      WindowTaps inputTaps,
+      WindowTaps shareTaps,
+      Slab gradient,
+      Slab share,
+      int sample,
+      int thread) {
     share.clear(sample, thread);
     Layout out = output.layout();
     for (int row = 0; row < out.height(); row++) {
       for (int column = 0; column < out.width(); column++) {
-        int y = output.data().origin(sample) + out.at(row, column);
-        int g = gradient.origin(sample, thread) + gradient.layout().at(row, column);
-        for (int channel = 0; channel < out.channels(); channel++) {
-          sendToWinner(
-              sample,
-              row,
-              column,
-              channel,
-              output.data().data()[y + channel],
-              gradient.data()[g + channel],
-              share.layout(),
-              share.data(),
-              share.origin(sample, thread));
-        }
-      }
-    }
-  }
-
-  private void sendToWinner(
-      int sample,
-      int row,
-      int column,
-      int channel,
-      float most,
-      float gradient,
-      Layout shareLayout,
-      float[] share,
-      int shareOrigin) {
-    Layout in = input.layout();
-    int top = row * window.strideHeight() - placement.top();
-    int left = column * window.strideWidth() - placement.left();
-    int bottom = Math.min(top + window.kernelHeight(), in.height());
-    int right = Math.min(left + window.kernelWidth(), in.width());
-    for (int y = Math.max(top, 0); y < bottom; y++) {
-      for (int x = Math.max(left, 0); x < right; x++) {
-        float value = input.data().data()[input.data().origin(sample) + in.at(y, x) + channel];
-        // "Not below" rather than "equal": where the maximum is NaN, the first tap takes it.
-        if (!(value < most)) {
-          share[shareOrigin + shareLayout.at(y, x) + channel] += gradient;
-          return;
-        }
+        engine
+            .kernels()
+            .maximumGradient(
+                inputTaps.at(row, column),
+                input.data().data(),
+                input.data().origin(sample) + inputTaps.first(row, column),
+                output.data().data(),
+                output.data().origin(sample) + out.at(row, column),
+                gradient.data(),
+                gradient.origin(sample, thread) + gradient.layout().at(row, column),
+                shareTaps.at(row, column),
+                share.data(),
+                share.origin(sample, thread) + shareTaps.first(row, column),
+                out.pitch());
       }
     }
   }

@@ -219,9 +219,44 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void maxInto(float[] x, int x0, float[] y, int y0, int count) {
+  public void maximum(int[] taps, float[] x, int x0, float[] y, int y0, int pitch) {
+    System.arraycopy(x, x0 + taps[0], y, y0, pitch);
+    for (int tap = 1; tap < taps.length; tap++) {
+      for (int c = 0; c < pitch; c++) {
+        y[y0 + c] = Math.max(y[y0 + c], x[x0 + taps[tap] + c]);
+      }
+    }
+  }
+
+  @Override
+  public void maximumGradient(
+      int[] xTaps,
+      float[] x,
+      int x0,
+      float[] y,
+      int y0,
+      float[] dy,
+      int dy0,
+      int[] dxTaps,
+      float[] dx,
+      int dx0,
+      int pitch) {
+    for (int c = 0; c < pitch; c++) {
+      int tap = 0;
+      // "Not below" rather than "equal": where the maximum is NaN, the first tap takes it.
+      while (tap < xTaps.length && x[x0 + xTaps[tap] + c] < y[y0 + c]) {
+        tap++;
+      }
+      if (tap < xTaps.length) {
+        dx[dx0 + dxTaps[tap] + c] += dy[dy0 + c];
+      }
+    }
+  }
+
+  @Override
+  public void drop(int key, int threshold, float kept, float[] y, int y0, int count) {
     for (int i = 0; i < count; i++) {
-      y[y0 + i] = Math.max(y[y0 + i], x[x0 + i]);
+      y[y0 + i] = DropoutHash.bits(key, i) < threshold ? 0 : kept;
     }
   }
 
@@ -245,6 +280,103 @@ final class ScalarKernels implements Kernels {
     for (int i = 0; i < count; i++) {
       y[y0 + i] = x[x0 + i] * factors[f0 + i];
     }
+  }
+
+  @Override
+  public void sumOfProducts(
+      float[] a,
+      int a0,
+      float[] b,
+      int b0,
+      float[] c,
+      int c0,
+      float[] d,
+      int d0,
+      float[] z,
+      int z0,
+      int count) {
+    for (int i = 0; i < count; i++) {
+      z[z0 + i] = a[a0 + i] * b[b0 + i] + c[c0 + i] * d[d0 + i];
+    }
+  }
+
+  @Override
+  public void inverseThreeQuarterPowers(float[] x, int x0, float[] y, int y0, int count) {
+    for (int i = 0; i < count; i++) {
+      float root = (float) Math.sqrt(x[x0 + i]);
+      y[y0 + i] = 1 / (root * (float) Math.sqrt(root));
+    }
+  }
+
+  @Override
+  public void squares(float[] x, int x0, int pitch, float[] y, int y0, int yPitch, int pixels) {
+    for (int p = 0; p < pixels; p++) {
+      for (int c = 0; c < pitch; c++) {
+        float value = x[x0 + p * pitch + c];
+        y[y0 + p * yPitch + c] = value * value;
+      }
+    }
+  }
+
+  @Override
+  public void quotients(
+      float[] a,
+      int a0,
+      float[] b,
+      int b0,
+      float[] divisor,
+      int d0,
+      int pitch,
+      float[] y,
+      int y0,
+      int yPitch,
+      int pixels) {
+    for (int p = 0; p < pixels; p++) {
+      for (int c = 0; c < pitch; c++) {
+        int at = p * pitch + c;
+        y[y0 + p * yPitch + c] = a[a0 + at] * b[b0 + at] / divisor[d0 + at];
+      }
+    }
+  }
+
+  @Override
+  public void addNeighbours(
+      Neighbours neighbours, float[] x, int x0, float[] y, int y0, int pixels, int pitch) {
+    for (int p = 0; p < pixels; p++) {
+      for (int c = 0; c < pitch; c++) {
+        int from = x0 + p * neighbours.xPitch() + c;
+        float sum = 0;
+        for (int i = 0; i < neighbours.size(); i++) {
+          sum += x[from + i];
+        }
+        y[y0 + p * pitch + c] = neighbours.init() + neighbours.factor() * sum;
+      }
+    }
+  }
+
+  @Override
+  public void sample(
+      SampledRow row, float[] x, int x0, int channels, float[] y, int y0, int yPitch) {
+    SamplingLoops.sample(row, x, x0, channels, y, y0, yPitch);
+  }
+
+  @Override
+  public void scatter(
+      SampledRow row, float[] dy, int dy0, int dyPitch, int channels, float[] dx, int dx0) {
+    SamplingLoops.scatter(row, dy, dy0, dyPitch, channels, dx, dx0);
+  }
+
+  @Override
+  public void positionGradients(
+      SampledRow row,
+      float[] x,
+      int x0,
+      float[] dy,
+      int dy0,
+      int dyPitch,
+      int channels,
+      float[] sums) {
+    SamplingLoops.positionGradients(row, x, x0, dy, dy0, dyPitch, channels, sums);
   }
 
   @Override

@@ -136,36 +136,16 @@ final class SimdKernels implements Kernels {
   @Override
   public void addChannels(float[] x, int x0, int pixels, int pitch, float[] sums, int s0) {
     for (int c = 0; c < pitch; c += L) {
-      addChannelVector(x, x0 + c, pixels, pitch, sums, s0 + c);
+      ChannelVectors.addValues(x, x0 + c, pixels, pitch, sums, s0 + c);
     }
-  }
-
-  private static void addChannelVector(
-      float[] x, int x0, int pixels, int pitch, float[] sums, int s0) {
-    FloatVector sum = FloatVector.fromArray(S, sums, s0);
-    for (int p = 0; p < pixels; p++) {
-      sum = sum.add(FloatVector.fromArray(S, x, x0 + p * pitch));
-    }
-    sum.intoArray(sums, s0);
   }
 
   @Override
   public void addSquares(
       float[] x, int x0, int pixels, int pitch, float[] mean, float[] sums, int s0) {
     for (int c = 0; c < pitch; c += L) {
-      addSquareVector(x, x0 + c, pixels, pitch, mean, c, sums, s0 + c);
+      ChannelVectors.addSquares(x, x0 + c, pixels, pitch, mean, c, sums, s0 + c);
     }
-  }
-
-  private static void addSquareVector(
-      float[] x, int x0, int pixels, int pitch, float[] mean, int m0, float[] sums, int s0) {
-    FloatVector sum = FloatVector.fromArray(S, sums, s0);
-    FloatVector centre = FloatVector.fromArray(S, mean, m0);
-    for (int p = 0; p < pixels; p++) {
-      FloatVector distance = FloatVector.fromArray(S, x, x0 + p * pitch).sub(centre);
-      sum = distance.fma(distance, sum);
-    }
-    sum.intoArray(sums, s0);
   }
 
   @Override
@@ -180,52 +160,15 @@ final class SimdKernels implements Kernels {
       float[] sums,
       int s0) {
     for (int c = 0; c < pitch; c += L) {
-      addProductVector(g, g0 + c, x, x0 + c, pixels, pitch, mean, c, sums, s0 + c);
+      ChannelVectors.addProducts(g, g0 + c, x, x0 + c, pixels, pitch, mean, c, sums, s0 + c);
     }
-  }
-
-  private static void addProductVector(
-      float[] g,
-      int g0,
-      float[] x,
-      int x0,
-      int pixels,
-      int pitch,
-      float[] mean,
-      int m0,
-      float[] sums,
-      int s0) {
-    FloatVector sum = FloatVector.fromArray(S, sums, s0);
-    FloatVector centre = FloatVector.fromArray(S, mean, m0);
-    for (int p = 0; p < pixels; p++) {
-      FloatVector distance = FloatVector.fromArray(S, x, x0 + p * pitch).sub(centre);
-      sum = distance.fma(FloatVector.fromArray(S, g, g0 + p * pitch), sum);
-    }
-    sum.intoArray(sums, s0);
   }
 
   @Override
   public void affine(
       float[] x, int x0, float[] y, int y0, int pixels, int pitch, float[] scale, float[] shift) {
     for (int c = 0; c < pitch; c += L) {
-      affineVector(x, x0 + c, y, y0 + c, pixels, pitch, scale, shift, c);
-    }
-  }
-
-  private static void affineVector(
-      float[] x,
-      int x0,
-      float[] y,
-      int y0,
-      int pixels,
-      int pitch,
-      float[] scale,
-      float[] shift,
-      int c) {
-    FloatVector factor = FloatVector.fromArray(S, scale, c);
-    FloatVector summand = FloatVector.fromArray(S, shift, c);
-    for (int p = 0; p < pixels; p++) {
-      FloatVector.fromArray(S, x, x0 + p * pitch).fma(factor, summand).intoArray(y, y0 + p * pitch);
+      ChannelVectors.affine(x, x0 + c, y, y0 + c, pixels, pitch, scale, shift, c);
     }
   }
 
@@ -243,37 +186,14 @@ final class SimdKernels implements Kernels {
       float[] b,
       float[] d) {
     for (int c = 0; c < pitch; c += L) {
-      affineGradientVector(g, g0 + c, x, x0 + c, dx, dx0 + c, pixels, pitch, a, b, d, c);
-    }
-  }
-
-  private static void affineGradientVector(
-      float[] g,
-      int g0,
-      float[] x,
-      int x0,
-      float[] dx,
-      int dx0,
-      int pixels,
-      int pitch,
-      float[] a,
-      float[] b,
-      float[] d,
-      int c) {
-    FloatVector onG = FloatVector.fromArray(S, a, c);
-    FloatVector onX = FloatVector.fromArray(S, b, c);
-    FloatVector summand = FloatVector.fromArray(S, d, c);
-    for (int p = 0; p < pixels; p++) {
-      int at = p * pitch;
-      FloatVector ofX = FloatVector.fromArray(S, x, x0 + at).fma(onX, summand);
-      FloatVector.fromArray(S, g, g0 + at).fma(onG, ofX).intoArray(dx, dx0 + at);
+      ChannelVectors.affineGradient(g, g0 + c, x, x0 + c, dx, dx0 + c, pixels, pitch, a, b, d, c);
     }
   }
 
   @Override
   public void maxPool2(float[] x, int x0, int xRow, float[] y, int y0, int pixels, int pitch) {
     for (int c = 0; c < pitch; c += L) {
-      PoolingVectors.maximum(x, x0 + c, xRow, y, y0 + c, pixels, pitch);
+      PoolingVectors.maximum2(x, x0 + c, xRow, y, y0 + c, pixels, pitch);
     }
   }
 
@@ -292,18 +212,39 @@ final class SimdKernels implements Kernels {
       int pixels,
       int pitch) {
     for (int c = 0; c < pitch; c += L) {
-      PoolingVectors.maximumGradient(
+      PoolingVectors.maximum2Gradient(
           x, x0 + c, xRow, y, y0 + c, dy, dy0 + c, dx, dx0 + c, dxRow, pixels, pitch);
     }
   }
 
   @Override
-  public void maxInto(float[] x, int x0, float[] y, int y0, int count) {
-    for (int i = 0; i < count; i += L) {
-      FloatVector.fromArray(S, y, y0 + i)
-          .max(FloatVector.fromArray(S, x, x0 + i))
-          .intoArray(y, y0 + i);
+  public void maximum(int[] taps, float[] x, int x0, float[] y, int y0, int pitch) {
+    for (int c = 0; c < pitch; c += L) {
+      PoolingVectors.maximum(taps, x, x0 + c, y, y0 + c);
     }
+  }
+
+  @Override
+  public void maximumGradient(
+      int[] xTaps,
+      float[] x,
+      int x0,
+      float[] y,
+      int y0,
+      float[] dy,
+      int dy0,
+      int[] dxTaps,
+      float[] dx,
+      int dx0,
+      int pitch) {
+    for (int c = 0; c < pitch; c += L) {
+      PoolingVectors.maximumGradient(xTaps, x, x0 + c, y, y0 + c, dy, dy0 + c, dxTaps, dx, dx0 + c);
+    }
+  }
+
+  @Override
+  public void drop(int key, int threshold, float kept, float[] y, int y0, int count) {
+    DropoutVectors.drop(key, threshold, kept, y, y0, count);
   }
 
   @Override
@@ -330,6 +271,106 @@ final class SimdKernels implements Kernels {
       FloatVector.fromArray(S, x, x0 + i)
           .mul(FloatVector.fromArray(S, factors, f0 + i))
           .intoArray(y, y0 + i);
+    }
+  }
+
+  @Override
+  public void sumOfProducts(
+      float[] a,
+      int a0,
+      float[] b,
+      int b0,
+      float[] c,
+      int c0,
+      float[] d,
+      int d0,
+      float[] z,
+      int z0,
+      int count) {
+    for (int i = 0; i < count; i += L) {
+      FloatVector second =
+          FloatVector.fromArray(S, c, c0 + i).mul(FloatVector.fromArray(S, d, d0 + i));
+      FloatVector.fromArray(S, a, a0 + i)
+          .fma(FloatVector.fromArray(S, b, b0 + i), second)
+          .intoArray(z, z0 + i);
+    }
+  }
+
+  @Override
+  public void inverseThreeQuarterPowers(float[] x, int x0, float[] y, int y0, int count) {
+    FloatVector one = FloatVector.broadcast(S, 1);
+    for (int i = 0; i < count; i += L) {
+      FloatVector root = FloatVector.fromArray(S, x, x0 + i).sqrt();
+      one.div(root.mul(root.sqrt())).intoArray(y, y0 + i);
+    }
+  }
+
+  @Override
+  public void squares(float[] x, int x0, int pitch, float[] y, int y0, int yPitch, int pixels) {
+    for (int c = 0; c < pitch; c += L) {
+      NeighbourVectors.squares(x, x0 + c, pitch, y, y0 + c, yPitch, pixels);
+    }
+  }
+
+  @Override
+  public void quotients(
+      float[] a,
+      int a0,
+      float[] b,
+      int b0,
+      float[] divisor,
+      int d0,
+      int pitch,
+      float[] y,
+      int y0,
+      int yPitch,
+      int pixels) {
+    for (int c = 0; c < pitch; c += L) {
+      NeighbourVectors.quotients(
+          a, a0 + c, b, b0 + c, divisor, d0 + c, pitch, y, y0 + c, yPitch, pixels);
+    }
+  }
+
+  @Override
+  public void addNeighbours(
+      Neighbours neighbours, float[] x, int x0, float[] y, int y0, int pixels, int pitch) {
+    for (int c = 0; c < pitch; c += L) {
+      if (neighbours.size() == 5) {
+        NeighbourVectors.addFive(neighbours, x, x0 + c, y, y0 + c, pixels, pitch);
+      } else {
+        NeighbourVectors.add(neighbours, x, x0 + c, y, y0 + c, pixels, pitch);
+      }
+    }
+  }
+
+  @Override
+  public void sample(
+      SampledRow row, float[] x, int x0, int channels, float[] y, int y0, int yPitch) {
+    for (int c = 0; c < channels; c += L) {
+      SamplingVectors.sample(row, x, x0 + c, y, y0 + c, yPitch);
+    }
+  }
+
+  @Override
+  public void scatter(
+      SampledRow row, float[] dy, int dy0, int dyPitch, int channels, float[] dx, int dx0) {
+    for (int c = 0; c < channels; c += L) {
+      SamplingVectors.scatter(row, dy, dy0 + c, dyPitch, dx, dx0 + c);
+    }
+  }
+
+  @Override
+  public void positionGradients(
+      SampledRow row,
+      float[] x,
+      int x0,
+      float[] dy,
+      int dy0,
+      int dyPitch,
+      int channels,
+      float[] sums) {
+    for (int c = 0; c < channels; c += L) {
+      SamplingVectors.positionGradients(row, x, x0 + c, dy, dy0 + c, dyPitch, sums, c, channels);
     }
   }
 

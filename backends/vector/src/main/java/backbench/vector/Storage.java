@@ -2,6 +2,7 @@ package backbench.vector;
 
 import backbench.graph.Graph;
 import backbench.graph.Layer;
+import backbench.graph.Layer.AffineSampler;
 import backbench.graph.Layer.Conv2d;
 import backbench.graph.Layer.Dense;
 import backbench.graph.Layer.Flatten;
@@ -56,6 +57,8 @@ final class Storage {
             owner(node.inputs().get(0)),
             new Halo(on.top(), on.bottom(), on.left(), on.right()),
             Halo::union);
+      } else if (node.layer() instanceof AffineSampler) {
+        halos.merge(owner(node.inputs().get(0)), SampledRow.HALO, Halo::union);
       }
     }
   }
@@ -110,15 +113,16 @@ final class Storage {
   }
 
   /**
-   * Tells whether only products read the sample itself: they need no whole vectors, so its channels
-   * need no padding.
+   * Tells whether only products and samplers read the sample itself: they need no whole vectors, so
+   * its channels need no padding.
    */
-  boolean onlyProductsReadInput() {
+  boolean isInputReadWithoutVectors() {
     return readers(Graph.INPUT).stream()
         .allMatch(
             node ->
                 node.layer() instanceof Conv2d
                     || node.layer() instanceof Dense
+                    || node.layer() instanceof AffineSampler
                     || isShared(node.name()));
   }
 }

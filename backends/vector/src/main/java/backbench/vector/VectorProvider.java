@@ -23,10 +23,12 @@ public final class VectorProvider implements BackendProvider {
           LayerKind.MAX_POOL2D,
           LayerKind.AVG_POOL2D,
           LayerKind.BATCH_NORM,
+          LayerKind.LRN,
           LayerKind.RELU,
           LayerKind.DROPOUT,
           LayerKind.FLATTEN,
-          LayerKind.DENSE);
+          LayerKind.DENSE,
+          LayerKind.AFFINE_SAMPLER);
 
   @Override
   public BackendInfo info() {

@@ -150,7 +150,7 @@ class KernelTwinTest {
         y,
         (kernels, to) ->
             kernels.affineGradient(g, 2, x, 1, to, 3, pixels, pitch, channels, more, channels));
-    assertTwins(y, (kernels, to) -> kernels.maxInto(x, 1, to, 2, count));
+    assertTwins(y, (kernels, to) -> kernels.drop(77, 1 << 22, 1.5f, to, 2, count));
     assertTwins(y, (kernels, to) -> kernels.addScaled(0.3f, x, 1, to, 2, count));
     assertTwins(y, (kernels, to) -> kernels.scale(0.3f, x, 1, to, 2, count));
     assertTwins(y, (kernels, to) -> kernels.multiplyElements(x, 1, g, 2, to, 3, count));
@@ -174,6 +174,114 @@ class KernelTwinTest {
         new float[x.length],
         (kernels, to) ->
             kernels.maxPool2Gradient(x, 0, row, y, 0, dy, 0, to, 0, row, pixels, pitch));
+  }
+
+  @Test
+  void windowsOfAnyShapeSendEachGradientToTheFirstMaximum() {
+    int pitch = 2 * lanes;
+    int[] taps = {3, pitch, 4 * pitch, 2 * pitch, 6 * pitch + 1};
+    int[] gradientTaps = {0, pitch, 2 * pitch, 3 * pitch, 4 * pitch};
+    float[] x = noise(8 * pitch);
+    for (int i = 0; i < x.length; i += 2) {
+      x[i] = 0.9f; // ties
+    }
+    x[taps[2] + 2] = Float.NaN;
+    float[] dy = noise(pitch + 2);
+    float[] before = noise(5 * pitch + 1);
+    for (Kernels kernels : List.of(simd, scalar)) {
+      float[] y = new float[pitch + 1];
+      float[] dx = before.clone();
+      kernels.maximum(taps, x, 0, y, 1, pitch);
+      kernels.maximumGradient(taps, x, 0, y, 1, dy, 2, gradientTaps, dx, 1, pitch);
+      float[] expected = before.clone();
+      for (int c = 0; c < pitch; c++) {
+        int winner = 0;
+        for (int tap = 1; tap < taps.length; tap++) {
+          winner = x[taps[tap] + c] > x[taps[winner] + c] ? tap : winner;
+        }
+        boolean isDamaged = c == 2;
+        Float most = isDamaged ? Float.NaN : x[taps[winner] + c];
+        assertThat(Float.valueOf(y[1 + c])).isEqualTo(most);
+        // No tap is below NaN, so the first has the gradient.
+        expected[1 + gradientTaps[isDamaged ? 0 : winner] + c] += dy[2 + c];
+      }
+      assertThat(dx).as(kernels.name()).containsExactly(expected);
+    }
+  }
+
+  @Test
+  void normalizingKernelsAreTwinsAndEqualDoubles() {
+    int pixels = 5;
+    int pitch = 2 * lanes;
+    int count = pixels * pitch;
+    float[] a = noise(count + 8);
+    float[] b = noise(count + 8);
+    float[] c = noise(count + 8);
+    float[] d = noise(count + 8);
+    float[] scales = noise(count + 8);
+    for (int i = 0; i < scales.length; i++) {
+      scales[i] = 2.5f + 2 * scales[i];
+    }
+    float[] y = noise(2 * count + 20);
+    int apart = pitch + 3;
+    assertTwins(y, (kernels, to) -> kernels.squares(a, 1, pitch, to, 2, apart, pixels));
+    assertTwins(
+        y, (kernels, to) -> kernels.quotients(a, 1, b, 2, scales, 3, pitch, to, 4, apart, pixels));
+    assertTwins(y, (kernels, to) -> kernels.sumOfProducts(a, 1, b, 2, c, 3, d, 4, to, 5, count));
+    for (Kernels kernels : List.of(simd, scalar)) {
+      float[] powers = new float[count + 2];
+      kernels.inverseThreeQuarterPowers(scales, 1, powers, 2, count);
+      for (int i = 0; i < count; i++) {
+        double exact = Math.pow(scales[1 + i], -0.75);
+        assertThat((double) powers[2 + i]).isCloseTo(exact, within(3e-7 * exact));
+      }
+    }
+  }
+
+  @Test
+  void neighboursAreSummedWithinTheWindow() {
+    int pixels = 4;
+    int pitch = 2 * lanes;
+    int apart = pitch + 3;
+    for (int size : List.of(1, 3, 5, 9)) {
+      float[] x = noise(pixels * apart + size);
+      Neighbours neighbours = new Neighbours(size, apart, 1.5f, 0.3f);
+      for (Kernels kernels : List.of(simd, scalar)) {
+        float[] y = new float[pixels * pitch + 3];
+        kernels.addNeighbours(neighbours, x, 1, y, 2, pixels, pitch);
+        for (int i = 0; i < pixels * pitch; i++) {
+          double sum = 0;
+          for (int j = 0; j < size; j++) {
+            sum += x[1 + i / pitch * apart + i % pitch + j];
+          }
+          assertThat((double) y[2 + i])
+              .as("%s: float %d, %d neighbours", kernels.name(), i, size)
+              .isCloseTo(1.5 + 0.3f * sum, within(1e-6));
+        }
+      }
+    }
+  }
+
+  @Test
+  void samplingKernelsAreTwins() {
+    int channels = 2 * lanes;
+    int width = 11;
+    Layout image = new Layout(channels, 5, 6, channels, SampledRow.HALO);
+    SampledRow row = new SampledRow(image, width);
+    // From outside on the left, through the image, to wholly outside below.
+    row.locate(new float[] {1.4f, 0.2f, 0.1f, 0.8f, 0.7f, 0.3f}, 0, 0.4);
+    float[] x = noise(image.samplePitch());
+    float[] dy = noise(width * (channels + 1) + 2);
+    int origin = image.origin(0);
+    assertTwins(
+        new float[width * (channels + 1) + 2],
+        (kernels, to) -> kernels.sample(row, x, origin, channels, to, 1, channels + 1));
+    assertTwins(
+        x, (kernels, to) -> kernels.scatter(row, dy, 1, channels + 1, channels, to, origin));
+    assertTwins(
+        new float[4 * channels],
+        (kernels, to) ->
+            kernels.positionGradients(row, x, origin, dy, 1, channels + 1, channels, to));
   }
 
   @Test
@@ -205,7 +313,9 @@ class KernelTwinTest {
       kernels.relu(x, 0, y, 0, lanes);
       assertThat(y).containsOnly(Float.NaN);
       float[] most = new float[lanes];
-      kernels.maxInto(x, 0, most, 0, lanes);
+      kernels.maximum(new int[] {lanes, 0}, new float[2 * lanes], 0, most, 0, lanes);
+      assertThat(most).containsOnly(0);
+      kernels.maximum(new int[] {0}, x, 0, most, 0, lanes);
       assertThat(most).containsOnly(Float.NaN);
       Product product = new Product(1, new int[] {0}, false, new float[lanes], 1, x, 0, lanes);
       float[] c = new float[lanes];

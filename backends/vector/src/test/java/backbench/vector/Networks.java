@@ -1,6 +1,7 @@
 package backbench.vector;
 
 import backbench.graph.Graph;
+import backbench.graph.Initializer;
 import backbench.graph.Layer;
 import backbench.graph.Node;
 import backbench.graph.Padding;
@@ -24,33 +25,58 @@ final class Networks {
   /** Chains layers, named by their place. */
   static ResolvedGraph chain(Shape input, Layer... layers) {
     List<Node> nodes = new ArrayList<>();
-    String last = Graph.INPUT;
+    String last = append(nodes, Graph.INPUT, layers);
+    return new Graph("test", input, nodes, last).resolve();
+  }
+
+  private static String append(List<Node> nodes, String source, Layer... layers) {
+    String last = source;
     for (Layer layer : layers) {
       String name = "n" + nodes.size();
       nodes.add(new Node(name, layer, List.of(last)));
       last = name;
     }
-    return new Graph("test", input, nodes, last).resolve();
+    return last;
+  }
+
+  /** Appends a sampler whose matrix is a little off the identity and learns from the image. */
+  private static String sample(List<Node> nodes, String image, int height, int width) {
+    Initializer bias = new Initializer.Values(List.of(0.9, 0.1, 0.05, -0.1, 1.2, -0.04));
+    Layer theta = new Layer.Dense(6, true, new Initializer.Normal(0.02), bias);
+    String matrix = append(nodes, image, new Layer.Flatten(), theta);
+    nodes.add(new Node("sampler", new Layer.AffineSampler(height, width), List.of(image, matrix)));
+    return "sampler";
   }
 
   /** Has every kind of layer, awkward shapes, and enough work to be shared out. */
   static ResolvedGraph everyKind(double dropout) {
-    return chain(
-        Shape.image(3, 23, 17),
-        new Layer.Conv2d(19, Window.square(4, 1, SAME), true),
-        new Layer.Relu(),
-        new Layer.BatchNorm(),
-        new Layer.MaxPool2d(Window.square(2, 2, VALID)),
-        new Layer.Conv2d(33, Window.square(3, 1, SAME), false),
-        new Layer.Relu(),
-        new Layer.AvgPool2d(Window.square(2, 2, SAME)),
-        new Layer.Conv2d(5, new Window(3, 2, 2, 1, new Padding.Explicit(1, 0, 0, 1)), true),
-        new Layer.MaxPool2d(Window.square(3, 1, SAME)),
-        new Layer.Flatten(),
-        new Layer.Dense(70),
-        new Layer.Relu(),
-        new Layer.Dropout(dropout),
-        new Layer.Dense(7));
+    List<Node> nodes = new ArrayList<>();
+    String features =
+        append(
+            nodes,
+            Graph.INPUT,
+            new Layer.Conv2d(19, Window.square(4, 1, SAME), true),
+            new Layer.Relu(),
+            new Layer.BatchNorm(),
+            new Layer.LocalResponseNorm(),
+            new Layer.MaxPool2d(Window.square(2, 2, VALID)));
+    String sampled = sample(nodes, features, 10, 9);
+    String logits =
+        append(
+            nodes,
+            sampled,
+            new Layer.Conv2d(33, Window.square(3, 1, SAME), false),
+            new Layer.Relu(),
+            new Layer.LocalResponseNorm(3, 1, 0.1, 0.6),
+            new Layer.AvgPool2d(Window.square(2, 2, SAME)),
+            new Layer.Conv2d(5, new Window(3, 2, 2, 1, new Padding.Explicit(1, 0, 0, 1)), true),
+            new Layer.MaxPool2d(Window.square(3, 1, SAME)),
+            new Layer.Flatten(),
+            new Layer.Dense(70),
+            new Layer.Relu(),
+            new Layer.Dropout(dropout),
+            new Layer.Dense(7));
+    return new Graph("test", Shape.image(3, 23, 17), nodes, logits).resolve();
   }
 
   /** Draws images from [0, 1) with labels. */

@@ -16,6 +16,7 @@ import backbench.spi.BackendInfo;
 import backbench.spi.Platform;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -33,6 +34,8 @@ import picocli.CommandLine.Spec;
 final class ListCommand implements Runnable {
 
   private static final String INDENT = "  ";
+  private static final int MOST_DATASETS = 2;
+  private static final int MOST_NETWORKS = 4;
 
   private final Supplier<Catalog> catalog;
 
@@ -71,7 +74,7 @@ final class ListCommand implements Runnable {
     printDatasets("");
   }
 
-  @Command(description = "Lists the suites: name, dataset, networks, title.")
+  @Command(description = "Lists the suites: name, datasets, networks, title.")
   void suites() {
     printSuites("");
   }
@@ -113,8 +116,8 @@ final class ListCommand implements Runnable {
   }
 
   private static String source(DatasetSource source) {
-    if (source instanceof DatasetSource.Digits digits) {
-      return String.format(Locale.ROOT, "drawn, %,d + %,d", digits.train(), digits.test());
+    if (source instanceof DatasetSource.Drawn drawn) {
+      return String.format(Locale.ROOT, "drawn, %,d + %,d", drawn.train(), drawn.test());
     }
     return "files in " + ((DatasetSource.Idx) source).folder();
   }
@@ -126,11 +129,19 @@ final class ListCommand implements Runnable {
       SuiteSpec suite = specs.suite(name);
       columns.row(
           suite.id(),
-          suite.dataset().id(),
-          suite.entries().stream().map(SuiteSpec.Entry::id).collect(Collectors.joining(", ")),
+          few(suite.datasets().stream().map(DatasetSpec::id).toList(), MOST_DATASETS, "datasets"),
+          few(
+              suite.entries().stream().map(SuiteSpec.Entry::id).toList(),
+              MOST_NETWORKS,
+              "networks"),
           suite.title());
     }
     columns.print(out(), indent);
+  }
+
+  /** Lists names, or counts them where a line would get too long to read. */
+  private static String few(List<String> names, int most, String noun) {
+    return names.size() > most ? names.size() + " " + noun : String.join(", ", names);
   }
 
   private void printBackends(String indent, Setup setup) {

@@ -72,7 +72,10 @@ class SpecCommandsTest {
         .containsPattern("(?m)^  deep-cnn +\\[1, 28, 28\\] +10 classes +78,602 parameters  Four ")
         .containsPattern("(?m)^  mnist +\\[1, 28, 28\\] +10 classes  files in mnist ")
         .containsPattern("(?m)^  digits +\\[1, 28, 28\\] +10 classes  drawn, ")
-        .containsPattern("(?m)^  conv3x3 +mnist +conv3x3 ");
+        .containsPattern(
+            "(?m)^  scenes-rgb227 +\\[3, 227, 227\\] +45 classes  drawn, 3,600 \\+ 450 ")
+        .containsPattern("(?m)^  conv3x3 +mnist +conv3x3 ")
+        .containsPattern("(?m)^  all +4 datasets +11 networks +Every reference network");
   }
 
   @Test

@@ -40,28 +40,37 @@ public sealed interface DataSource {
   }
 
   /**
-   * Asks for drawn digits: ten classes of 28×28 grey images, the same for the same seed on every
-   * machine.
+   * Asks for drawn images, the same for the same seed on every machine.
    *
+   * @param drawing what is drawn
    * @param seed singles out a set; a set's first images do not depend on its size
-   * @param train the number of training samples, 1 to 1,000,000
-   * @param test the number of test samples, 1 to 1,000,000
+   * @param train the number of training samples, 1 to {@link Drawing#mostSamples()}
+   * @param test the number of test samples, 1 to {@link Drawing#mostSamples()}
    */
-  record Digits(long seed, int train, int test) implements DataSource {
-
-    private static final int MOST = 1_000_000;
+  record Drawn(Drawing drawing, long seed, int train, int test) implements DataSource {
 
     /** Checks the sizes. */
-    public Digits {
-      check("train", train);
-      check("test", test);
+    public Drawn {
+      check(drawing, "train", train);
+      check(drawing, "test", test);
     }
 
-    private static void check(String name, int size) {
-      if (size < 1 || size > MOST) {
+    /** Returns the same images, but no more than so many of each set. */
+    public Drawn atMost(int mostTrain, int mostTest) {
+      return new Drawn(drawing, seed, Math.min(train, mostTrain), Math.min(test, mostTest));
+    }
+
+    private static void check(Drawing drawing, String name, int size) {
+      if (size < 1 || size > drawing.mostSamples()) {
         throw new BackbenchException(
             ErrorCode.INVALID_ARGUMENT,
-            "digits: " + name + " must be 1 to " + MOST + " samples, not " + size);
+            drawing.key()
+                + ": "
+                + name
+                + " must be 1 to "
+                + drawing.mostSamples()
+                + " samples, not "
+                + size);
       }
     }
   }

@@ -17,9 +17,9 @@ public final class Datasets {
     if (source instanceof DataSource.Idx idx) {
       return IdxReader.read(idx);
     }
-    DataSource.Digits digits = (DataSource.Digits) source;
+    DataSource.Drawn drawn = (DataSource.Drawn) source;
     return Dataset.of(
-        DrawnDigits.draw(digits.seed(), "train", digits.train()),
-        DrawnDigits.draw(digits.seed(), "test", digits.test()));
+        DrawnSamples.draw(drawn.drawing(), drawn.seed(), "train", drawn.train()),
+        DrawnSamples.draw(drawn.drawing(), drawn.seed(), "test", drawn.test()));
   }
 }

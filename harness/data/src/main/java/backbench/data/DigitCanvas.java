@@ -6,17 +6,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Draws one digit at a time on a grey canvas of 28×28 pixels.
+ * Writes one digit at a time on a square canvas.
  *
  * <p>A way of writing is drawn by lot; its points are moved by a smooth random field (elastic
  * jitter) and a little each on its own; the strokes are turned, slanted, scaled and shifted (affine
  * jitter), inked with a pen of varying width and softness by the distance of each pixel from the
- * stroke, crossed by stray strokes, and covered with noise. Only IEEE arithmetic and {@link
- * StrictMath}: the same bits everywhere. Reused from image to image; not thread-safe.
+ * stroke, and crossed by stray strokes. Reused from image to image; not thread-safe.
  */
 final class DigitCanvas {
 
-  static final int SIDE = 28;
+  /** The side for which the constants below are; on other canvases a digit grows with the side. */
+  private static final double USUAL_SIDE = 28;
 
   /**
    * Standard deviations of the field and of a point's own tremor, in units of the skeleton's box.
@@ -39,39 +39,42 @@ final class DigitCanvas {
   private static final int MOST_STROKES_ASTRAY = 2;
   private static final int MOST_STROKE_POINTS = 16;
 
-  /** Standard deviation of the sum of four uniform bytes. */
-  private static final float FOUR_BYTES_DEVIATION = 147.8f;
-
-  private final float[] ink = new float[SIDE * SIDE];
+  private final int side;
+  private final float[] ink;
   private final PenPath path = new PenPath();
-  private final double[] fieldX = new double[FIELD * FIELD];
-  private final double[] fieldY = new double[FIELD * FIELD];
+  private final SmoothField fieldX = new SmoothField(FIELD);
+  private final SmoothField fieldY = new SmoothField(FIELD);
   private final double[] strokeX = new double[MOST_STROKE_POINTS];
   private final double[] strokeY = new double[MOST_STROKE_POINTS];
 
-  /**
-   * Draws a digit.
-   *
-   * @param into receives {@code SIDE · SIDE} bytes, row by row, from {@code offset}
-   */
-  void draw(int digit, PinnedRandom random, byte[] into, int offset) {
+  /** Makes a canvas of {@code side · side} pixels. */
+  DigitCanvas(int side) {
+    this.side = side;
+    this.ink = new float[side * side];
+  }
+
+  /** Returns the ink of each pixel, row by row, 0 to 1; the next digit is written over it. */
+  float[] ink() {
+    return ink;
+  }
+
+  /** Writes a digit on the empty canvas. */
+  void write(int digit, PinnedRandom random) {
     Arrays.fill(ink, 0);
     List<List<Stroke>> variants = DigitSkeletons.of(digit);
-    write(variants.get(random.nextInt(variants.size())), random);
+    trace(variants.get(random.nextInt(variants.size())), random);
     place(random);
     double radius = random.nextDouble(0.75, 1.7);
     double softness = random.nextDouble(0.9, 1.8);
     double level = random.nextDouble(0.65, 1);
     stamp(radius, softness, level, random);
-    stray(random);
-    develop(random, into, offset);
   }
 
   /** Puts the strokes of a skeleton on the path, jittered, in units of its box. */
-  private void write(List<Stroke> strokes, PinnedRandom random) {
-    for (int i = 0; i < fieldX.length; i++) {
-      fieldX[i] = ELASTIC * random.nextGaussian();
-      fieldY[i] = ELASTIC * random.nextGaussian();
+  private void trace(List<Stroke> strokes, PinnedRandom random) {
+    for (int i = 0; i < fieldX.points(); i++) {
+      fieldX.set(i, ELASTIC * random.nextGaussian());
+      fieldY.set(i, ELASTIC * random.nextGaussian());
     }
     path.clear();
     for (Stroke stroke : strokes) {
@@ -86,23 +89,14 @@ final class DigitCanvas {
     }
   }
 
-  /** Interpolates the random field bilinearly. */
-  private static double field(double[] values, double x, double y) {
-    double gx = Math.max(0, Math.min(x / DigitSkeletons.BOX_WIDTH, 1)) * (FIELD - 1);
-    double gy = Math.max(0, Math.min(y / DigitSkeletons.BOX_HEIGHT, 1)) * (FIELD - 1);
-    int column = (int) Math.min(gx, FIELD - 2);
-    int row = (int) Math.min(gy, FIELD - 2);
-    double fx = gx - column;
-    double fy = gy - row;
-    int at = row * FIELD + column;
-    double above = values[at] + fx * (values[at + 1] - values[at]);
-    double below = values[at + FIELD] + fx * (values[at + FIELD + 1] - values[at + FIELD]);
-    return above + fy * (below - above);
+  private static double field(SmoothField field, double x, double y) {
+    return field.at(x / DigitSkeletons.BOX_WIDTH, y / DigitSkeletons.BOX_HEIGHT);
   }
 
   /** Takes the path from units of the box to pixels. */
   private void place(PinnedRandom random) {
-    double height = random.nextDouble(LEAST_HEIGHT_PIXELS, MOST_HEIGHT_PIXELS);
+    double height =
+        random.nextDouble(LEAST_HEIGHT_PIXELS, MOST_HEIGHT_PIXELS) * (side / USUAL_SIDE);
     double scaleY = height / DigitSkeletons.BOX_HEIGHT;
     double scaleX = scaleY * random.nextDouble(LEAST_ASPECT, MOST_ASPECT);
     double turn = random.nextDouble(-TURN_RADIANS, TURN_RADIANS);
@@ -132,10 +126,10 @@ final class DigitCanvas {
   }
 
   /** Centres a stretch, then moves it at random as far as it stays inside the margin. */
-  private static double shift(double from, double to, PinnedRandom random) {
-    double room = Math.max(0, (SIDE - (to - from)) / 2 - MARGIN_PIXELS);
+  private double shift(double from, double to, PinnedRandom random) {
+    double room = Math.max(0, (side - (to - from)) / 2 - MARGIN_PIXELS);
     double most = Math.min(room, SHIFT_PIXELS);
-    return SIDE / 2.0 - (from + to) / 2 + random.nextDouble(-most, most);
+    return side / 2.0 - (from + to) / 2 + random.nextDouble(-most, most);
   }
 
   /** Inks the path with a pen whose pressure drifts along the way. */
@@ -159,9 +153,9 @@ final class DigitCanvas {
     float inverse = squared > 0 ? 1 / squared : 0;
     float reach = radius + softness / 2;
     int left = Math.max(0, (int) (Math.min(ax, ax + dx) - reach));
-    int right = Math.min(SIDE - 1, (int) (Math.max(ax, ax + dx) + reach));
+    int right = Math.min(side - 1, (int) (Math.max(ax, ax + dx) + reach));
     int top = Math.max(0, (int) (Math.min(ay, ay + dy) - reach));
-    int bottom = Math.min(SIDE - 1, (int) (Math.max(ay, ay + dy) + reach));
+    int bottom = Math.min(side - 1, (int) (Math.max(ay, ay + dy) + reach));
     for (int row = top; row <= bottom; row++) {
       float py = row + 0.5f - ay;
       for (int column = left; column <= right; column++) {
@@ -171,18 +165,18 @@ final class DigitCanvas {
         float oy = py - along * dy;
         float distance = (float) Math.sqrt(ox * ox + oy * oy);
         float covered = Math.max(0, Math.min(0.5f + (radius - distance) / softness, 1)) * level;
-        int at = row * SIDE + column;
+        int at = row * side + column;
         ink[at] = Math.max(ink[at], covered);
       }
     }
   }
 
   /** Adds up to two stray strokes. */
-  private void stray(PinnedRandom random) {
+  void stray(PinnedRandom random) {
     int strays = random.nextInt(MOST_STROKES_ASTRAY + 1);
     for (int s = 0; s < strays; s++) {
-      double x = random.nextDouble(0, SIDE);
-      double y = random.nextDouble(0, SIDE);
+      double x = random.nextDouble(0, side);
+      double y = random.nextDouble(0, side);
       strokeX[0] = x;
       strokeY[0] = y;
       strokeX[1] = x + random.nextDouble(-4, 4);
@@ -193,23 +187,5 @@ final class DigitCanvas {
       path.add(DigitSkeletons.Join.CURVE, strokeX, strokeY, 3);
       stamp(random.nextDouble(0.4, 0.8), 1, random.nextDouble(0.3, 0.7), random);
     }
-  }
-
-  /** Turns ink into bytes, with noise. */
-  private void develop(PinnedRandom random, byte[] into, int offset) {
-    float noise = (float) random.nextDouble(4, 14);
-    for (int i = 0; i < ink.length; i += 2) {
-      long bits = random.nextLong();
-      into[offset + i] = grain(ink[i], noise, (int) bits);
-      into[offset + i + 1] = grain(ink[i + 1], noise, (int) (bits >>> 32));
-    }
-  }
-
-  /** Adds noise that is nearly normal, standard deviation {@code noise}: the sum of four bytes. */
-  private static byte grain(float covered, float noise, int bits) {
-    int sum = (bits & 0xFF) + ((bits >>> 8) & 0xFF) + ((bits >>> 16) & 0xFF) + (bits >>> 24);
-    float normal = (sum - 510) * (1 / FOUR_BYTES_DEVIATION);
-    int value = (int) (255 * covered + noise * normal + 0.5f);
-    return (byte) Math.max(0, Math.min(value, 255));
   }
 }

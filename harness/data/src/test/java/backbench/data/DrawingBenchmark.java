@@ -8,11 +8,12 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Measures how many digits one core draws in a second. */
+/** Measures how many images one core draws in a second. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -21,13 +22,15 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class DrawingBenchmark {
 
-  private static final int IMAGES = 1_000;
+  private static final int IMAGES = 90;
+
+  @Param public Drawing drawing;
 
   private long seed;
 
   @Benchmark
   @OperationsPerInvocation(IMAGES)
   public Object draw() {
-    return DrawnDigits.draw(seed++, "train", IMAGES);
+    return DrawnSamples.draw(drawing, seed++, "train", IMAGES);
   }
 }

@@ -47,6 +47,9 @@ public final class PyTorchDialect implements EngineDialect {
 
   @Override
   public NDArray upload(NDManager manager, float[] values, Shape shape) {
+    if (manager.getDevice().isGpu()) {
+      return manager.create(values, shape);
+    }
     // Written into the engine's own memory: DJL's way is a direct buffer per array, aligned to 16
     // bytes only and freed when the collector gets round to it.
     NDArray array = manager.create(shape, DataType.FLOAT32);
@@ -88,7 +91,13 @@ public final class PyTorchDialect implements EngineDialect {
   }
 
   @Override
-  public void complete() {
-    // On the CPU every operation is complete when its call returns.
+  public void complete(NDManager manager) {
+    // On the CPU every operation is complete when its call returns. A CUDA stream works in order:
+    // what is read from it now comes after all that was asked before.
+    if (manager.getDevice().isGpu()) {
+      try (NDArray last = manager.zeros(new Shape(1))) {
+        last.toFloatArray();
+      }
+    }
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import backbench.djl.DjlBackend;
 import backbench.djl.EngineStart;
 import backbench.djl.MemoryFormat;
+import backbench.djl.NativeDevices;
 import backbench.djl.WorkerTuning;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
@@ -15,7 +16,6 @@ import backbench.spi.BackendConfig;
 import backbench.spi.BackendInfo;
 import backbench.spi.BackendProvider;
 import backbench.spi.Deviation;
-import backbench.spi.Device;
 import backbench.spi.LaunchOptions;
 import backbench.spi.Platform;
 import backbench.spi.Tuning;
@@ -54,7 +54,7 @@ public final class PyTorchProvider implements BackendProvider {
           "djl-pytorch",
           "DJL on PyTorch",
           DjlBackend.layers(),
-          Set.of(Device.CPU),
+          NativeDevices.on(PyTorchProvider.class.getClassLoader(), "pytorch"),
           Set.of(
               new Platform("linux", "x86_64"),
               new Platform("linux", "aarch64"),

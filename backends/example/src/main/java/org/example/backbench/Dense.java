@@ -50,20 +50,20 @@ final class Dense implements Operation {
 
   private void backwardUnit(int unit, int samples) {
     float[] x = input.data();
-    float[] dy = output.gradient();
-    for (int feature = 0; feature < features; feature++) {
-      double sum = 0;
-      for (int sample = 0; sample < samples; sample++) {
-        sum += dy[sample * units + unit] * x[sample * features + feature];
+    double[] sums = new double[features];
+    double shift = 0;
+    for (int sample = 0; sample < samples; sample++) {
+      float dy = output.gradient()[sample * units + unit];
+      for (int feature = 0; feature < features; feature++) {
+        sums[feature] += dy * x[sample * features + feature];
       }
-      weight.gradient()[unit * features + feature] = (float) sum;
+      shift += dy;
+    }
+    for (int feature = 0; feature < features; feature++) {
+      weight.gradient()[unit * features + feature] = (float) sums[feature];
     }
     if (bias.isPresent()) {
-      double sum = 0;
-      for (int sample = 0; sample < samples; sample++) {
-        sum += dy[sample * units + unit];
-      }
-      bias.get().gradient()[unit] = (float) sum;
+      bias.get().gradient()[unit] = (float) shift;
     }
   }
 

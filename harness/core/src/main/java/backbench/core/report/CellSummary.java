@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param epochSeconds the training pass of an epoch
  * @param trainRate training samples a second
  * @param predictRate predicted samples a second, at the suite's batch size
+ * @param peakMebibytes the largest resident memory of the worker, in 2^20 bytes
  * @param trainSpeed times as fast in training as the baseline; absent for the baseline itself, for
  *     cells that are not ranked, and where the baseline is not ranked
  * @param predictSpeed times as fast in prediction as the baseline
@@ -28,6 +29,7 @@ public record CellSummary(
     Optional<Estimate> epochSeconds,
     Optional<Estimate> trainRate,
     Optional<Estimate> predictRate,
+    Optional<Estimate> peakMebibytes,
     Optional<Ratio> trainSpeed,
     Optional<Ratio> predictSpeed,
     Optional<Rank> rank,

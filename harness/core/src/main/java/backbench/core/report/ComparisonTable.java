@@ -17,31 +17,33 @@ final class ComparisonTable {
 
   private static final List<Column> COLUMNS =
       List.of(
-          new Column("rank", "", false, 8),
-          new Column("backend", "", false, 13),
+          new Column("rank", "", false, 9),
+          new Column("backend", "", false, 14),
           new Column("parameters", "", true, 1),
-          new Column("certificate", "worst error", false, 10),
-          new Column("accuracy", "test", true, 7),
+          new Column("certificate", "worst error", false, 11),
+          new Column("accuracy", "test", true, 8),
           new Column("loss", "test", true, 4),
           new Column("epoch time", "s", true, 5),
-          new Column("training", "samples/s", true, 11),
+          new Column("training", "samples/s", true, 12),
           new Column("training", "GFLOP/s", true, 2),
-          new Column("prediction", "samples/s", true, 6),
-          new Column("training speed", "× baseline", true, 12),
+          new Column("prediction", "samples/s", true, 7),
+          new Column("peak memory", "MiB", true, 6),
+          new Column("training speed", "× baseline", true, 13),
           new Column("prediction speed", "× baseline", true, 3),
-          new Column("status", "", false, 9));
+          new Column("status", "", false, 10));
 
   private ComparisonTable() {}
 
   static Table of(RunSummary summary) {
     Labels labels = new Labels(summary.run());
+    DatasetLabels datasets = new DatasetLabels(summary.run());
     boolean allWell = summary.run().cells().stream().allMatch(cell -> cell.status().ranked());
     List<Group> groups =
         summary.workloads().stream()
             .map(
                 workload ->
                     new Group(
-                        title(workload),
+                        title(workload, datasets),
                         workload.cells().stream()
                             .sorted(order())
                             .map(cell -> row(cell, labels, allWell))
@@ -62,7 +64,7 @@ final class ComparisonTable {
     return cell.cell().status().measured();
   }
 
-  private static String title(WorkloadSummary workload) {
+  private static String title(WorkloadSummary workload, DatasetLabels datasets) {
     var facts = workload.cells().get(0).cell();
     var network = facts.network();
     var recipe = facts.recipe();
@@ -88,7 +90,8 @@ final class ComparisonTable {
         + epochs
         + " of "
         + Numbers.count(recipe.trainSamples())
-        + " samples";
+        + " samples"
+        + datasets.ofSamples(facts);
   }
 
   private static Row row(CellSummary summary, Labels labels, boolean allWell) {
@@ -109,6 +112,7 @@ final class ComparisonTable {
             show(summary.trainRate(), Numbers::measured),
             show(summary.trainGflops(), Numbers::measured),
             show(summary.predictRate(), Numbers::measured),
+            show(summary.peakMebibytes(), Numbers::whole),
             speed(summary, summary.trainSpeed()),
             speed(summary, summary.predictSpeed()),
             allWell ? Value.NONE : status(summary)),

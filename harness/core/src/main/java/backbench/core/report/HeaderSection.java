@@ -28,7 +28,7 @@ final class HeaderSection {
   static List<Block> brief(RunSummary summary) {
     RunResult run = summary.run();
     return List.of(
-        new Heading(1, run.suite().title() + " (" + run.suite().datasetTitle() + ")"),
+        new Heading(1, run.suite().title() + new DatasetLabels(run).inTitle()),
         new Paragraph(machine(run.machine())),
         new Paragraph(measurement(run) + ", " + when(run)));
   }
@@ -46,8 +46,7 @@ final class HeaderSection {
               Locale.ROOT, "load average at the start: %.2f", run.machine().loadAverage()));
     }
     return List.of(
-        new Heading(1, run.suite().title() + " (" + run.suite().datasetTitle() + ")"),
-        new Items(items));
+        new Heading(1, run.suite().title() + new DatasetLabels(run).inTitle()), new Items(items));
   }
 
   /** Says what puts the whole comparison in doubt. */

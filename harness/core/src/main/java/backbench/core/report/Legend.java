@@ -50,6 +50,9 @@ final class Legend {
             + summary.run().settings().predictBatch()
             + "; GFLOP/s counts the multiplications and additions of the network.");
     items.add(
+        "peak memory: the largest resident memory of the worker from its start to its end: Java,"
+            + " engine, network and samples together, as the system counts it.");
+    items.add(
         "speed: how many times as fast as the baseline, fork against fork within each randomised"
             + " block, since machines drift. An interval that includes 1 shows no difference.");
     return new Items(items);

@@ -28,6 +28,11 @@ final class Numbers {
     return relative(estimate.value(), estimate.interval());
   }
 
+  /** Writes a quantity that is not negative to its unit. */
+  static Value whole(Estimate estimate) {
+    return places(estimate.value(), kept(estimate, Double.POSITIVE_INFINITY), 0);
+  }
+
   /** Writes a ratio, with a relative margin. */
   static Value ratio(Ratio ratio) {
     return relative(ratio.value(), ratio.interval());

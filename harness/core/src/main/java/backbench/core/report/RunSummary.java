@@ -160,6 +160,7 @@ public record RunSummary(RunResult run, List<WorkloadSummary> workloads) {
           estimate(samples.epochSeconds(), Scale.LOGARITHMIC),
           estimate(trainSeconds, Scale.LOGARITHMIC).map(Estimate::inverse),
           estimate(predictSeconds, Scale.LOGARITHMIC).map(Estimate::inverse),
+          estimate(samples.peakMebibytes(), Scale.LINEAR),
           other.flatMap(one -> speed(one.trainSeconds, trainSeconds)),
           other.flatMap(one -> speed(one.predictSeconds, predictSeconds)),
           rank,

@@ -21,6 +21,8 @@ import java.util.function.ToDoubleFunction;
  */
 final class Samples {
 
+  private static final double MEBIBYTE = 1 << 20;
+
   private final List<ForkResult> forks;
   private final Map<Integer, Integer> blocks = new HashMap<>();
 
@@ -56,6 +58,15 @@ final class Samples {
                 .mapToDouble(timed -> timed.seconds() / timed.samples())
                 .filter(seconds -> seconds > 0)
                 .findFirst());
+  }
+
+  /** The worker's largest resident memory, in 2^20 bytes. */
+  List<ForkSample> peakMebibytes() {
+    return perFork(
+        fork ->
+            fork.peakRssBytes() == null
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(fork.peakRssBytes() / MEBIBYTE));
   }
 
   /** Test accuracy after the last epoch, a fraction. */

@@ -17,10 +17,10 @@ final class TerminalTable {
 
   private static final String GAP = "  ";
   private static final int OPTIONAL_WEIGHT = 3;
-  private static final int MARGIN_WEIGHT = 7;
+  private static final int MARGIN_WEIGHT = 8;
   private static final int FEWEST_COLUMNS = 2;
   private static final int FEWEST_CHARACTERS = 20;
-  private static final int ALWAYS_IN_FULL = 12;
+  private static final int ALWAYS_IN_FULL = 13;
 
   private final Table table;
   private final Terminal terminal;

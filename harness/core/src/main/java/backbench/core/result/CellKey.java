@@ -9,7 +9,7 @@ import java.util.Locale;
  *
  * <p>Cells compare if they share the workload.
  *
- * @param workload the suite's entry: a network, its recipe and the suite's dataset
+ * @param workload the suite's entry: a network, its dataset and its recipe
  * @param backend the backend's id
  * @param device where it computes
  * @param threads the threads asked for

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param status the worst of the forks and of the certificate
  * @param reason why the status is not {@code OK}; null if it is
  * @param network what was computed
+ * @param dataset what it was trained and tested on
  * @param recipe how it was trained
  * @param certificate the proof that it was this network; null if none was made
  * @param forks one per fresh JVM that ended, in order; fewer than asked for if the cell cannot run
@@ -19,6 +20,7 @@ public record CellResult(
     Status status,
     @Nullable String reason,
     NetworkFacts network,
+    DatasetFacts dataset,
     RecipeFacts recipe,
     @Nullable CertificateResult certificate,
     List<ForkResult> forks) {
@@ -52,6 +54,15 @@ public record CellResult(
       long trainable,
       long forwardFlops,
       long trainingFlops) {}
+
+  /**
+   * Names a dataset.
+   *
+   * @param id the dataset's id
+   * @param title the dataset's title, for people
+   * @param digest SHA-256 of what its spec says; title, licence and origin do not count
+   */
+  public record DatasetFacts(String id, String title, String digest) {}
 
   /**
    * Says how a network is trained.

@@ -257,6 +257,7 @@ public final class RunFolder {
         status.status(),
         status.reason(),
         cell.network(),
+        cell.dataset(),
         cell.recipe(),
         certificate,
         ordered);

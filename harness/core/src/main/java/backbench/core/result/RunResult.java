@@ -62,17 +62,9 @@ public record RunResult(
    * @param id the suite's id
    * @param title the suite's title, for people
    * @param digest SHA-256 of what the suite runs; its title does not count
-   * @param dataset the dataset's id
-   * @param datasetTitle the dataset's title, for people
    * @param baseline the backend that ratios refer to; null to leave the choice to the report
    */
-  public record SuiteFacts(
-      String id,
-      String title,
-      String digest,
-      String dataset,
-      String datasetTitle,
-      @Nullable String baseline) {}
+  public record SuiteFacts(String id, String title, String digest, @Nullable String baseline) {}
 
   /**
    * Records the digest of a spec, or of the worker's jars.

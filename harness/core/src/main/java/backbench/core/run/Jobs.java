@@ -4,8 +4,6 @@ import backbench.core.spec.MeasureSpec;
 import backbench.core.spec.RecipeSpec;
 import backbench.core.spec.SuiteSpec;
 import backbench.data.DataSource;
-import backbench.data.Dataset;
-import backbench.data.Datasets;
 import backbench.data.Order;
 import backbench.data.Selection;
 import backbench.spi.BackendConfig;
@@ -20,11 +18,11 @@ final class Jobs {
   private static final int LEAST_EVALUATION_BATCH = 100;
 
   private final MeasureSpec measure;
-  private final DataSource source;
+  private final SuiteData data;
 
-  Jobs(MeasureSpec measure, DataSource source) {
+  Jobs(MeasureSpec measure, SuiteData data) {
     this.measure = measure;
-    this.source = source;
+    this.data = data;
   }
 
   /** Returns the seed of a fork: forks differ in it, backends do not. */
@@ -37,25 +35,13 @@ final class Jobs {
     return new Selection(boxed(recipe.train()), recipe.validation(), boxed(recipe.test()));
   }
 
-  /**
-   * Counts the samples of a dataset; opens it if it lies in files, so that a damaged one is found
-   * before anything runs.
-   */
-  static Planner.SampleCounts counts(DataSource source) {
-    if (source instanceof DataSource.Digits digits) {
-      return new Planner.SampleCounts(digits.train(), digits.test());
-    }
-    Dataset dataset = Datasets.open(source);
-    return new Planner.SampleCounts(dataset.train().size(), dataset.test().size());
-  }
-
   /** Returns the maker of the job of one fork of one cell. */
   Function<BackendConfig, Job> measure(SuiteSpec.Entry entry, String backend, int fork) {
     RecipeSpec recipe = entry.recipe();
     long seed = seed(measure, fork);
-    Job.Data data =
+    Job.Data samples =
         new Job.Data(
-            atMost(recipe),
+            source(entry),
             selection(recipe),
             recipe.scaling(),
             recipe.shuffle() ? new Order.Shuffled(seed) : new Order.AsFiled());
@@ -70,18 +56,17 @@ final class Jobs {
             measure.predict().warmupSeconds(),
             measure.predict().seconds());
     return config ->
-        new Job.Measure(backend, config, entry.network().graph().graph(), data, training, timing);
+        new Job.Measure(
+            backend, config, entry.network().graph().graph(), samples, training, timing);
   }
 
   /** Draws no more samples than the recipe uses; those drawn are the same. */
-  private DataSource atMost(RecipeSpec recipe) {
-    if (source instanceof DataSource.Digits digits) {
-      return new DataSource.Digits(
-          digits.seed(),
-          Math.min(digits.train(), recipe.train().orElse(digits.train())),
-          Math.min(digits.test(), recipe.test().orElse(digits.test())));
-    }
-    return source;
+  private DataSource source(SuiteSpec.Entry entry) {
+    DataSource source = data.source(entry.dataset());
+    RecipeSpec recipe = entry.recipe();
+    return source instanceof DataSource.Drawn drawn
+        ? drawn.atMost(recipe.train().orElse(drawn.train()), recipe.test().orElse(drawn.test()))
+        : source;
   }
 
   private static Optional<Integer> boxed(OptionalInt value) {

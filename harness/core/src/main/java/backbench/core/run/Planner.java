@@ -9,9 +9,9 @@ import backbench.core.result.RunResult;
 import backbench.core.result.RunResult.Trial;
 import backbench.core.result.Settings;
 import backbench.core.result.Status;
+import backbench.core.spec.DatasetSpec;
 import backbench.core.spec.MeasureSpec;
 import backbench.core.spec.SuiteSpec;
-import backbench.data.Selection;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.graph.ResolvedGraph;
@@ -43,14 +43,14 @@ final class Planner {
 
   private final SuiteSpec suite;
   private final Plugins plugins;
-  private final SampleCounts samples;
+  private final SuiteData data;
   private final Platform platform;
   private final Map<String, String> digests = new TreeMap<>();
 
-  Planner(SuiteSpec suite, Plugins plugins, SampleCounts samples, Platform platform) {
+  Planner(SuiteSpec suite, Plugins plugins, SuiteData data, Platform platform) {
     this.suite = suite;
     this.plugins = plugins;
-    this.samples = samples;
+    this.data = data;
     this.platform = platform;
   }
 
@@ -144,13 +144,15 @@ final class Planner {
                 graph.trainableCount(),
                 graph.flops().forward(),
                 graph.flops().training()),
+            new CellResult.DatasetFacts(
+                entry.dataset().id(), entry.dataset().title(), entry.dataset().digest()),
             recipe(entry),
             null,
             List.of()));
   }
 
   private CellResult.RecipeFacts recipe(SuiteSpec.Entry entry) {
-    SampleCounts.Used used = samples.used(Jobs.selection(entry.recipe()));
+    SampleCounts.Used used = data.counts(entry.dataset()).used(Jobs.selection(entry.recipe()));
     return new CellResult.RecipeFacts(
         entry.recipe().batch(),
         entry.recipe().epochs(),
@@ -234,7 +236,9 @@ final class Planner {
     MeasureSpec measure = suite.measure();
     List<RunResult.SpecDigest> specs = new ArrayList<>();
     specs.add(new RunResult.SpecDigest("suite", suite.id(), suite.digest()));
-    specs.add(new RunResult.SpecDigest("dataset", suite.dataset().id(), suite.dataset().digest()));
+    for (DatasetSpec dataset : suite.datasets()) {
+      specs.add(new RunResult.SpecDigest("dataset", dataset.id(), dataset.digest()));
+    }
     for (SuiteSpec.Entry entry : suite.entries()) {
       specs.add(new RunResult.SpecDigest("entry", entry.id(), entry.digest()));
       specs.add(new RunResult.SpecDigest("recipe", entry.id(), entry.recipe().digest()));
@@ -251,12 +255,7 @@ final class Planner {
         null,
         installation.version(),
         new RunResult.SuiteFacts(
-            suite.id(),
-            suite.title(),
-            suite.digest(),
-            suite.dataset().id(),
-            suite.dataset().title(),
-            measure.baseline().orElse(null)),
+            suite.id(), suite.title(), suite.digest(), measure.baseline().orElse(null)),
         new Settings(
             measure.seed(),
             measure.forks(),
@@ -278,48 +277,5 @@ final class Planner {
     }
     Optimizer.Sgd sgd = (Optimizer.Sgd) optimizer;
     return "SGD " + sgd.learningRate() + (sgd.momentum() == 0 ? "" : " momentum " + sgd.momentum());
-  }
-
-  /**
-   * Counts the samples of a dataset.
-   *
-   * @param train in the training set
-   * @param test in the test set
-   */
-  record SampleCounts(int train, int test) {
-
-    /**
-     * Counts the samples that a recipe uses.
-     *
-     * @param train to train on
-     * @param validation held out
-     * @param test to test on
-     */
-    record Used(long train, long validation, long test) {}
-
-    /**
-     * Counts what a selection takes.
-     *
-     * @throws BackbenchException {@code INVALID_ARGUMENT} if there are too few
-     */
-    Used used(Selection selection) {
-      int all = limited("training", selection.trainLimit(), train);
-      int kept = (int) Math.floor(all * (1 - selection.validationFraction()));
-      return new Used(kept, all - kept, limited("test", selection.testLimit(), test));
-    }
-
-    private static int limited(String name, Optional<Integer> limit, int there) {
-      if (limit.orElse(there) > there) {
-        throw new BackbenchException(
-            ErrorCode.INVALID_ARGUMENT,
-            "the recipe asks for the first "
-                + limit.orElse(there)
-                + " "
-                + name
-                + " samples, the dataset has "
-                + there);
-      }
-      return limit.orElse(there);
-    }
   }
 }

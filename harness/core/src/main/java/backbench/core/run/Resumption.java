@@ -59,7 +59,8 @@ final class Resumption {
     }
     List<CellResult> present = cells.stream().map(Planner.Cell::facts).toList();
     if (!plan.cells().equals(present)) {
-      throw changed(plan, "its cells are not the same here: backends, threads or samples differ");
+      throw changed(
+          plan, "its cells are not the same here: backends, threads, datasets or samples differ");
     }
   }
 

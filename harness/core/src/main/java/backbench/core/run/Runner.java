@@ -11,7 +11,6 @@ import backbench.core.result.RunResult.Trial;
 import backbench.core.result.Status;
 import backbench.core.run.RunListener.TrialId;
 import backbench.core.spec.SuiteSpec;
-import backbench.data.DataSource;
 import backbench.error.BackbenchException;
 import backbench.spi.Platform;
 import java.nio.file.Path;
@@ -44,11 +43,11 @@ public final class Runner {
     this.request = request;
     this.listener = listener;
     SuiteSpec suite = request.suite();
-    DataSource source = suite.dataset().resolve(request.dataRoot());
+    SuiteData data = SuiteData.of(suite, request.dataRoot());
     this.workers = new Workers(request.installation().workerJars());
-    this.planner = new Planner(suite, request.plugins(), Jobs.counts(source), Platform.current());
+    this.planner = new Planner(suite, request.plugins(), data, Platform.current());
     this.cells = planner.cells();
-    this.jobs = new Jobs(suite.measure(), source);
+    this.jobs = new Jobs(suite.measure(), data);
     this.folder = folder();
   }
 

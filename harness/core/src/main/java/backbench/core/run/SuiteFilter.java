@@ -37,7 +37,6 @@ public record SuiteFilter(List<String> entries, List<String> backends) {
     return new SuiteSpec(
         suite.id(),
         suite.title(),
-        suite.dataset(),
         suite.entries().stream()
             .filter(entry -> entries.isEmpty() || entries.contains(entry.id()))
             .toList(),

@@ -4,24 +4,32 @@ import backbench.core.yaml.YamlFields;
 import backbench.core.yaml.YamlFile;
 import backbench.core.yaml.YamlValue;
 import backbench.data.DataSource;
+import backbench.data.Drawing;
 import backbench.graph.Shape;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads a dataset's description; the data itself is not opened. */
 final class DatasetReader {
 
   static final List<String> KEYS =
       List.of("id", "title", "shape", "classes", "source", "licence", "origin");
-  static final List<String> SOURCE_KEYS = List.of("digits", "idx");
-  static final List<String> DIGITS_KEYS = List.of("seed", "train", "test");
+  static final String IDX = "idx";
+  static final Map<String, Drawing> DRAWINGS =
+      Arrays.stream(Drawing.values())
+          .collect(Collectors.toUnmodifiableMap(Drawing::key, Function.identity()));
+  static final List<String> SOURCE_KEYS =
+      Stream.concat(Arrays.stream(Drawing.values()).map(Drawing::key), Stream.of(IDX)).toList();
+  static final List<String> DRAWN_KEYS = List.of("seed", "train", "test");
   static final List<String> IDX_KEYS =
       List.of("folder", "train_images", "train_labels", "test_images", "test_labels");
-
-  private static final int MOST_SAMPLES = 1_000_000;
-  private static final int DIGIT_CLASSES = 10;
-  private static final Shape DIGIT_SHAPE = Shape.image(1, 28, 28);
 
   /** Names that stay where they are: no separators, no drive letters, no dots in front. */
   private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
@@ -42,11 +50,8 @@ final class DatasetReader {
     }
     int classes = root.required("classes").integer(2, DataSource.MAX_CLASSES);
     DatasetSource source = source(root.required("source"));
-    if (source instanceof DatasetSource.Digits
-        && !(shape.equals(DIGIT_SHAPE) && classes == DIGIT_CLASSES)) {
-      throw shapeValue.error(
-          "drawn digits are %s in %d classes; expected these here"
-              .formatted(DIGIT_SHAPE, DIGIT_CLASSES));
+    if (source instanceof DatasetSource.Drawn drawn) {
+      requireDrawn(drawn.drawing(), shapeValue, shape, classes);
     }
     return new DatasetSpec(
         id,
@@ -58,14 +63,24 @@ final class DatasetReader {
         root.required("origin").text());
   }
 
+  private static void requireDrawn(Drawing drawing, YamlValue place, Shape shape, int classes) {
+    if (!shape.equals(drawing.shape()) || classes != drawing.classes()) {
+      throw place.error(
+          "%s are drawn as %s in %d classes; expected these here"
+              .formatted(drawing.key(), drawing.shape(), drawing.classes()));
+    }
+  }
+
   private static DatasetSource source(YamlValue value) {
     YamlFields.Choice choice = value.fields("a source", SOURCE_KEYS).choice();
-    if (choice.key().equals("digits")) {
-      YamlFields digits = choice.value().fields("a digits source", DIGITS_KEYS);
-      return new DatasetSource.Digits(
-          digits.required("seed").whole(Long.MIN_VALUE, Long.MAX_VALUE),
-          digits.required("train").integer(1, MOST_SAMPLES),
-          digits.required("test").integer(1, MOST_SAMPLES));
+    if (!choice.key().equals(IDX)) {
+      Drawing drawing = Objects.requireNonNull(DRAWINGS.get(choice.key()), "keys are checked");
+      YamlFields drawn = choice.value().fields("a " + drawing.key() + " source", DRAWN_KEYS);
+      return new DatasetSource.Drawn(
+          drawing,
+          drawn.required("seed").whole(Long.MIN_VALUE, Long.MAX_VALUE),
+          drawn.required("train").integer(1, drawing.mostSamples()),
+          drawn.required("test").integer(1, drawing.mostSamples()));
     }
     YamlFields idx = choice.value().fields("an idx source", IDX_KEYS);
     return new DatasetSource.Idx(

@@ -1,16 +1,19 @@
 package backbench.core.spec;
 
+import backbench.data.Drawing;
+
 /** Says where a dataset's samples come from. */
 public sealed interface DatasetSource {
 
   /**
-   * Draws images of digits procedurally.
+   * Draws images procedurally.
    *
+   * @param drawing what is drawn
    * @param seed starts the generator
    * @param train images of the training set
    * @param test images of the test set
    */
-  record Digits(long seed, int train, int test) implements DatasetSource {}
+  record Drawn(Drawing drawing, long seed, int train, int test) implements DatasetSource {}
 
   /**
    * Reads IDX files, raw or compressed with gzip.

@@ -41,8 +41,8 @@ public record DatasetSpec(
    *     folder is given
    */
   public DataSource resolve(Optional<Path> dataRoot) {
-    if (source instanceof DatasetSource.Digits digits) {
-      return new DataSource.Digits(digits.seed(), digits.train(), digits.test());
+    if (source instanceof DatasetSource.Drawn drawn) {
+      return new DataSource.Drawn(drawn.drawing(), drawn.seed(), drawn.train(), drawn.test());
     }
     DatasetSource.Idx idx = (DatasetSource.Idx) source;
     Path folder =

@@ -96,10 +96,15 @@ final class RecipeReader {
   }
 
   private OptionalInt limit(String key, OptionalInt samples) {
+    Optional<YamlValue> counts = optional(key, value -> positive(value));
     int most = samples.orElse(Integer.MAX_VALUE);
-    return optional(key, value -> value.integer(1, most))
-        .map(OptionalInt::of)
-        .orElse(OptionalInt.empty());
+    // Only what counts has to fit: what the suite says may be of another network's dataset.
+    return counts.map(value -> OptionalInt.of(value.integer(1, most))).orElse(OptionalInt.empty());
+  }
+
+  private static YamlValue positive(YamlValue value) {
+    value.integer(1, Integer.MAX_VALUE);
+    return value;
   }
 
   private Map<ParameterRole, Initializer> initializers() {

@@ -25,7 +25,7 @@ final class SuiteReader {
 
   static final List<String> KEYS =
       List.of("id", "title", "dataset", "networks", "backends", "recipe", "measure");
-  static final List<String> ENTRY_KEYS = List.of("network", "as", "recipe");
+  static final List<String> ENTRY_KEYS = List.of("network", "as", "dataset", "recipe");
   static final List<String> MEASURE_KEYS =
       List.of(
           "forks",
@@ -78,18 +78,19 @@ final class SuiteReader {
   private SuiteSpec read() {
     String id = SpecNames.idOf(file, root.required("id"));
     String title = root.required("title").text();
-    DatasetSpec dataset = catalog.dataset(root.required("dataset"), file);
+    Optional<DatasetSpec> usual =
+        root.optional("dataset").map(dataset -> catalog.dataset(dataset, file));
     YamlFields recipe = RecipeReader.fields(root.required("recipe"));
-    List<SuiteSpec.Entry> entries = entries(dataset, recipe);
+    List<SuiteSpec.Entry> entries = entries(usual, recipe);
     List<String> backends = backends(root.required("backends"));
-    return new SuiteSpec(id, title, dataset, entries, backends, measure(backends));
+    return new SuiteSpec(id, title, entries, backends, measure(backends));
   }
 
-  private List<SuiteSpec.Entry> entries(DatasetSpec dataset, YamlFields recipe) {
+  private List<SuiteSpec.Entry> entries(Optional<DatasetSpec> usual, YamlFields recipe) {
     List<SuiteSpec.Entry> entries = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (YamlValue value : root.required("networks").items(1, MOST_ENTRIES)) {
-      SuiteSpec.Entry entry = entry(value, dataset, recipe);
+      SuiteSpec.Entry entry = entry(value, usual, recipe);
       if (!ids.add(entry.id())) {
         throw value.error(
             "'%s' is here already; expected another name for it: {network: …, as: …}"
@@ -100,42 +101,53 @@ final class SuiteReader {
     return entries;
   }
 
-  private SuiteSpec.Entry entry(YamlValue value, DatasetSpec dataset, YamlFields recipe) {
+  private SuiteSpec.Entry entry(YamlValue value, Optional<DatasetSpec> usual, YamlFields recipe) {
     Optional<YamlFields> fields =
         value.isMapping()
             ? Optional.of(value.fields("a network of a suite", ENTRY_KEYS))
             : Optional.empty();
     YamlValue name = fields.map(all -> all.required("network")).orElse(value);
     ArchitectureSpec network = catalog.architecture(name, file);
-    requireFit(name, network.graph(), dataset);
+    Optional<YamlValue> named = fields.flatMap(all -> all.optional("dataset"));
+    DatasetSpec dataset =
+        named
+            .map(other -> catalog.dataset(other, file))
+            .or(() -> usual)
+            .orElseThrow(
+                () ->
+                    value.error(
+                        "no dataset for '%s'; expected the key 'dataset' here or in the suite"
+                            .formatted(network.id())));
+    requireFit(named.orElse(name), network.graph(), dataset);
     Optional<YamlFields> changes =
         fields.flatMap(all -> all.optional("recipe")).map(RecipeReader::fields);
     return new SuiteSpec.Entry(
         fields.flatMap(all -> all.optional("as")).map(SpecNames::id).orElse(network.id()),
         network,
+        dataset,
         RecipeReader.read(
             recipe,
             changes,
-            drawn(dataset, DatasetSource.Digits::train),
-            drawn(dataset, DatasetSource.Digits::test)));
+            drawn(dataset, DatasetSource.Drawn::train),
+            drawn(dataset, DatasetSource.Drawn::test)));
   }
 
   /** Returns how many samples there are, where the description says so. */
   private static OptionalInt drawn(
-      DatasetSpec dataset, Function<DatasetSource.Digits, Integer> count) {
-    return dataset.source() instanceof DatasetSource.Digits digits
-        ? OptionalInt.of(count.apply(digits))
+      DatasetSpec dataset, Function<DatasetSource.Drawn, Integer> count) {
+    return dataset.source() instanceof DatasetSource.Drawn drawn
+        ? OptionalInt.of(count.apply(drawn))
         : OptionalInt.empty();
   }
 
-  private static void requireFit(YamlValue name, ResolvedGraph network, DatasetSpec dataset) {
+  private static void requireFit(YamlValue place, ResolvedGraph network, DatasetSpec dataset) {
     if (!network.inputShape().equals(dataset.shape())) {
-      throw name.error(
+      throw place.error(
           "'%s' takes %s; expected a network for the dataset '%s', whose samples are %s"
               .formatted(network.id(), network.inputShape(), dataset.id(), dataset.shape()));
     }
     if (network.classes() != dataset.classes()) {
-      throw name.error(
+      throw place.error(
           "'%s' has %d classes; expected a network for the dataset '%s', which has %d"
               .formatted(network.id(), network.classes(), dataset.id(), dataset.classes()));
     }

@@ -3,22 +3,17 @@ package backbench.core.spec;
 import java.util.List;
 
 /**
- * Holds a suite: networks × backends on a dataset, how they train and what is measured.
+ * Holds a suite: networks × backends, each network on a dataset, how they train and what is
+ * measured.
  *
  * @param id the name of the file without its ending
  * @param title what people call it
- * @param dataset what the networks train on; its shape and classes fit every network
- * @param entries the networks, each with its own recipe; ids are unique
+ * @param entries the networks, each with its own dataset and recipe; ids are unique
  * @param backends ids of backends, which may or may not be installed; empty means all installed
  * @param measure what is measured
  */
 public record SuiteSpec(
-    String id,
-    String title,
-    DatasetSpec dataset,
-    List<Entry> entries,
-    List<String> backends,
-    MeasureSpec measure)
+    String id, String title, List<Entry> entries, List<String> backends, MeasureSpec measure)
     implements Spec {
 
   @Override
@@ -37,25 +32,27 @@ public record SuiteSpec(
    *
    * @param id unique in the suite: the network's id unless the suite gives another one
    * @param network what is computed
+   * @param dataset what it trains on: the suite's unless the entry names another one; its shape and
+   *     classes fit the network
    * @param recipe how it trains: the suite's recipe with this network's changes
    */
-  public record Entry(String id, ArchitectureSpec network, RecipeSpec recipe) {
+  public record Entry(String id, ArchitectureSpec network, DatasetSpec dataset, RecipeSpec recipe) {
 
     /** Returns the SHA-256 of the entry, in hexadecimal. */
     public String digest() {
-      return SpecDigest.of("entry/1", id, network.digest(), recipe.digest());
+      return SpecDigest.of("entry/2", id, network.digest(), dataset.digest(), recipe.digest());
     }
+  }
+
+  /** Returns the datasets that the networks train on, each once, in the order of the entries. */
+  public List<DatasetSpec> datasets() {
+    return entries.stream().map(Entry::dataset).distinct().toList();
   }
 
   /** Returns the SHA-256 of what the suite runs, in hexadecimal; its title does not count. */
   @Override
   public String digest() {
     return SpecDigest.of(
-        "suite/1",
-        id,
-        dataset.digest(),
-        entries.stream().map(Entry::digest).toList(),
-        backends,
-        measure);
+        "suite/2", id, entries.stream().map(Entry::digest).toList(), backends, measure);
   }
 }

@@ -121,6 +121,7 @@ final class ReportRun {
         like.status(),
         like.reason(),
         like.network(),
+        like.dataset(),
         like.recipe(),
         like.certificate(),
         like.forks());
@@ -139,8 +140,7 @@ final class ReportRun {
         START,
         START.plusSeconds(187),
         "0.1.0",
-        new RunResult.SuiteFacts(
-            "quick", "Quick look", "ab".repeat(32), "digits", "Drawn digits", baseline),
+        new RunResult.SuiteFacts("quick", "Quick look", "ab".repeat(32), baseline),
         new Settings(7, forks, 1.0, 100, 0.5, 2.0, 600),
         new Machine(
             "Some CPU 9000",
@@ -186,6 +186,7 @@ final class ReportRun {
             nin ? 31_658 : 78_602,
             4_000_000,
             12_000_000),
+        new CellResult.DatasetFacts("digits", "Drawn digits", "23".repeat(32)),
         new CellResult.RecipeFacts(64, 2, "Adam 0.001", 9_000, 1_000, 2_000),
         certificate,
         forks);

@@ -3,11 +3,14 @@ package backbench.core.report;
 import static backbench.core.report.Golden.assertGolden;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import backbench.core.result.CellKey;
 import backbench.core.result.CellResult;
 import backbench.core.result.ForkResult;
 import backbench.core.result.RunResult;
 import backbench.core.result.SampleRun;
 import backbench.core.result.Status;
+import backbench.spi.Device;
+import backbench.spi.Tuning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,6 +110,53 @@ class ReportTest {
   }
 
   @Test
+  void severalDatasetsAreCountedInTheTitleAndNamedBesideTheirSamples() {
+    CellResult first = ReportRun.singleFork().cells().get(0);
+    CellResult other =
+        new CellResult(
+            new CellKey("other", "vector", Device.CPU, 2, Tuning.BEST),
+            Status.OK,
+            null,
+            first.network(),
+            new CellResult.DatasetFacts("scenes", "Drawn scenes", "45".repeat(32)),
+            first.recipe(),
+            first.certificate(),
+            first.forks());
+    Report report = Report.of(ReportRun.run(1, null, List.of(first, other)));
+    assertThat(report.markdown())
+        .startsWith("# Quick look (2 datasets)\n")
+        .contains("2 epochs of 9,000 samples of Drawn digits**")
+        .contains("2 epochs of 9,000 samples of Drawn scenes**");
+    assertThat(report.terminal(Terminal.PLAIN)).startsWith("Quick look (2 datasets)\n");
+  }
+
+  @Test
+  void theMemoryOfAForkThatDoesNotSayItIsNotMadeUp() {
+    assertThat(
+            FULL.summary().workloads().get(0).cells().get(0).peakMebibytes().orElseThrow().value())
+        .isEqualTo(300);
+    CellSummary crashed =
+        Report.of(
+                ReportRun.run(
+                    1,
+                    null,
+                    List.of(
+                        ReportRun.cell(
+                            "nin",
+                            "a",
+                            Status.CRASHED,
+                            "exit code 134",
+                            null,
+                            List.of(SampleRun.crashedFork())))))
+            .summary()
+            .workloads()
+            .get(0)
+            .cells()
+            .get(0);
+    assertThat(crashed.peakMebibytes()).isEmpty();
+  }
+
+  @Test
   void aMissingBaselineIsSaidAndLeavesNoRatios() {
     WorkloadSummary deep = FULL.summary().workloads().get(1);
     assertThat(deep.baseline()).isEmpty();
@@ -137,6 +187,7 @@ class ReportTest {
             Status.OK,
             null,
             first.network(),
+            first.dataset(),
             first.recipe(),
             first.certificate(),
             List.of(SampleRun.fork(0, 1e-3)));
@@ -191,7 +242,7 @@ class ReportTest {
   @Test
   void aReportOfNothingIsStillAReport() {
     Report report = Report.of(ReportRun.run(3, null, List.of()));
-    assertThat(report.markdown()).startsWith("# Quick look");
+    assertThat(report.markdown()).startsWith("# Quick look\n");
     assertThat(report.terminal(new Terminal(80, false, true))).contains("Quick look");
   }
 

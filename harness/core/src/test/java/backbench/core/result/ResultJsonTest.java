@@ -52,7 +52,8 @@ class ResultJsonTest {
   void aNullRecordIsRefusedWithItsPlace() {
     refuses(text().replaceFirst("(?s)\"suite\" : \\{[^}]*\\}", "\"suite\" : null"), "'suite'");
     refuses(
-        text().replaceFirst("\"dataset\" : \"[^\"]*\"", "\"dataset\" : null"), "'suite.dataset'");
+        text().replaceFirst("(?s)\"dataset\" : \\{[^}]*\\}", "\"dataset\" : null"),
+        "'cells[0].dataset'");
     refuses(text().replaceFirst("\"key\" : \\{[^}]*\\}", "\"key\" : null"), "'cells[0].key'");
   }
 

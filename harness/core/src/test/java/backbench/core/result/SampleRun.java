@@ -24,7 +24,7 @@ public final class SampleRun {
         Instant.parse("2026-11-22T02:45:00Z"),
         Instant.parse("2026-11-22T02:46:00.5Z"),
         "0.1.0",
-        new RunResult.SuiteFacts("quick", "Quick", "ab".repeat(32), "digits", "Digits", null),
+        new RunResult.SuiteFacts("quick", "Quick", "ab".repeat(32), null),
         new Settings(7, 1, 1.0, 100, 0.5, 2.0, 600),
         new Machine(
             "A CPU",
@@ -56,6 +56,7 @@ public final class SampleRun {
         status,
         status == Status.OK ? null : "the worker died",
         new CellResult.NetworkFacts("nin", "NiN", "ef".repeat(32), 31_850, 31_658, 1000, 3000),
+        new CellResult.DatasetFacts("digits", "Digits", "23".repeat(32)),
         new CellResult.RecipeFacts(64, 1, "Adam 0.001", 128, 0, 100),
         certificate,
         forks);

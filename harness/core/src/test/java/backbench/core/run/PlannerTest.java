@@ -104,9 +104,9 @@ class PlannerTest {
 
   @Test
   void samplesAreCountedAsTheWorkerSplitsThem() {
-    Planner.SampleCounts counts = new Planner.SampleCounts(200, 50);
+    SampleCounts counts = new SampleCounts(200, 50);
     assertThat(counts.used(Jobs.selection(ToySuite.recipe())))
-        .isEqualTo(new Planner.SampleCounts.Used(90, 10, 50));
+        .isEqualTo(new SampleCounts.Used(90, 10, 50));
     assertThatThrownBy(() -> counts.used(new Selection(Optional.of(201), 0, Optional.empty())))
         .isInstanceOf(BackbenchException.class)
         .hasMessageContaining("first 201 training samples, the dataset has 200");
@@ -125,7 +125,7 @@ class PlannerTest {
     return new Planner(
         suite,
         Plugins.find(folder.resolve("home"), List.of(folder)),
-        new Planner.SampleCounts(200, 50),
+        SuiteData.of(suite, Optional.empty()),
         Platform.current());
   }
 }

@@ -7,6 +7,7 @@ import backbench.core.spec.DatasetSpec;
 import backbench.core.spec.MeasureSpec;
 import backbench.core.spec.RecipeSpec;
 import backbench.core.spec.SuiteSpec;
+import backbench.data.Drawing;
 import backbench.data.Scaling;
 import backbench.graph.Graph;
 import backbench.graph.Layer;
@@ -58,17 +59,20 @@ final class ToySuite {
     return new SuiteSpec(
         "toy",
         "A toy",
-        new DatasetSpec(
-            "digits",
-            "Digits",
-            Shape.image(1, 28, 28),
-            10,
-            new DatasetSource.Digits(1, 200, 50),
-            "",
-            ""),
-        List.of(new SuiteSpec.Entry("linear", linear(), recipe())),
+        List.of(new SuiteSpec.Entry("linear", linear(), digits(), recipe())),
         backends,
         measure);
+  }
+
+  static DatasetSpec digits() {
+    return new DatasetSpec(
+        "digits",
+        "Digits",
+        Shape.image(1, 28, 28),
+        10,
+        new DatasetSource.Drawn(Drawing.DIGITS, 1, 200, 50),
+        "",
+        "");
   }
 
   static ArchitectureSpec linear() {
@@ -84,6 +88,14 @@ final class ToySuite {
   }
 
   static RecipeSpec recipe() {
+    return recipe(OptionalInt.of(100));
+  }
+
+  static RecipeSpec wholeRecipe() {
+    return recipe(OptionalInt.empty());
+  }
+
+  private static RecipeSpec recipe(OptionalInt train) {
     return new RecipeSpec(
         new Optimizer.Sgd(0.1),
         20,
@@ -91,7 +103,7 @@ final class ToySuite {
         Scaling.UNIT,
         0.1,
         true,
-        OptionalInt.of(100),
+        train,
         OptionalInt.empty(),
         Map.of());
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import backbench.data.DataSource;
+import backbench.data.Drawing;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ class CatalogTest {
   @Test
   void drawnDigitsNeedNoFolder() {
     assertThat(Specs.install(folder).dataset("tiny").resolve(Optional.empty()))
-        .isEqualTo(new DataSource.Digits(1, 100, 20));
+        .isEqualTo(new DataSource.Drawn(Drawing.DIGITS, 1, 100, 20));
   }
 
   @Test

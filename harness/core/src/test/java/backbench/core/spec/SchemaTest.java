@@ -2,6 +2,7 @@ package backbench.core.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import backbench.data.Drawing;
 import backbench.graph.LayerKind;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -106,8 +107,18 @@ class SchemaTest {
 
     assertSameKeys(schema, "", DatasetReader.KEYS);
     assertSameKeys(schema, "/properties/source", DatasetReader.SOURCE_KEYS);
-    assertSameKeys(schema, "/properties/source/properties/digits", DatasetReader.DIGITS_KEYS);
     assertSameKeys(schema, "/properties/source/properties/idx", DatasetReader.IDX_KEYS);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Drawing.class)
+  void aDrawnSourceIsBoundedAsItIsRead(Drawing drawing) {
+    String pointer = "/properties/source/properties/" + drawing.key();
+    JsonNode properties = json(SpecKind.DATASET).at(pointer + "/properties");
+
+    assertSameKeys(json(SpecKind.DATASET), pointer, DatasetReader.DRAWN_KEYS);
+    assertThat(properties.at("/train/maximum").intValue()).isEqualTo(drawing.mostSamples());
+    assertThat(properties.at("/test/maximum").intValue()).isEqualTo(drawing.mostSamples());
   }
 
   @Test

@@ -185,6 +185,103 @@ class SuiteSpecTest {
                 + " dataset 'tiny', which has 10");
   }
 
+  @Test
+  void aNetworkMayHaveADatasetOfItsOwn() {
+    SuiteSpec suite = readWithLarge("as: other, dataset: large");
+
+    assertThat(suite.entries())
+        .extracting(entry -> entry.dataset().id())
+        .containsExactly("tiny", "large");
+    assertThat(suite.datasets()).extracting(DatasetSpec::id).containsExactly("tiny", "large");
+    assertThat(read(Specs.SUITE).datasets()).extracting(DatasetSpec::id).containsExactly("tiny");
+  }
+
+  @Test
+  void aSuiteNeedsNoDatasetIfEveryNetworkHasOne() {
+    SuiteSpec suite =
+        readWithLarge(
+            "as: other, dataset: large",
+            "dataset: tiny\n",
+            "",
+            "  - tiny\n",
+            "  - {network: tiny, dataset: tiny}\n");
+
+    assertThat(suite.datasets()).extracting(DatasetSpec::id).containsExactly("tiny", "large");
+  }
+
+  @Test
+  void theDigestDependsOnTheDatasetOfEachNetwork() {
+    assertThat(readWithLarge("as: other, dataset: large").digest())
+        .isNotEqualTo(readWithLarge("as: other").digest());
+    assertThat(readWithLarge("as: other, dataset: tiny").digest())
+        .isEqualTo(readWithLarge("as: other").digest());
+  }
+
+  @Test
+  void samplesAreLimitedByTheDatasetOfEachNetwork() {
+    SuiteSpec suite =
+        readWithLarge(
+            "as: other, dataset: large",
+            "epochs: 2\n",
+            "epochs: 2\n  train: 150\n",
+            "  - tiny\n",
+            "  - {network: tiny, recipe: {train: 50}}\n");
+
+    assertThat(suite.entries())
+        .extracting(entry -> entry.recipe().train())
+        .containsExactly(OptionalInt.of(50), OptionalInt.of(150));
+    assertThatThrownBy(
+            () ->
+                readWithLarge(
+                    "as: other, dataset: large", "epochs: 2\n", "epochs: 2\n  train: 150\n"))
+        .hasMessageEndingWith(
+            "tiny.yaml:12:10: train: '150'; expected a whole number from 1 to 100");
+  }
+
+  @Test
+  void aDatasetThatDoesNotFitItsNetworkIsRefusedWhereItIsNamed() {
+    Catalog catalog = Specs.install(folder);
+    Specs.write(
+        folder.resolve("datasets/colour.yaml"),
+        Specs.DATASET
+            .replace("id: tiny", "id: colour")
+            .replace("[1, 28, 28]", "[3, 32, 32]")
+            .replace("digits:", "colour_digits:"));
+    Specs.write(
+        folder.resolve("suites/tiny.yaml"),
+        Specs.SUITE.replace("as: other", "as: other, dataset: colour"));
+
+    assertThatThrownBy(() -> catalog.suite("tiny"))
+        .hasMessageEndingWith(
+            "suites/tiny.yaml:6:41: dataset: 'tiny' takes [1, 28, 28]; expected a network for the"
+                + " dataset 'colour', whose samples are [3, 32, 32]");
+  }
+
+  /** Reads the suite, with a changed second entry, where there is a second, larger dataset. */
+  private SuiteSpec readWithLarge(String second, String... replacements) {
+    Specs.write(
+        folder.resolve("datasets/large.yaml"),
+        Specs.DATASET.replace("id: tiny", "id: large").replace("train: 100", "train: 200"));
+    String text = Specs.SUITE.replace("as: other", second);
+    for (int i = 0; i < replacements.length; i += 2) {
+      text = text.replace(replacements[i], replacements[i + 1]);
+    }
+    return read(text);
+  }
+
+  @Test
+  void theSuiteOfEverythingTrainsEveryNetworkWithoutADownload() {
+    Catalog catalog = Catalog.of(Specs.SHIPPED);
+    SuiteSpec suite = catalog.suite("all");
+
+    assertThat(suite.entries())
+        .extracting(SuiteSpec.Entry::id)
+        .containsExactlyInAnyOrderElementsOf(catalog.names(SpecKind.ARCHITECTURE));
+    assertThat(suite.datasets())
+        .allSatisfy(dataset -> assertThat(dataset.resolve(Optional.empty())).isNotNull());
+    assertThat(suite.backends()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

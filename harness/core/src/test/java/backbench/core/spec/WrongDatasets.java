@@ -31,7 +31,17 @@ final class WrongDatasets {
               "digits of another shape",
               "shape: [1, 28, 28]",
               "shape: [3, 28, 28]",
-              "3:8: shape: drawn digits are [1, 28, 28] in 10 classes; expected these here"),
+              "3:8: shape: digits are drawn as [1, 28, 28] in 10 classes; expected these here"),
+          wrong(
+              "scenes of another shape",
+              "source: {digits: {seed: 1, train: 100, test: 20}}",
+              "source: {scenes: {seed: 1, train: 100, test: 20}}",
+              "3:8: shape: scenes are drawn as [3, 227, 227] in 45 classes; expected these here"),
+          wrong(
+              "more scenes than memory is meant for",
+              "source: {digits: {seed: 1, train: 100, test: 20}}",
+              "source: {scenes: {seed: 1, train: 7000, test: 20}}",
+              "5:35: train: '7000'; expected a whole number from 1 to 6945"),
           wrong(
               "one class",
               "classes: 10",

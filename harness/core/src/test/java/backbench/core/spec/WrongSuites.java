@@ -17,6 +17,16 @@ final class WrongSuites {
               "dataset: tiny",
               "dataset: tinny",
               "3:10: no dataset is called 'tinny'; known: tiny; did you mean 'tiny'?"),
+          wrong(
+              "no dataset at all",
+              "dataset: tiny\n",
+              "",
+              "4:5: networks: no dataset for 'tiny'; expected the key 'dataset' here or in the suite"),
+          unfit(
+              "an unknown dataset of one network",
+              ", as: other",
+              ", as: other, dataset: tinny",
+              "6:41: no dataset is called 'tinny'; known: tiny; did you mean 'tiny'?"),
           unfit(
               "an unknown network",
               "  - tiny\n",

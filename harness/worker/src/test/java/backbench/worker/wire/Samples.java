@@ -4,6 +4,7 @@ import backbench.certificate.Certificate;
 import backbench.certificate.CertificationRecipe;
 import backbench.certificate.RuleResult;
 import backbench.data.DataSource;
+import backbench.data.Drawing;
 import backbench.data.Order;
 import backbench.data.Scaling;
 import backbench.data.Selection;
@@ -72,7 +73,10 @@ final class Samples {
             CONFIG,
             graphOfAllLayers(),
             new Job.Data(
-                new DataSource.Digits(1, 2, 3), Selection.ALL, Scaling.UNIT, new Order.AsFiled()),
+                new DataSource.Drawn(Drawing.COLOUR_DIGITS, 1, 2, 3),
+                Selection.ALL,
+                Scaling.UNIT,
+                new Order.AsFiled()),
             new Job.Training(new Optimizer.Sgd(0.1, 0.9), Map.of(), 1, 64, 5),
             new Job.Timing(0, 1, 1, 0, 0)));
   }

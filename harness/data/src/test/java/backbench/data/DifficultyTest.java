@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-class DigitsDifficultyTest {
+class DifficultyTest {
 
   private static double linearAccuracy(Dataset dataset, int epochs) {
     SoftmaxRegression linear = new SoftmaxRegression(dataset.train());
@@ -15,8 +17,15 @@ class DigitsDifficultyTest {
 
   @Test
   void aLinearModelStaysWellBelowNinetyPercentOnDigits() {
-    Dataset digits = Datasets.open(new DataSource.Digits(1, 6_000, 1_000));
+    Dataset digits = Datasets.open(new DataSource.Drawn(Drawing.DIGITS, 1, 6_000, 1_000));
     assertThat(linearAccuracy(digits, 15)).isCloseTo(0.819, offset(0.02));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"COLOUR_DIGITS, 0.145", "CLUTTERED_DIGITS, 0.105"})
+  void aLinearModelIsNearChanceWhereColourOrPlaceVary(Drawing drawing, double accuracy) {
+    Dataset drawn = Datasets.open(new DataSource.Drawn(drawing, 1, 2_000, 1_000));
+    assertThat(linearAccuracy(drawn, 10)).isCloseTo(accuracy, offset(0.02));
   }
 
   @Test

@@ -1,0 +1,55 @@
+package backbench.djl.mxnet;
+
+import ai.djl.engine.Engine;
+import backbench.djl.DjlBackend;
+import backbench.djl.EngineStart;
+import backbench.djl.MemoryFormat;
+import backbench.djl.NativeDevices;
+import backbench.spi.Backend;
+import backbench.spi.BackendConfig;
+import backbench.spi.BackendInfo;
+import backbench.spi.BackendProvider;
+import backbench.spi.LaunchOptions;
+import backbench.spi.Platform;
+import backbench.spi.Tuning;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Announces DJL on MXNet. */
+public final class MxNetProvider implements BackendProvider {
+
+  private static final BackendInfo INFO =
+      new BackendInfo(
+          "djl-mxnet",
+          "DJL on MXNet",
+          DjlBackend.layers(),
+          NativeDevices.on(MxNetProvider.class.getClassLoader(), "mxnet"),
+          Set.of(new Platform("linux", "x86_64"), new Platform("osx", "x86_64")),
+          List.of(),
+          Set.of(Tuning.values()),
+          Map.of(Tuning.ENGINE_LOOP, DjlBackend.engineLoop(List.of())));
+
+  @Override
+  public BackendInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public LaunchOptions launch(BackendConfig config) {
+    return MxNetTuning.launch(config, Platform.current());
+  }
+
+  @Override
+  public Backend open(BackendConfig config) {
+    EngineStart.check(INFO, config, Set.of());
+    Engine engine = EngineStart.load(MxNetDialect.ENGINE, config);
+    MxNetThreads.require(config.threads());
+    return new DjlBackend(
+        engine,
+        new MxNetDialect(),
+        MxNetEnvironment.read(engine, config),
+        graph -> MemoryFormat.CHANNELS_FIRST,
+        config);
+  }
+}

@@ -1,0 +1,14 @@
+package backbench.djl.mxnet;
+
+import backbench.spi.BackendProvider;
+import backbench.tck.BackendTck;
+
+/** Holds the tuned engine to the contract: channels-last where it pays, fused Adam. */
+@OnNativePlatform
+class BestTckTest extends BackendTck {
+
+  @Override
+  protected BackendProvider provider() {
+    return new MxNetProvider();
+  }
+}

@@ -1,0 +1,49 @@
+package backbench.core.run;
+
+import backbench.data.Selection;
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
+import java.util.Optional;
+
+/**
+ * Counts the samples of a dataset.
+ *
+ * @param train in the training set
+ * @param test in the test set
+ */
+record SampleCounts(int train, int test) {
+
+  /**
+   * Counts the samples that a recipe uses.
+   *
+   * @param train to train on
+   * @param validation held out
+   * @param test to test on
+   */
+  record Used(long train, long validation, long test) {}
+
+  /**
+   * Counts what a selection takes.
+   *
+   * @throws BackbenchException {@code INVALID_ARGUMENT} if there are too few
+   */
+  Used used(Selection selection) {
+    int all = limited("training", selection.trainLimit(), train);
+    int kept = (int) Math.floor(all * (1 - selection.validationFraction()));
+    return new Used(kept, all - kept, limited("test", selection.testLimit(), test));
+  }
+
+  private static int limited(String name, Optional<Integer> limit, int there) {
+    if (limit.orElse(there) > there) {
+      throw new BackbenchException(
+          ErrorCode.INVALID_ARGUMENT,
+          "the recipe asks for the first "
+              + limit.orElse(there)
+              + " "
+              + name
+              + " samples, the dataset has "
+              + there);
+    }
+    return limit.orElse(there);
+  }
+}
