@@ -19,6 +19,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The build starts these tests with {@code OMP_NUM_THREADS=1}. */
@@ -45,7 +46,7 @@ class LifecycleTest {
       assertThat(backend.environment().simd()).isNotBlank();
       assertThat(backend.environment().details().get("libraries")).contains("MKLDNN");
       assertThat(backend.environment().details())
-          .containsEntry("scheduler", "ThreadedEnginePerDevice")
+          .containsEntry("scheduler", MxNetTuning.engineType())
           .containsEntry("env OMP_NUM_THREADS", "1");
     }
   }
@@ -80,6 +81,10 @@ class LifecycleTest {
   }
 
   @Test
+  @DisabledIfEnvironmentVariable(
+      named = "MXNET_ENGINE_TYPE",
+      matches = "NaiveEngine",
+      disabledReason = "this scheduler runs everything at once")
   void completeWaitsForWhatTheEngineWasAsked() {
     EngineStart.load(MxNetDialect.ENGINE, BackendConfig.cpu(1, 1, scratch));
     AtomicBoolean done = new AtomicBoolean();
