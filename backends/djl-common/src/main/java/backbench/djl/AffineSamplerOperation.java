@@ -48,12 +48,19 @@ final class AffineSamplerOperation implements Operation {
     long channels = shape.get(1);
     long height = shape.get(2);
     long width = shape.get(3);
-    // [n, points, height] · [n, height, channels · width]
-    NDArray lines = image.transpose(0, 2, 1, 3).reshape(samples, height, channels * width);
-    NDArray between =
-        rows.weights(theta).batchMatMul(lines).reshape(samples, points, channels, width);
-    NDArray across = columns.weights(theta).expandDims(2);
-    return between.mul(across).sum(new int[] {3}).transpose(0, 2, 1).reshape(output);
+    // [n, points, height] · [n, height, channels · width], then the sum over width by hand.
+    try (NDArray byRow = image.transpose(0, 2, 1, 3);
+        NDArray lines = byRow.reshape(samples, height, channels * width);
+        NDArray down = rows.weights(theta);
+        NDArray blended = down.batchMatMul(lines);
+        NDArray between = blended.reshape(samples, points, channels, width);
+        NDArray across = columns.weights(theta);
+        NDArray acrossAll = across.expandDims(2);
+        NDArray weighted = between.mul(acrossAll);
+        NDArray values = weighted.sum(new int[] {3});
+        NDArray planes = values.transpose(0, 2, 1)) {
+      return planes.reshape(output);
+    }
   }
 
   /** Finds the points' positions along the rows or the columns of the image. */
@@ -99,13 +106,26 @@ final class AffineSamplerOperation implements Operation {
      * @param theta [n, 6]
      */
     NDArray weights(NDArray theta) {
-      NDArray position = theta.matMul(grid).add(middle).expandDims(2);
-      NDArray floor = position.floor().stopGradient();
-      NDArray fraction = position.sub(floor);
-      NDArray here = indices.eq(floor).toType(DataType.FLOAT32, false);
-      NDArray next = indices.eq(floor.add(1)).toType(DataType.FLOAT32, false);
-      // Written so that a position that is no number makes weights that are none.
-      return next.sub(here).mul(fraction).add(here);
+      try (NDArray fromMiddle = theta.matMul(grid);
+          NDArray flat = fromMiddle.add(middle);
+          NDArray position = flat.expandDims(2);
+          NDArray floor = position.floor();
+          NDArray fraction = position.sub(floor);
+          NDArray here = isAt(floor);
+          NDArray ceiling = floor.add(1);
+          NDArray next = isAt(ceiling);
+          NDArray slope = next.sub(here);
+          NDArray change = slope.mul(fraction)) {
+        // A position that is no number has a fraction that is none, and so have all its weights.
+        return here.add(change);
+      }
+    }
+
+    /** Returns 1 where a pixel's index is the given one, [n, points, 1], and 0 elsewhere. */
+    private NDArray isAt(NDArray index) {
+      try (NDArray equal = indices.eq(index)) {
+        return equal.toType(DataType.FLOAT32, true);
+      }
     }
   }
 }

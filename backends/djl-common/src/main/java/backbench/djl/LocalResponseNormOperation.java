@@ -11,10 +11,10 @@ import backbench.graph.Layer;
  * Normalises across channels: y = x · s^-beta with s = k + alpha · Σ x² over neighbouring channels.
  *
  * <p>The sum is a 1×1 convolution of the squares whose weights, [channels, channels], are alpha in
- * a band around the diagonal and whose bias is k. Engines have nothing faster in either memory
- * format, although nearly all of its products are by zero. Those make a pixel's square that is
- * infinite (|x| above 1.8e19) or no number reach all channels of that pixel, and not its neighbours
- * alone.
+ * a band around the diagonal and whose bias is k. Nearly all of its products are by zero, and still
+ * nothing else was faster on PyTorch, in either memory format ({@code
+ * harness/docs/adr/0006-djl-through-ndarrays.md}). Those zeros make a square that is infinite (|x|
+ * above 1.8e19) or no number reach all channels of its pixel, and not its neighbours alone.
  */
 final class LocalResponseNormOperation implements Operation {
 

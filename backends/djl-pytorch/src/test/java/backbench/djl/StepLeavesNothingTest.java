@@ -23,17 +23,19 @@ import backbench.spi.TrainingSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StepLeavesNothingTest {
 
   @TempDir Path scratch;
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
   @EnabledIf("backbench.djl.pytorch.NativePlatform#carried")
-  void stepsAndPredictionsKeepNoArrayOnTheEngine() {
+  void stepsAndPredictionsKeepNoArrayOnTheEngine(boolean scripted) {
     Window pool = Window.square(2, 2, new Padding.Valid());
     ResolvedGraph graph =
         new Graph(
@@ -47,16 +49,20 @@ class StepLeavesNothingTest {
                     node("b", new Layer.BatchNorm(), "a"),
                     node("c", new Layer.MaxPool2d(pool), "b"),
                     node("d", new Layer.Dropout(0.5), "c"),
-                    node("e", new Layer.Flatten(), "d"),
-                    node("f", new Layer.Dense(3), "e")),
-                "f")
+                    node("e", new Layer.LocalResponseNorm(), "d"),
+                    node("f", new Layer.Flatten(), "e"),
+                    node("g", new Layer.Dense(6), "f"),
+                    new Node("h", new Layer.AffineSampler(3, 4), List.of("e", "g")),
+                    node("i", new Layer.Flatten(), "h"),
+                    node("j", new Layer.Dense(3), "i")),
+                "j")
             .resolve();
     Engine engine = EngineStart.load(PyTorchDialect.ENGINE, BackendConfig.cpu(1, 1, scratch));
     try (NDManager manager = engine.newBaseManager();
         Model model =
             new DjlModel(
                 engine,
-                new PyTorchDialect(true),
+                new PyTorchDialect(scripted),
                 manager,
                 graph,
                 InitialParameters.draw(graph, 1),

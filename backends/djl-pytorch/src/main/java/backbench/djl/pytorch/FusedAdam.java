@@ -6,12 +6,8 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
-import ai.djl.pytorch.jni.JniUtils;
 import backbench.djl.UpdateRule;
 import backbench.spi.Optimizer;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.List;
 
@@ -66,13 +62,7 @@ final class FusedAdam implements UpdateRule {
       List<NDArray> means,
       List<NDArray> variances) {
     this.settings = settings;
-    try {
-      this.script =
-          JniUtils.loadModule(
-              manager, new ByteArrayInputStream(ScriptArchive.of("Update", SOURCE)), false, false);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    this.script = ScriptArchive.load(manager, "Update", SOURCE);
     NDArray count = manager.create(BEYOND_CORRECTION);
     this.parameters = kept(manager, list(parameters));
     this.means = kept(manager, list(means));

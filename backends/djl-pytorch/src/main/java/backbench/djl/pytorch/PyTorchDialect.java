@@ -7,7 +7,10 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import backbench.djl.EngineDialect;
+import backbench.djl.Operation;
 import backbench.djl.UpdateRule;
+import backbench.graph.Layer;
+import backbench.graph.ResolvedNode;
 import backbench.spi.Optimizer;
 import java.util.List;
 
@@ -20,15 +23,16 @@ public final class PyTorchDialect implements EngineDialect {
   /** DJL's code for the second axis; any number here would make it transpose twice. */
   private static final int SECOND_AXIS = -1;
 
-  private final boolean fused;
+  private final boolean scripted;
 
   /**
    * Makes the dialect.
    *
-   * @param fused whether updates go through PyTorch's fused kernels, which DJL does not bind
+   * @param scripted whether kernels that DJL does not bind are called through TorchScript where
+   *     they are faster
    */
-  public PyTorchDialect(boolean fused) {
-    this.fused = fused;
+  public PyTorchDialect(boolean scripted) {
+    this.scripted = scripted;
   }
 
   @Override
@@ -60,13 +64,20 @@ public final class PyTorchDialect implements EngineDialect {
   }
 
   @Override
+  public Operation affineSampler(NDManager manager, Layer.AffineSampler layer, ResolvedNode node) {
+    return scripted
+        ? new ScriptedSampler((PtNDManager) manager, layer)
+        : EngineDialect.super.affineSampler(manager, layer, node);
+  }
+
+  @Override
   public UpdateRule adam(
       NDManager manager,
       Optimizer.Adam settings,
       List<NDArray> parameters,
       List<NDArray> means,
       List<NDArray> variances) {
-    return fused
+    return scripted
         ? new FusedAdam((PtNDManager) manager, settings, parameters, means, variances)
         : EngineDialect.super.adam(manager, settings, parameters, means, variances);
   }

@@ -1,7 +1,12 @@
 package backbench.djl.pytorch;
 
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -19,12 +24,21 @@ final class ScriptArchive {
   private ScriptArchive() {}
 
   /**
-   * Packs a module.
+   * Loads a module.
    *
+   * @param manager closes it
    * @param type the name of the class in the source
    * @param source TorchScript as PyTorch serialises it
    */
-  static byte[] of(String type, String source) throws IOException {
+  static PtSymbolBlock load(PtNDManager manager, String type, String source) {
+    try {
+      return JniUtils.loadModule(manager, new ByteArrayInputStream(of(type, source)), false, false);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] of(String type, String source) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       store(zip, "data.pkl", instance(type));
@@ -50,7 +64,7 @@ final class ScriptArchive {
   }
 
   private static void store(ZipOutputStream zip, String name, byte[] content) throws IOException {
-    ZipEntry entry = new ZipEntry("update/" + name);
+    ZipEntry entry = new ZipEntry("script/" + name);
     entry.setMethod(ZipEntry.STORED);
     entry.setSize(content.length);
     CRC32 checksum = new CRC32();

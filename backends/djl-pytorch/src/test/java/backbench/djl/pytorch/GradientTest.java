@@ -54,7 +54,10 @@ class GradientTest {
                         named(
                             "uneven mean pool",
                             pool(new Layer.AvgPool2d(new Window(4, 4, 3, 2, uneven)))),
-                        named("normalised", pool(new Layer.BatchNorm())))
+                        named("normalised", pool(new Layer.BatchNorm())),
+                        named(
+                            "normalised across channels",
+                            pool(new Layer.LocalResponseNorm(3, 1.5, 0.2, 0.6))))
                     .map(named -> arguments(format, named.name, named.graph)));
   }
 

@@ -61,6 +61,10 @@ final class NormalizationMutants {
                 LayerDefect.replaced(
                     Layer.LocalResponseNorm.class,
                     lrn -> new Layer.LocalResponseNorm(lrn.size(), 1, lrn.alpha(), lrn.beta()))),
+        new Mutant(
+            "channel norm differentiates as if its divisor were constant",
+            "L5.1",
+            NormalizationMutants::constantDivisor),
         new Mutant("a rectifier leaks", "L6.1", NormalizationMutants::leaks),
         new Mutant("a rectifier drops NaN", "F2", NormalizationMutants::rectifierDropsNaN));
   }
@@ -126,6 +130,44 @@ final class NormalizationMutants {
         return logits;
       }
     };
+  }
+
+  private static Defect constantDivisor() {
+    return LayerDefect.wrapped(
+        Layer.LocalResponseNorm.class,
+        (layer, lrn, node) ->
+            new WrappedLayer(layer) {
+              private double[] input = new double[0];
+              private double[] output = new double[0];
+              private double[] outputGradient = new double[0];
+
+              @Override
+              protected double[] entering(int index, double[] values) {
+                input = values;
+                return values;
+              }
+
+              @Override
+              protected double[] leaving(double[] values) {
+                output = values;
+                return values;
+              }
+
+              @Override
+              protected double[] arriving(double[] gradient) {
+                outputGradient = gradient;
+                return gradient;
+              }
+
+              @Override
+              protected double[] returning(int index, double[] gradient) {
+                double[] scaled = new double[gradient.length];
+                for (int i = 0; i < scaled.length; i++) {
+                  scaled[i] = outputGradient[i] * output[i] / input[i];
+                }
+                return scaled;
+              }
+            });
   }
 
   private static Defect leaks() {

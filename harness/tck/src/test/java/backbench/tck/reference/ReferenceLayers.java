@@ -55,6 +55,11 @@ class ReferenceLayers extends OracleLayers {
   }
 
   @Override
+  public OracleLayer localResponseNorm(Layer.LocalResponseNorm layer, ResolvedNode node) {
+    return finished(super.localResponseNorm(layer, node), node);
+  }
+
+  @Override
   public OracleLayer relu(Layer.Relu layer, ResolvedNode node) {
     return finished(super.relu(layer, node), node);
   }

@@ -23,7 +23,17 @@ final class SamplerMutants {
     return List.of(
         new Mutant("x and y are exchanged", "L10.1", SamplerMutants::exchanged),
         new Mutant("corners are not aligned", "L10.2", SamplerMutants::cornersNotAligned),
-        new Mutant("the border is repeated beyond it", "L10.4", SamplerMutants::repeatedBorder));
+        new Mutant("the border is repeated beyond it", "L10.4", SamplerMutants::repeatedBorder),
+        new Mutant("no gradient reaches theta", "L10.1", () -> withoutGradient(1)),
+        new Mutant("no gradient reaches the image", "L10.1", () -> withoutGradient(0)));
+  }
+
+  private static Defect withoutGradient(int input) {
+    return LayerDefect.wrapped(
+        Layer.AffineSampler.class,
+        (layer, sampler, node) ->
+            WrappedLayer.input(
+                layer, input, values -> values, gradient -> new double[gradient.length]));
   }
 
   private static Defect exchanged() {
