@@ -58,9 +58,17 @@ public interface EngineDialect {
   }
 
   /**
+   * Tells whether the engine pads kernels in less time than images. A convolution whose padding is
+   * uneven then pads alike on both sides, and its kernel has zeros where that is too much.
+   */
+  default boolean padsKernels() {
+    return false;
+  }
+
+  /**
    * Surrounds images with a constant.
    *
-   * @param images [n, channels, height, width]
+   * @param images [n, channels, height, width], or kernels
    * @param sides pixels to add: left, right, top, bottom
    */
   default NDArray pad(NDArray images, Shape sides, double value) {

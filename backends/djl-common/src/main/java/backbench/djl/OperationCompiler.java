@@ -39,19 +39,42 @@ final class OperationCompiler implements LayerVisitor<Operation> {
   public Operation conv2d(Layer.Conv2d layer, ResolvedNode node) {
     Window.Placement placement = layer.window().on(node.inputShape());
     if (placement.isSymmetric()) {
-      return convolution(layer, node, new Shape(placement.top(), placement.left()));
+      return convolution(layer, node, new Shape(placement.top(), placement.left()), null);
     }
-    return padded(convolution(layer, node, NOTHING), sides(placement), 0);
+    if (dialect.padsKernels()) {
+      int height = Math.max(placement.top(), placement.bottom());
+      int width = Math.max(placement.left(), placement.right());
+      Shape zeros =
+          new Shape(
+              width - placement.left(),
+              width - placement.right(),
+              height - placement.top(),
+              height - placement.bottom());
+      return convolution(layer, node, new Shape(height, width), zeros);
+    }
+    return padded(convolution(layer, node, NOTHING, null), sides(placement), 0);
   }
 
-  private Operation convolution(Layer.Conv2d layer, ResolvedNode node, Shape padding) {
+  /**
+   * Makes a convolution.
+   *
+   * @param padding above and below, left and right of the images
+   * @param zeros what surrounds the kernel: left, right, above, below
+   */
+  private Operation convolution(
+      Layer.Conv2d layer, ResolvedNode node, Shape padding, @Nullable Shape zeros) {
     int weight = position(node, 0);
     int bias = layer.bias() ? position(node, 1) : -1;
     Shape stride = strides(layer.window());
     return (inputs, pass) -> {
       @Nullable NDArray biases = bias < 0 ? null : pass.parameters().get(bias);
       NDArray weights = pass.parameters().get(weight);
-      return Conv2d.conv2d(inputs.head(), weights, biases, stride, padding, UNIT, 1).head();
+      if (zeros == null) {
+        return Conv2d.conv2d(inputs.head(), weights, biases, stride, padding, UNIT, 1).head();
+      }
+      try (NDArray grown = dialect.pad(weights, zeros, 0)) {
+        return Conv2d.conv2d(inputs.head(), grown, biases, stride, padding, UNIT, 1).head();
+      }
     };
   }
 

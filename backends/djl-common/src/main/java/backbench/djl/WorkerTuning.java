@@ -47,7 +47,9 @@ public final class WorkerTuning {
     System.getenv().entrySet().stream()
         .filter(
             entry ->
-                List.of("OMP_", "GOMP_", "KMP_", "MKL_", "DNNL_", "ONEDNN_", "MALLOC_", "ATEN_")
+                List.of(
+                            "OMP_", "GOMP_", "KMP_", "MKL_", "DNNL_", "ONEDNN_", "MALLOC_", "ATEN_",
+                            "MXNET_")
                         .stream()
                         .anyMatch(entry.getKey()::startsWith)
                     || entry.getKey().equals("GLIBC_TUNABLES"))

@@ -46,6 +46,7 @@ class ArchitectureTest {
           "backbench.core.run.Runner",
           "backbench.cli.Main",
           "backbench.vector.VectorProvider",
+          "backbench.djl.mxnet.MxNetProvider",
           "backbench.djl.pytorch.PyTorchProvider",
           "backbench.dl4j.Dl4jProvider"
         }) {

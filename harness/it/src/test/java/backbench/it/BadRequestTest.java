@@ -106,7 +106,7 @@ class BadRequestTest {
 
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.out())
-        .contains("vector", "djl-pytorch")
+        .contains("vector", "djl-mxnet", "djl-pytorch")
         .containsPattern("broken: .*broken\\.jar");
   }
 

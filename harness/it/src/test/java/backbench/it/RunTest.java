@@ -72,7 +72,7 @@ class RunTest {
   void everyNetworkIsMeasuredOnEveryBackendInEveryFork() {
     assertThat(
             result.cells().stream().map(cell -> cell.key().backend()).collect(Collectors.toSet()))
-        .contains("vector", "djl-pytorch", "dl4j");
+        .contains("vector", "djl-mxnet", "djl-pytorch", "dl4j");
     assertThat(result.cells()).hasSize(2 * result.backends().size());
     assertThat(result.cells())
         .allSatisfy(

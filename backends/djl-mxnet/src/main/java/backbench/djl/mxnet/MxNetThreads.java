@@ -8,6 +8,7 @@ import backbench.error.ErrorCode;
 import com.sun.jna.Function;
 import com.sun.jna.Memory;
 import com.sun.jna.NativeLibrary;
+import java.lang.ref.Reference;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Reads back the threads that MXNet computes with, which it takes from the environment alone. */
@@ -30,14 +31,25 @@ final class MxNetThreads {
     AtomicInteger found = new AtomicInteger();
     MxnetLibrary.EngineSyncFunc question =
         (context, argument) -> found.set(maximum.invokeInt(new Object[0]));
-    Memory cpu = new Memory(2L * Integer.BYTES);
-    cpu.setInt(0, CPU);
-    cpu.setInt(Integer.BYTES, 0);
-    JnaUtils.checkCall(
-        LibUtils.loadLibrary()
-            .MXEnginePushSync(question, null, null, cpu, null, 0, null, 0, null, 0, "threads"));
-    JnaUtils.waitAll();
-    return found.get();
+    try {
+      push(question);
+      JnaUtils.waitAll();
+      return found.get();
+    } finally {
+      // JNA holds callbacks weakly.
+      Reference.reachabilityFence(question);
+    }
+  }
+
+  /** Has the engine call back, in its turn and where it computes; the caller keeps the function. */
+  static void push(MxnetLibrary.EngineSyncFunc function) {
+    try (Memory cpu = new Memory(2L * Integer.BYTES)) {
+      cpu.setInt(0, CPU);
+      cpu.setInt(Integer.BYTES, 0);
+      JnaUtils.checkCall(
+          LibUtils.loadLibrary()
+              .MXEnginePushSync(function, null, null, cpu, null, 0, null, 0, null, 0, "backbench"));
+    }
   }
 
   /**

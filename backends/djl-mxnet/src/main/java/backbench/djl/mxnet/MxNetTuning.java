@@ -4,11 +4,20 @@ import backbench.djl.WorkerTuning;
 import backbench.spi.BackendConfig;
 import backbench.spi.LaunchOptions;
 import backbench.spi.Platform;
+import backbench.spi.Tuning;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Chooses the environment in which MXNet runs fastest. */
+/**
+ * Chooses the environment in which MXNet runs fastest.
+ *
+ * <p>The numbers behind each variable are in {@code harness/docs/adr/0008-djl-on-mxnet.md}.
+ */
 final class MxNetTuning {
+
+  private static final String ENGINE_TYPE = "MXNET_ENGINE_TYPE";
+  private static final String ASYNCHRONOUS = "ThreadedEnginePerDevice";
 
   private MxNetTuning() {}
 
@@ -18,6 +27,17 @@ final class MxNetTuning {
     Map<String, String> environment = new LinkedHashMap<>(shared.environment());
     // However it is tuned: MXNet takes its threads from nowhere else.
     environment.put("OMP_NUM_THREADS", Integer.toString(config.threads()));
+    if (config.tuning() == Tuning.BEST) {
+      // A chain of operations has nothing to run side by side, and pays for the queue between two
+      // threads at each of them.
+      environment.put(ENGINE_TYPE, "NaiveEngine");
+    }
     return new LaunchOptions(shared.jvmFlags(), environment);
+  }
+
+  /** Returns the scheduler that MXNet was started with. */
+  static String engineType() {
+    @Nullable String chosen = System.getenv(ENGINE_TYPE);
+    return chosen == null ? ASYNCHRONOUS : chosen;
   }
 }

@@ -7,7 +7,7 @@ import backbench.spi.BackendProvider;
 import backbench.spi.Tuning;
 import backbench.tck.BackendTck;
 
-/** Holds the engine as it comes to the contract: channels-first, DJL's own Adam kernel. */
+/** Holds the engine as it comes to the contract: its asynchronous scheduler. */
 @OnNativePlatform
 class AsItComesTckTest extends BackendTck {
 

@@ -3,7 +3,7 @@ package backbench.djl.mxnet;
 import backbench.spi.BackendProvider;
 import backbench.tck.BackendTck;
 
-/** Holds the tuned engine to the contract: channels-last where it pays, fused Adam. */
+/** Holds the tuned engine to the contract: its synchronous scheduler. */
 @OnNativePlatform
 class BestTckTest extends BackendTck {
 

@@ -2,14 +2,11 @@ package backbench.djl.pytorch;
 
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
+import backbench.djl.ProcessorFlags;
 import backbench.djl.WorkerTuning;
 import backbench.spi.BackendConfig;
 import backbench.spi.Environment;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads what PyTorch is running on. */
 final class PyTorchEnvironment {
 
-  private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
   private static final Set<String> FOR_AVX512 =
       Set.of("avx512f", "avx512vl", "avx512bw", "avx512dq", "fma");
   private static final Set<String> FOR_AVX2 = Set.of("avx2", "fma");
@@ -54,7 +50,7 @@ final class PyTorchEnvironment {
     if (System.getProperty("os.arch", "").equals("aarch64")) {
       return "NEON";
     }
-    Set<String> flags = processorFlags();
+    Set<String> flags = ProcessorFlags.read();
     if (flags.isEmpty()) {
       return "unknown";
     }
@@ -62,22 +58,5 @@ final class PyTorchEnvironment {
       return "AVX512";
     }
     return flags.containsAll(FOR_AVX2) ? "AVX2" : "DEFAULT";
-  }
-
-  private static Set<String> processorFlags() {
-    if (!Files.isReadable(PROCESSOR)) {
-      return Set.of();
-    }
-    try {
-      for (String line : Files.readAllLines(PROCESSOR)) {
-        if (line.startsWith("flags")) {
-          return Set.copyOf(List.of(line.substring(line.indexOf(':') + 1).strip().split("\\s+")));
-        }
-      }
-      return Set.of();
-    } catch (IOException e) {
-      // Only a label is lost, and "unknown" says so.
-      return Set.of();
-    }
   }
 }

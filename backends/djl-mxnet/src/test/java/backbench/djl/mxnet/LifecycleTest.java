@@ -1,0 +1,108 @@
+package backbench.djl.mxnet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.mxnet.jna.MxnetLibrary;
+import backbench.djl.EngineStart;
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
+import backbench.spi.Backend;
+import backbench.spi.BackendConfig;
+import backbench.spi.BackendProvider;
+import backbench.spi.Device;
+import backbench.spi.Tuning;
+import java.lang.ref.Reference;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The build starts these tests with {@code OMP_NUM_THREADS=1}. */
+@OnNativePlatform
+class LifecycleTest {
+
+  private static final long HALF_A_SECOND = 500_000_000;
+
+  @TempDir Path scratch;
+
+  @Test
+  void theProviderIsFoundAsAService() {
+    assertThat(ServiceLoader.load(BackendProvider.class))
+        .extracting(provider -> provider.info().id())
+        .containsExactly("djl-mxnet");
+  }
+
+  @Test
+  void theEnvironmentSaysWhatRuns() {
+    try (Backend backend = Networks.open(1, scratch)) {
+      assertThat(backend.environment().threads()).isEqualTo(1);
+      assertThat(backend.environment().versions()).containsEntry("MXNet", "1.9.0");
+      assertThat(backend.environment().details().get("natives")).contains("1.9.1");
+      assertThat(backend.environment().simd()).isNotBlank();
+      assertThat(backend.environment().details().get("libraries")).contains("MKLDNN");
+      assertThat(backend.environment().details())
+          .containsEntry("scheduler", MxNetTuning.engineType())
+          .containsEntry("env OMP_NUM_THREADS", "1");
+    }
+  }
+
+  @Test
+  void bothTuningsSetTheThreadsAndOnlyTheBestTheScheduler() {
+    MxNetProvider provider = new MxNetProvider();
+    BackendConfig plain =
+        new BackendConfig(Device.CPU, 2, 1, scratch, Tuning.AS_IT_COMES, Map.of());
+    assertThat(provider.launch(BackendConfig.cpu(2, 1, scratch)).environment())
+        .containsEntry("OMP_NUM_THREADS", "2")
+        .containsEntry("MXNET_ENGINE_TYPE", "NaiveEngine");
+    assertThat(provider.launch(plain).environment())
+        .containsExactlyEntriesOf(Map.of("OMP_NUM_THREADS", "2"));
+  }
+
+  @Test
+  void whatIsOutOfReachIsRefusedByName() {
+    assertRefused(new BackendConfig(Device.GPU, 1, 1, scratch, Tuning.BEST, Map.of()), "CUDA");
+    assertRefused(
+        new BackendConfig(Device.CPU, 1, 1, scratch, Tuning.BEST, Map.of("colour", "red")),
+        "colour");
+    assertRefused(BackendConfig.cpu(3, 1, scratch), "runs on 1 threads where 3 were asked for");
+  }
+
+  private static void assertRefused(BackendConfig config, String named) {
+    assertThatThrownBy(() -> new MxNetProvider().open(config))
+        .hasMessageContaining(named)
+        .isInstanceOfSatisfying(
+            BackbenchException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED_CONFIG));
+  }
+
+  @Test
+  @DisabledIfEnvironmentVariable(
+      named = "MXNET_ENGINE_TYPE",
+      matches = "NaiveEngine",
+      disabledReason = "this scheduler runs everything at once")
+  void completeWaitsForWhatTheEngineWasAsked() {
+    EngineStart.load(MxNetDialect.ENGINE, BackendConfig.cpu(1, 1, scratch));
+    AtomicBoolean done = new AtomicBoolean();
+    MxnetLibrary.EngineSyncFunc slow =
+        (context, argument) -> {
+          long until = System.nanoTime() + HALF_A_SECOND;
+          while (System.nanoTime() < until) {
+            LockSupport.parkNanos(until - System.nanoTime());
+          }
+          done.set(true);
+        };
+    try {
+      MxNetThreads.push(slow);
+      assertThat(done).isFalse();
+      new MxNetDialect().complete();
+      assertThat(done).isTrue();
+    } finally {
+      Reference.reachabilityFence(slow);
+    }
+  }
+}
