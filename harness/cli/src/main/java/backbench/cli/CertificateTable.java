@@ -21,6 +21,7 @@ final class CertificateTable {
   private final List<Row> rows = new ArrayList<>();
   private final Map<String, String> subjects = new TreeMap<>();
   private final List<String> skipped = new ArrayList<>();
+  private final List<String> allowances = new ArrayList<>();
 
   /** Holds a cell; the certificate is absent where none was tried. */
   private record Row(
@@ -37,6 +38,16 @@ final class CertificateTable {
         certificate.passed() ? certificate.cached() ? "passed (cached)" : "passed" : "FAILED";
     rows.add(new Row(network, backend, verdict, Optional.of(certificate)));
     certificate.checks().forEach(check -> subjects.put(check.rule(), check.subject()));
+    certificate
+        .deviations()
+        .forEach(
+            deviation ->
+                allowances.add(network + " on " + backend + ", allowing for " + deviation));
+  }
+
+  /** Lists the declared deviations that certificates allowed for. */
+  List<String> allowances() {
+    return List.copyOf(allowances);
   }
 
   /** Adds a cell that was not tried. */

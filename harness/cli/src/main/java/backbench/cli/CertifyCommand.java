@@ -113,6 +113,7 @@ final class CertifyCommand implements Callable<Integer> {
     display.out().println();
     display.out().println(terminal.printable(table.summary()));
     display.out().println(terminal.printable(table.legend()));
+    table.allowances().forEach(each -> display.out().println(terminal.printable(each)));
     table.skipped().forEach(reason -> display.out().println(terminal.printable(reason)));
     List<String> failures = table.failures();
     failures.forEach(failure -> display.out().println(terminal.printable(failure)));

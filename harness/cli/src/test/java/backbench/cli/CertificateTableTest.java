@@ -46,6 +46,18 @@ class CertificateTableTest {
             "nin on b: the worker crashed");
   }
 
+  @Test
+  void whatACertificateAllowedForIsListed() {
+    CertificateTable table = new CertificateTable();
+    table.add(
+        "nin",
+        "a",
+        new CertificateResult(
+            true, 1, Instant.EPOCH, false, "", "", "", 1, null, List.of("x (by 0.1)"), List.of()));
+
+    assertThat(table.allowances()).containsExactly("nin on a, allowing for x (by 0.1)");
+  }
+
   private static Check check(String rule, double error, double tolerance) {
     return new Check(
         rule, "subject of " + rule, error, tolerance, error <= tolerance, "note of " + rule);
@@ -54,6 +66,6 @@ class CertificateTableTest {
   private static CertificateResult certificate(@Nullable String problem, Check... checks) {
     boolean passed = problem == null && List.of(checks).stream().allMatch(Check::passed);
     return new CertificateResult(
-        passed, 1, Instant.EPOCH, false, "", "", "", 1, problem, List.of(checks));
+        passed, 1, Instant.EPOCH, false, "", "", "", 1, problem, List.of(), List.of(checks));
   }
 }

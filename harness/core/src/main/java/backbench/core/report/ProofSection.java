@@ -14,9 +14,11 @@ import backbench.core.result.CertificateResult.Check;
 import backbench.core.result.ForkResult;
 import backbench.core.result.Status;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Shows what the certificates rest on, and what went wrong with its last words. */
 final class ProofSection {
@@ -26,12 +28,17 @@ final class ProofSection {
   static List<Block> certificates(RunSummary summary) {
     Labels labels = new Labels(summary.run());
     List<Group> groups = new ArrayList<>();
+    Set<String> allowances = new LinkedHashSet<>();
     for (WorkloadSummary workload : summary.workloads()) {
       List<Row> rows = new ArrayList<>();
       for (CellSummary cell : workload.cells()) {
         CertificateResult certificate = cell.cell().certificate();
         if (certificate != null) {
-          rows.addAll(rows(labels.of(cell.cell().key().configuration()), certificate));
+          String label = labels.of(cell.cell().key().configuration());
+          rows.addAll(rows(label, certificate));
+          certificate
+              .deviations()
+              .forEach(deviation -> allowances.add(label + ", allowing for " + deviation));
         }
       }
       if (!rows.isEmpty()) {
@@ -50,12 +57,17 @@ final class ProofSection {
             new Column("error", "relative", true, 7),
             new Column("tolerance", "", true, 6),
             new Column("of tolerance", "", true, 3));
-    return List.of(
-        new Heading(2, "Certificates"),
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Heading(2, "Certificates"));
+    blocks.add(
         new Paragraph(
             "The check of each certificate that came closest to its tolerance, and every check that"
-                + " failed. The oracle computes in float64 and shares no code with any backend."),
-        new Tabular(new Table(columns, groups)));
+                + " failed. The oracle computes in float64 and shares no code with any backend."));
+    blocks.add(new Tabular(new Table(columns, groups)));
+    if (!allowances.isEmpty()) {
+      blocks.add(new Items(List.copyOf(allowances)));
+    }
+    return blocks;
   }
 
   static List<Block> failures(RunSummary summary) {

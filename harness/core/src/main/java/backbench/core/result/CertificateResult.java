@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param recipeDigest the recipe that it is about
  * @param seconds how long it took to make, the start of the backend not counted
  * @param problem why no complete certificate could be made; null if one was
+ * @param deviations the backend's declared differences that were allowed for, with their bounds
  * @param checks what was compared
  */
 public record CertificateResult(
@@ -28,10 +29,12 @@ public record CertificateResult(
     String recipeDigest,
     double seconds,
     @Nullable String problem,
+    List<String> deviations,
     List<Check> checks) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public CertificateResult {
+    deviations = List.copyOf(deviations);
     checks = List.copyOf(checks);
   }
 

@@ -130,6 +130,7 @@ public final class Certification {
               kept.recipeDigest(),
               kept.seconds(),
               kept.problem(),
+              kept.deviations(),
               kept.checks()));
     } catch (BackbenchException e) {
       // A cache that cannot be read is an empty cache: the certificate is made again.
@@ -177,6 +178,7 @@ public final class Certification {
           subject.recipeDigest(),
           end.wallSeconds(),
           end.status() == Status.OK ? "the worker made none" : end.status() + ": " + end.reason(),
+          List.of(),
           List.of());
     }
     CertificateResult result = result(subject, madeAt, made);
@@ -199,6 +201,7 @@ public final class Certification {
         subject.recipeDigest(),
         certified.seconds(),
         null,
+        certificate.deviations(),
         certificate.rules().stream()
             .map(
                 rule ->

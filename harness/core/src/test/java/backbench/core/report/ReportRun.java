@@ -106,6 +106,22 @@ final class ReportRun {
             tuned("dl4j", Tuning.ENGINE_LOOP, Status.WRONG, 20)));
   }
 
+  private static CertificateResult deviating() {
+    CertificateResult passed = passed(2e-6);
+    return new CertificateResult(
+        true,
+        1,
+        START,
+        false,
+        passed.pluginDigest(),
+        passed.graphDigest(),
+        passed.recipeDigest(),
+        1.5,
+        null,
+        List.of("batch_norm moving_variance: follows another (by up to 0.003)"),
+        passed.checks());
+  }
+
   private static CellResult tuned(
       String backend, Tuning tuning, Status status, double epochSeconds) {
     CellResult like =
@@ -114,7 +130,7 @@ final class ReportRun {
             backend,
             status,
             status == Status.OK ? null : "the certificate failed",
-            status == Status.OK ? passed(2e-6) : failed(),
+            status != Status.OK ? failed() : tuning == Tuning.BEST ? passed(2e-6) : deviating(),
             forks(5, backend + tuning, epochSeconds));
     return new CellResult(
         new CellKey("nin", backend, Device.CPU, 2, tuning),
@@ -287,6 +303,7 @@ final class ReportRun {
         "01".repeat(32),
         1.5,
         null,
+        List.of(),
         List.of(checks));
   }
 }

@@ -70,6 +70,17 @@ class ReportTest {
   }
 
   @Test
+  void aCertificateThatAllowedForADeviationSaysSo() {
+    assertThat(Report.of(ReportRun.tuned()).markdown())
+        .containsOnlyOnce(
+            "djl-pytorch, as it comes, allowing for batch\\_norm moving\\_variance: follows another"
+                + " (by up to 0.003)")
+        .contains("djl-pytorch, the engine's own loop, allowing for")
+        .doesNotContain("djl-pytorch, best tuning, allowing for");
+    assertThat(FULL.markdown()).doesNotContain("allowing for");
+  }
+
+  @Test
   void withoutWarmUpNoneIsClaimed() {
     assertThat(Report.of(ReportRun.interrupted()).markdown()).contains("without warm-up");
     assertThat(FULL.markdown()).contains("after each fork has warmed up");

@@ -126,6 +126,7 @@ public final class SampleRun {
         "01".repeat(32),
         1.5,
         null,
+        List.of(),
         List.of(new CertificateResult.Check("R1 logits", "logits", 1e-7, 1e-5, true, "")));
   }
 
