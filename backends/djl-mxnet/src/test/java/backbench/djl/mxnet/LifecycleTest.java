@@ -3,7 +3,9 @@ package backbench.djl.mxnet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.engine.Engine;
 import ai.djl.mxnet.jna.MxnetLibrary;
+import ai.djl.ndarray.NDManager;
 import backbench.djl.EngineStart;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
@@ -86,7 +88,7 @@ class LifecycleTest {
       matches = "NaiveEngine",
       disabledReason = "this scheduler runs everything at once")
   void completeWaitsForWhatTheEngineWasAsked() {
-    EngineStart.load(MxNetDialect.ENGINE, BackendConfig.cpu(1, 1, scratch));
+    Engine engine = EngineStart.load(MxNetDialect.ENGINE, BackendConfig.cpu(1, 1, scratch));
     AtomicBoolean done = new AtomicBoolean();
     MxnetLibrary.EngineSyncFunc slow =
         (context, argument) -> {
@@ -96,10 +98,10 @@ class LifecycleTest {
           }
           done.set(true);
         };
-    try {
+    try (NDManager manager = engine.newBaseManager()) {
       MxNetThreads.push(slow);
       assertThat(done).isFalse();
-      new MxNetDialect().complete();
+      new MxNetDialect().complete(manager);
       assertThat(done).isTrue();
     } finally {
       Reference.reachabilityFence(slow);
