@@ -20,6 +20,7 @@ import backbench.graph.Layer;
  */
 final class AffineSamplerOperation implements Operation {
 
+  private final EngineDialect dialect;
   private final long points;
   private final Axis rows;
   private final Axis columns;
@@ -32,7 +33,11 @@ final class AffineSamplerOperation implements Operation {
    * @param image [channels, height, width] of the image that is sampled
    */
   AffineSamplerOperation(
-      NDManager manager, Layer.AffineSampler layer, backbench.graph.Shape image) {
+      EngineDialect dialect,
+      NDManager manager,
+      Layer.AffineSampler layer,
+      backbench.graph.Shape image) {
+    this.dialect = dialect;
     this.points = (long) layer.height() * layer.width();
     this.columns = new Axis(manager, layer, 0, image.width());
     this.rows = new Axis(manager, layer, Axis.COEFFICIENTS, image.height());
@@ -52,7 +57,7 @@ final class AffineSamplerOperation implements Operation {
     try (NDArray byRow = image.transpose(0, 2, 1, 3);
         NDArray lines = byRow.reshape(samples, height, channels * width);
         NDArray down = rows.weights(theta);
-        NDArray blended = down.batchMatMul(lines);
+        NDArray blended = dialect.batchProduct(down, lines);
         NDArray between = blended.reshape(samples, points, channels, width);
         NDArray across = columns.weights(theta);
         NDArray acrossAll = across.expandDims(2);

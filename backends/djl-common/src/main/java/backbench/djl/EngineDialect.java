@@ -75,6 +75,11 @@ public interface EngineDialect {
     return images.pad(sides, value);
   }
 
+  /** Multiplies matrices one by one: [n, rows, k] by [n, k, columns]. */
+  default NDArray batchProduct(NDArray left, NDArray right) {
+    return left.batchMatMul(right);
+  }
+
   /**
    * Makes the normalisation across channels; the engine's own where that computes the pinned
    * formula faster.
@@ -93,7 +98,7 @@ public interface EngineDialect {
    * @param manager closes with the model
    */
   default Operation affineSampler(NDManager manager, Layer.AffineSampler layer, ResolvedNode node) {
-    return new AffineSamplerOperation(manager, layer, node.inputShape());
+    return new AffineSamplerOperation(this, manager, layer, node.inputShape());
   }
 
   /**

@@ -143,8 +143,8 @@ public final class MxNetDialect implements EngineDialect {
   }
 
   @Override
-  public Operation affineSampler(NDManager manager, Layer.AffineSampler layer, ResolvedNode node) {
-    return new AffineSampling(manager, layer);
+  public NDArray batchProduct(NDArray left, NDArray right) {
+    return ((MxNDManager) left.getManager()).invoke("batch_dot", new NDArray[] {left, right}, null);
   }
 
   @Override
