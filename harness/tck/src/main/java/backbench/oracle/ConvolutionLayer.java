@@ -4,6 +4,7 @@ import backbench.graph.Shape;
 import backbench.graph.Window;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,7 @@ final class ConvolutionLayer implements OracleLayer {
       }
     }
     double[] w = weight.values();
-    forEachTap(
+    forEachOutputChannel(
         (tap, x, y, rows, columns) -> {
           double factor = w[tap];
           for (int r = rows.from(); r < rows.to(); r++) {
@@ -79,7 +80,7 @@ final class ConvolutionLayer implements OracleLayer {
   public List<double[]> backward(double[] outputGradient, boolean inputGradients) {
     double[] weightGradient = weight.gradient();
     Arrays.fill(weightGradient, 0);
-    forEachTap(
+    forEachOutputChannel(
         (tap, x, y, rows, columns) -> {
           double sum = 0;
           for (int r = rows.from(); r < rows.to(); r++) {
@@ -118,7 +119,7 @@ final class ConvolutionLayer implements OracleLayer {
   private double[] inputGradient(double[] outputGradient) {
     double[] gradient = new double[samples * in.size()];
     double[] w = weight.values();
-    forEachTap(
+    forEachInputChannel(
         (tap, x, y, rows, columns) -> {
           double factor = w[tap];
           for (int r = rows.from(); r < rows.to(); r++) {
@@ -172,7 +173,24 @@ final class ConvolutionLayer implements OracleLayer {
     void visit(int tap, int x, int y, WindowRange rows, WindowRange columns);
   }
 
-  private void forEachTap(Tap visitor) {
+  /**
+   * Visits every product, one output channel beside another: no two of them share a sum over
+   * outputs or weights, and within one the order is always the same, so results are too.
+   */
+  private void forEachOutputChannel(Tap visitor) {
+    IntStream.range(0, out.channels())
+        .parallel()
+        .forEach(o -> visit(visitor, o, o + 1, 0, in.channels()));
+  }
+
+  /** Visits every product, one input channel beside another, whose sums are over inputs. */
+  private void forEachInputChannel(Tap visitor) {
+    IntStream.range(0, in.channels())
+        .parallel()
+        .forEach(i -> visit(visitor, 0, out.channels(), i, i + 1));
+  }
+
+  private void visit(Tap visitor, int firstOut, int endOut, int firstIn, int endIn) {
     int kernelHeight = window.kernelHeight();
     int kernelWidth = window.kernelWidth();
     for (int u = 0; u < kernelHeight; u++) {
@@ -185,9 +203,9 @@ final class ConvolutionLayer implements OracleLayer {
           continue;
         }
         for (int n = 0; n < samples; n++) {
-          for (int o = 0; o < out.channels(); o++) {
+          for (int o = firstOut; o < endOut; o++) {
             int y = (n * out.channels() + o) * out.height() * out.width();
-            for (int i = 0; i < in.channels(); i++) {
+            for (int i = firstIn; i < endIn; i++) {
               int x = (n * in.channels() + i) * in.height() * in.width();
               int tap = ((o * in.channels() + i) * kernelHeight + u) * kernelWidth + v;
               visitor.visit(tap, x, y, rows, columns);
