@@ -119,10 +119,10 @@ final class TuningSection {
     if (reference.isEmpty() || !cell.cell().status().ranked()) {
       return Value.NONE;
     }
-    if (reference.get().equals(cell)) {
-      return Value.label("reference");
-    }
     List<ForkSample> own = seconds.apply(samples(summary, cell));
+    if (reference.get().equals(cell)) {
+      return own.isEmpty() ? Value.NONE : Value.label("reference");
+    }
     List<ForkSample> other = seconds.apply(samples(summary, reference.get()));
     return own.isEmpty() || other.isEmpty()
         ? Value.NONE
