@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import org.bytedeco.openblas.global.openblas_nolapack;
@@ -51,10 +49,6 @@ final class Dl4jEnvironment {
    * Names the instructions of ND4J's own loops; oneDNN and OpenBLAS choose theirs by themselves.
    */
   private static String simd(String natives) {
-    return List.of("avx512", "avx2").stream()
-        .filter(natives::endsWith)
-        .findFirst()
-        .map(name -> name.toUpperCase(Locale.ROOT))
-        .orElse("baseline");
+    return natives.endsWith("avx2") ? "AVX2" : "baseline";
   }
 }

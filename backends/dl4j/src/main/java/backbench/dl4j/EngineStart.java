@@ -126,11 +126,16 @@ final class EngineStart {
 
   /** Returns the user's own cache folder for engine files, or the scratch folder without one. */
   private static Path cacheFolder(Path scratch) {
+    Path home = Path.of(System.getProperty("user.home", "."));
     @Nullable String xdg = System.getenv("XDG_CACHE_HOME");
+    @Nullable String local = System.getenv("LOCALAPPDATA");
     Path base =
-        xdg != null && !xdg.isEmpty()
-            ? Path.of(xdg)
-            : Path.of(System.getProperty("user.home", ".")).resolve(".cache");
+        switch (Platform.current().os()) {
+          case "osx" -> home.resolve("Library").resolve("Caches");
+          case "windows" ->
+              local != null ? Path.of(local) : home.resolve("AppData").resolve("Local");
+          default -> xdg != null && !xdg.isEmpty() ? Path.of(xdg) : home.resolve(".cache");
+        };
     Path folder = base.resolve("backbench").resolve("javacpp");
     try {
       return Files.createDirectories(folder);

@@ -53,6 +53,9 @@ public final class MxNetDialect implements EngineDialect {
 
   @Override
   public NDArray upload(NDManager manager, float[] values, Shape shape) {
+    if (manager.getDevice().isGpu()) {
+      return manager.create(values, shape);
+    }
     // Written into the engine's own memory: DJL's way is one more copy, in a direct buffer that is
     // freed when the collector gets round to it.
     MxNDArray array = ((MxNDManager) manager).create(shape, DataType.FLOAT32);
@@ -99,10 +102,13 @@ public final class MxNetDialect implements EngineDialect {
     options.addParam("global_pool", true);
     // Of no effect, but without it this is not oneDNN's.
     options.addTupleParam("kernel", 1, 1);
-    try (NDArray values = images.stopGradient();
-        NDArray means = invoke("Pooling", values, options);
+    // Not recorded, rather than cut off by stopGradient, which copies the images.
+    boolean recording = JnaUtils.autogradSetIsRecording(false);
+    try (NDArray means = invoke("Pooling", images, options);
         NDArray sums = means.sum(new int[] {1, 2})) {
       return Optional.of(sums.mul(0));
+    } finally {
+      JnaUtils.autogradSetIsRecording(recording);
     }
   }
 

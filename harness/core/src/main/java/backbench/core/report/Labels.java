@@ -6,31 +6,31 @@ import backbench.spi.Device;
 import backbench.spi.Tuning;
 
 /**
- * Names configurations by their backend, and by device, threads and tuning where a run has several.
+ * Names configurations by their backend, and by what else tells a run from the usual: a device
+ * other than the CPU, a tuning other than the best, several thread counts.
  */
 final class Labels {
 
-  private final boolean devicesVary;
+  private final boolean showsDevice;
   private final boolean threadsVary;
-  private final boolean tuningVaries;
+  private final boolean showsTuning;
 
   Labels(RunResult run) {
-    this.devicesVary = run.cells().stream().map(cell -> cell.key().device()).distinct().count() > 1;
+    this.showsDevice = run.cells().stream().anyMatch(cell -> cell.key().device() != Device.CPU);
     this.threadsVary =
         run.cells().stream().map(cell -> cell.key().threads()).distinct().count() > 1;
-    this.tuningVaries =
-        run.cells().stream().map(cell -> cell.key().tuning()).distinct().count() > 1;
+    this.showsTuning = run.cells().stream().anyMatch(cell -> cell.key().tuning() != Tuning.BEST);
   }
 
   String of(Configuration configuration) {
     String label = withoutTuning(configuration);
-    return tuningVaries ? label + ", " + tuning(configuration.tuning()) : label;
+    return showsTuning ? label + ", " + tuning(configuration.tuning()) : label;
   }
 
   /** Names a configuration where its tuning is said elsewhere. */
   String withoutTuning(Configuration configuration) {
     StringBuilder label = new StringBuilder(configuration.backend());
-    if (devicesVary) {
+    if (showsDevice) {
       label.append(", ").append(device(configuration.device()));
     }
     if (threadsVary) {

@@ -152,7 +152,11 @@ final class Planner {
   }
 
   private CellResult.RecipeFacts recipe(SuiteSpec.Entry entry) {
-    SampleCounts.Used used = data.counts(entry.dataset()).used(Jobs.selection(entry.recipe()));
+    SampleCounts.Used used =
+        data.counts(entry.dataset())
+            .used(
+                "the network '" + entry.id() + "' on '" + entry.dataset().id() + "'",
+                Jobs.selection(entry.recipe()));
     return new CellResult.RecipeFacts(
         entry.recipe().batch(),
         entry.recipe().epochs(),

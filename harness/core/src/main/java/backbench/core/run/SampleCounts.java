@@ -25,19 +25,21 @@ record SampleCounts(int train, int test) {
   /**
    * Counts what a selection takes.
    *
+   * @param user who asks, for the message: {@code the network 'nin' on 'mnist'}
    * @throws BackbenchException {@code INVALID_ARGUMENT} if there are too few
    */
-  Used used(Selection selection) {
-    int all = limited("training", selection.trainLimit(), train);
+  Used used(String user, Selection selection) {
+    int all = limited(user, "training", selection.trainLimit(), train);
     int kept = (int) Math.floor(all * (1 - selection.validationFraction()));
-    return new Used(kept, all - kept, limited("test", selection.testLimit(), test));
+    return new Used(kept, all - kept, limited(user, "test", selection.testLimit(), test));
   }
 
-  private static int limited(String name, Optional<Integer> limit, int there) {
+  private static int limited(String user, String name, Optional<Integer> limit, int there) {
     if (limit.orElse(there) > there) {
       throw new BackbenchException(
           ErrorCode.INVALID_ARGUMENT,
-          "the recipe asks for the first "
+          user
+              + " asks for the first "
               + limit.orElse(there)
               + " "
               + name

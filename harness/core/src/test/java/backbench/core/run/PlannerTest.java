@@ -105,9 +105,10 @@ class PlannerTest {
   @Test
   void samplesAreCountedAsTheWorkerSplitsThem() {
     SampleCounts counts = new SampleCounts(200, 50);
-    assertThat(counts.used(Jobs.selection(ToySuite.recipe())))
+    assertThat(counts.used("it", Jobs.selection(ToySuite.recipe())))
         .isEqualTo(new SampleCounts.Used(90, 10, 50));
-    assertThatThrownBy(() -> counts.used(new Selection(Optional.of(201), 0, Optional.empty())))
+    assertThatThrownBy(
+            () -> counts.used("it", new Selection(Optional.of(201), 0, Optional.empty())))
         .isInstanceOf(BackbenchException.class)
         .hasMessageContaining("first 201 training samples, the dataset has 200");
   }
