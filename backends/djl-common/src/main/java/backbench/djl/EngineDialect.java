@@ -35,11 +35,6 @@ public interface EngineDialect {
    */
   NDArray leaf(NDArray parameter);
 
-  /** Computes max(x, 0) so that a NaN stays one. */
-  default NDArray relu(NDArray x) {
-    return x.getNDArrayInternal().relu();
-  }
-
   /**
    * Computes the logarithm of the softmax to single precision, without overflow.
    *
@@ -50,10 +45,12 @@ public interface EngineDialect {
   }
 
   /**
-   * Returns what tells of each image whether it holds a NaN, where the engine's max pool would lose
-   * it: [n, 1], 0 or NaN. Empty where a NaN wins, as pinned.
+   * Returns what tells of each sample whether it holds a NaN, where the engine's rectifier and max
+   * pool would lose it: [n, 1], 0 or NaN. Empty where a NaN wins, as pinned.
+   *
+   * @param values [n, channels, height, width] or [n, features]
    */
-  default Optional<NDArray> nanLostByMaxPool(NDArray images) {
+  default Optional<NDArray> nanLostByComparing(NDArray values) {
     return Optional.empty();
   }
 

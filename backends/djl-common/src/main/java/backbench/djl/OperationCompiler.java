@@ -14,6 +14,8 @@ import backbench.graph.ResolvedGraph;
 import backbench.graph.ResolvedNode;
 import backbench.graph.Window;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles each kind of layer to DJL's functional operations. */
@@ -27,12 +29,22 @@ final class OperationCompiler implements LayerVisitor<Operation> {
   private final List<Parameter> parameters;
   private final List<String> names;
 
+  /** The nodes whose operation compares values. */
+  private final Set<String> comparisons;
+
   OperationCompiler(
       EngineDialect dialect, NDManager manager, ResolvedGraph graph, List<Parameter> parameters) {
     this.dialect = dialect;
     this.manager = manager;
     this.parameters = parameters;
     this.names = graph.parameters().stream().map(ParameterInfo::name).toList();
+    this.comparisons =
+        graph.nodes().stream()
+            .filter(
+                node ->
+                    node.layer() instanceof Layer.Relu || node.layer() instanceof Layer.MaxPool2d)
+            .map(ResolvedNode::name)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override
@@ -88,11 +100,20 @@ final class OperationCompiler implements LayerVisitor<Operation> {
     Operation ofTheEngine =
         (inputs, pass) ->
             inputs.head().getNDArrayInternal().maxPool(kernel, stride, padding, false);
-    Operation pool =
-        enginePads ? ofTheEngine : padded(ofTheEngine, sides(placement), Double.NEGATIVE_INFINITY);
+    return traced(
+        node,
+        enginePads ? ofTheEngine : padded(ofTheEngine, sides(placement), Double.NEGATIVE_INFINITY));
+  }
+
+  /** Has a comparing operation leave a trace of the NaNs that it loses. */
+  private Operation traced(ResolvedNode node, Operation comparing) {
+    if (comparisons.contains(node.inputs().get(0))) {
+      // What lost them before has left the trace.
+      return comparing;
+    }
     return (inputs, pass) -> {
-      dialect.nanLostByMaxPool(inputs.head()).ifPresent(pass.traces()::add);
-      return pool.apply(inputs, pass);
+      dialect.nanLostByComparing(inputs.head()).ifPresent(pass.traces()::add);
+      return comparing.apply(inputs, pass);
     };
   }
 
@@ -155,7 +176,7 @@ final class OperationCompiler implements LayerVisitor<Operation> {
 
   @Override
   public Operation relu(Layer.Relu layer, ResolvedNode node) {
-    return (inputs, pass) -> dialect.relu(inputs.head());
+    return traced(node, (inputs, pass) -> inputs.head().getNDArrayInternal().relu());
   }
 
   @Override

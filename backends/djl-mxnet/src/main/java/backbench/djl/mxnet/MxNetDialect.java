@@ -31,14 +31,6 @@ public final class MxNetDialect implements EngineDialect {
 
   private static final int SECOND_AXIS = 1;
 
-  /**
-   * The rectifier's slope below 0: 2^-80. oneDNN's rectifier without a slope makes a NaN 0, and
-   * MXNet's own, which keeps it, leaves oneDNN's memory layout and so makes a step up to three
-   * times as long. Beside anything that single precision can tell from 0 in a sum, this slope's
-   * values vanish; and neither they nor their gradients are denormal, which would be slow.
-   */
-  private static final double NO_SLOPE = 0x1p-80;
-
   private final MxnetLibrary library = LibUtils.loadLibrary();
 
   @Override
@@ -73,14 +65,6 @@ public final class MxNetDialect implements EngineDialect {
   }
 
   @Override
-  public NDArray relu(NDArray x) {
-    MxOpParams options = new MxOpParams();
-    options.addParam("act_type", "leaky");
-    options.addParam("slope", NO_SLOPE);
-    return invoke("LeakyReLU", x, options);
-  }
-
-  @Override
   public NDArray logSoftmax(NDArray logits) {
     MxOpParams options = new MxOpParams();
     options.addParam("axis", 1);
@@ -93,22 +77,31 @@ public final class MxNetDialect implements EngineDialect {
    * {@inheritDoc}
    *
    * <p>The engine compares, and a NaN loses every comparison. The mean of a channel tells, at a
-   * fraction of the pool's cost, because its backward pass is never made.
+   * fraction of the operation's cost, because its backward pass is never made.
    */
   @Override
-  public Optional<NDArray> nanLostByMaxPool(NDArray images) {
+  public Optional<NDArray> nanLostByComparing(NDArray values) {
+    // Not recorded, rather than cut off by stopGradient, which copies the values.
+    boolean recording = JnaUtils.autogradSetIsRecording(false);
+    try (NDArray sums = sums(values)) {
+      return Optional.of(sums.mul(0));
+    } finally {
+      JnaUtils.autogradSetIsRecording(recording);
+    }
+  }
+
+  /** Sums what belongs to each sample, up to a factor: [n, 1]. */
+  private static NDArray sums(NDArray values) {
+    if (values.getShape().dimension() == 2) {
+      return values.sum(new int[] {1}, true);
+    }
     MxOpParams options = new MxOpParams();
     options.addParam("pool_type", "avg");
     options.addParam("global_pool", true);
     // Of no effect, but without it this is not oneDNN's.
     options.addTupleParam("kernel", 1, 1);
-    // Not recorded, rather than cut off by stopGradient, which copies the images.
-    boolean recording = JnaUtils.autogradSetIsRecording(false);
-    try (NDArray means = invoke("Pooling", images, options);
-        NDArray sums = means.sum(new int[] {1, 2})) {
-      return Optional.of(sums.mul(0));
-    } finally {
-      JnaUtils.autogradSetIsRecording(recording);
+    try (NDArray means = invoke("Pooling", values, options)) {
+      return means.sum(new int[] {1, 2});
     }
   }
 

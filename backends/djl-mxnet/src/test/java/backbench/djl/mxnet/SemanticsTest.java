@@ -12,6 +12,7 @@ import backbench.graph.Shape;
 import backbench.graph.Window;
 import backbench.spi.Backend;
 import backbench.spi.Batch;
+import backbench.spi.InitialParameters;
 import backbench.spi.Model;
 import backbench.spi.Parameters;
 import backbench.spi.Staged;
@@ -41,6 +42,25 @@ class SemanticsTest {
     Batch batch = Networks.batch(graph, 2);
     batch.images().data()[21] = Float.NaN;
     float[] logits = predict(graph, new Parameters(Map.of()), batch);
+    for (int i = 0; i < logits.length; i++) {
+      assertThat(Float.isNaN(logits[i])).as("logit %d", i).isEqualTo(i < graph.classes());
+    }
+  }
+
+  @Test
+  void aNotANumberThatARectifierLosesReachesTheLogitsOfItsSampleAlone() {
+    ResolvedGraph graph =
+        Networks.chain(
+            Shape.image(2, 4, 4),
+            FLATTEN,
+            new Layer.Dense(3),
+            // Twice, so that the second sees no NaN any more.
+            new Layer.Relu(),
+            new Layer.Relu(),
+            new Layer.Dense(2));
+    Batch batch = Networks.batch(graph, 2);
+    batch.images().data()[21] = Float.NaN;
+    float[] logits = predict(graph, InitialParameters.draw(graph, 1), batch);
     for (int i = 0; i < logits.length; i++) {
       assertThat(Float.isNaN(logits[i])).as("logit %d", i).isEqualTo(i < graph.classes());
     }
