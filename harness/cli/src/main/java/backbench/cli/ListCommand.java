@@ -128,7 +128,7 @@ final class ListCommand implements Runnable {
     for (String name : specs.names(SpecKind.SUITE)) {
       SuiteSpec suite = specs.suite(name);
       columns.row(
-          suite.id(),
+          name,
           few(suite.datasets().stream().map(DatasetSpec::id).toList(), MOST_DATASETS, "datasets"),
           few(
               suite.entries().stream().map(SuiteSpec.Entry::id).toList(),

@@ -48,7 +48,7 @@ class MatrixTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"conv3x3", "deep-cnn-bn"})
+  @ValueSource(strings = {"conv3x3", "deep-cnn-bn", "lenet-mnist"})
   void everyEngineThatHasALoopOfItsOwnTrainsTheSameNetworkByIt(String network) {
     Cli.Outcome outcome = new Cli(folder).run("certify", network, "--tuning", "engine_loop");
 

@@ -18,8 +18,11 @@ import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The build starts these tests with {@code OMP_NUM_THREADS=1}. */
 @OnNativePlatform
 class LifecycleTest {
-
-  private static final long HALF_A_SECOND = 500_000_000;
 
   @TempDir Path scratch;
 
@@ -87,24 +88,44 @@ class LifecycleTest {
       named = "MXNET_ENGINE_TYPE",
       matches = "NaiveEngine",
       disabledReason = "this scheduler runs everything at once")
-  void completeWaitsForWhatTheEngineWasAsked() {
+  void completeWaitsForWhatTheEngineWasAsked() throws Exception {
     Engine engine = EngineStart.load(MxNetDialect.ENGINE, BackendConfig.cpu(1, 1, scratch));
+    CountDownLatch allowed = new CountDownLatch(1);
     AtomicBoolean done = new AtomicBoolean();
-    MxnetLibrary.EngineSyncFunc slow =
+    MxnetLibrary.EngineSyncFunc held =
         (context, argument) -> {
-          long until = System.nanoTime() + HALF_A_SECOND;
-          while (System.nanoTime() < until) {
-            LockSupport.parkNanos(until - System.nanoTime());
-          }
+          awaitUninterruptibly(allowed);
           done.set(true);
         };
     try (NDManager manager = engine.newBaseManager()) {
-      MxNetThreads.push(slow);
-      assertThat(done).isFalse();
-      new MxNetDialect().complete(manager);
-      assertThat(done).isTrue();
+      MxNetThreads.push(held);
+      CompletableFuture<Boolean> doneAfterwards =
+          CompletableFuture.supplyAsync(
+              () -> {
+                new MxNetDialect().complete(manager);
+                return done.get();
+              });
+      assertThatThrownBy(() -> doneAfterwards.get(200, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+      allowed.countDown();
+      assertThat(doneAfterwards.get(1, TimeUnit.MINUTES)).isTrue();
     } finally {
-      Reference.reachabilityFence(slow);
+      allowed.countDown();
+      Reference.reachabilityFence(held);
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    boolean interrupted = false;
+    while (latch.getCount() > 0) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

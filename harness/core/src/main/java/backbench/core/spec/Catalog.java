@@ -9,6 +9,7 @@ import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.error.Location;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -19,7 +20,9 @@ import java.util.stream.Stream;
 /**
  * Finds specs by name among the installation's own, or by path.
  *
- * <p>A reference with a slash or the ending {@value YamlFile#ENDING} is a path, any other a name.
+ * <p>A name is that of a file without its ending, after its folder and a slash if it lies in one:
+ * {@code mnist}, {@code reported/lenet}. A reference that is no name, and has a slash or the ending
+ * {@value YamlFile#ENDING}, is a path.
  */
 public final class Catalog {
 
@@ -27,6 +30,9 @@ public final class Catalog {
   public static final String HOME_PROPERTY = "backbench.home";
 
   private static final String PARENT = "..";
+
+  /** Specs lie in the folder of their kind, or in a folder of that. */
+  private static final int DEEPEST = 2;
 
   private final Path specs;
 
@@ -63,13 +69,13 @@ public final class Catalog {
    */
   public List<String> names(SpecKind kind) {
     Path folder = specs.resolve(kind.folder());
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.walk(folder, DEEPEST)) {
       return files
           .filter(file -> file.toString().endsWith(YamlFile.ENDING))
-          .map(SpecNames::ofFile)
+          .map(file -> SpecNames.ofFile(folder, file))
           .sorted()
           .toList();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw YamlErrors.at(
           ErrorCode.IO,
           Location.of(folder.toString()),
@@ -150,17 +156,20 @@ public final class Catalog {
   }
 
   private Path file(SpecKind kind, String reference) {
-    if (SpecNames.isPath(reference)) {
-      try {
-        return Path.of(reference);
-      } catch (InvalidPathException e) {
-        throw new BackbenchException(
-            ErrorCode.UNKNOWN_NAME, "'" + reference + "' is not a path; expected a spec's", e);
-      }
+    Optional<Path> builtIn =
+        reference.endsWith(YamlFile.ENDING) ? Optional.empty() : builtIn(kind, reference);
+    if (builtIn.isPresent()) {
+      return builtIn.get();
     }
-    return builtIn(kind, reference)
-        .orElseThrow(
-            () -> new BackbenchException(ErrorCode.UNKNOWN_NAME, unknown(kind, reference)));
+    if (!SpecNames.isPath(reference)) {
+      throw new BackbenchException(ErrorCode.UNKNOWN_NAME, unknown(kind, reference));
+    }
+    try {
+      return Path.of(reference);
+    } catch (InvalidPathException e) {
+      throw new BackbenchException(
+          ErrorCode.UNKNOWN_NAME, "'" + reference + "' is not a path; expected a spec's", e);
+    }
   }
 
   /** Finds what a suite names: one of the installation's, or a file in the suite's own folder. */

@@ -4,6 +4,8 @@ import backbench.core.yaml.YamlFile;
 import backbench.core.yaml.YamlValue;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** Checks the names that specs go by. */
 final class SpecNames {
@@ -39,7 +41,15 @@ final class SpecNames {
         : name;
   }
 
-  /** Tells whether a reference is a path and not a name. */
+  /** Returns the name of a file in a folder of specs: its path from there, without its ending. */
+  static String ofFile(Path folder, Path file) {
+    Path place = folder.relativize(file).resolveSibling(ofFile(file));
+    return StreamSupport.stream(place.spliterator(), false)
+        .map(Path::toString)
+        .collect(Collectors.joining("/"));
+  }
+
+  /** Tells whether a reference has the form of a path, which only names of folders share. */
   static boolean isPath(String reference) {
     return reference.endsWith(YamlFile.ENDING)
         || reference.contains("/")

@@ -7,6 +7,8 @@ import backbench.data.DataSource;
 import backbench.data.Drawing;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,20 @@ class CatalogTest {
     assertThat(catalog.architecture("tiny").digest())
         .isEqualTo(
             catalog.architecture(folder.resolve("architectures/tiny.yaml").toString()).digest());
+  }
+
+  @Test
+  void aSpecInAFolderHasTheFolderInItsName() throws IOException {
+    Catalog catalog = Specs.install(folder);
+    Path suites = folder.resolve("suites");
+    Files.createDirectory(suites.resolve("reported"));
+    Files.copy(suites.resolve("tiny.yaml"), suites.resolve("reported/tiny.yaml"));
+
+    assertThat(catalog.names(SpecKind.SUITE)).containsExactly("reported/tiny", "tiny");
+    assertThat(catalog.suite("reported/tiny").id()).isEqualTo("tiny");
+    assertThatExceptionOfType(BackbenchException.class)
+        .isThrownBy(() -> catalog.suite("reportd"))
+        .withMessageContaining("known: reported/tiny, tiny");
   }
 
   @Test
