@@ -11,6 +11,7 @@ import backbench.core.spec.ArchitectureSpec;
 import backbench.core.spec.Catalog;
 import backbench.core.spec.RecipeSpec;
 import backbench.core.spec.SpecKind;
+import backbench.data.Augmentation;
 import backbench.data.Scaling;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
@@ -181,6 +182,7 @@ final class CertifyCommand implements Callable<Integer> {
         false,
         OptionalInt.empty(),
         OptionalInt.empty(),
-        Map.of());
+        Map.of(),
+        Augmentation.NONE);
   }
 }

@@ -1,15 +1,21 @@
 package backbench.data;
 
+import backbench.graph.Shape;
+import java.util.List;
+
 /**
  * Computes a SHA-256 over the batches that a run was handed, so that two results can prove that
  * they saw the same.
  *
  * <p>Covered, in the order of handing out: for each batch its number of samples, the shape of one,
- * the scaling's factor and offset (their bits), then label and raw pixel bytes of each sample. The
- * floats in a batch are a fixed function of raw bytes and scaling (one double multiplication and
- * addition and one rounding, which Java defines to the bit), so equal digests mean equal floats,
- * and a quarter of the bytes have to be hashed. The bytes are those of the samples themselves and
- * not of their positions in a file: the digest does not depend on how the data was stored.
+ * the scaling's factor and offset (their bits), then label and raw pixel bytes of each sample.
+ * Where samples are varied, the bytes are those that were fed, cropped and flipped; where there is
+ * lighting, the number of channels follows the scaling, and what was added to each follows a
+ * sample's bytes. The floats in a batch are a fixed function of all this (two double additions, a
+ * multiplication and one rounding, which Java defines to the bit), so equal digests mean equal
+ * floats, and a quarter of the bytes have to be hashed. The bytes are those of the samples
+ * themselves and not of their positions in a file: the digest does not depend on how the data was
+ * stored.
  *
  * <p>Not thread-safe. Allocates nothing for a batch.
  */
@@ -29,6 +35,31 @@ public final class BatchDigest {
     }
     batches++;
     samples += to - from;
+  }
+
+  /**
+   * Adds a batch whose bytes are not those of the samples.
+   *
+   * @param fed the raw pixels that were scaled, sample after sample
+   * @param tints what was added to each sample's colours; empty if there is no lighting
+   */
+  void add(Shape shape, Scaling scaling, int[] labels, byte[] fed, List<Tint> tints) {
+    digest.number((long) labels.length).shape(shape);
+    digest.number(scaling.factor()).number(scaling.offset());
+    if (!tints.isEmpty()) {
+      digest.number((long) shape.channels());
+    }
+    int pixelsEach = shape.size();
+    for (int i = 0; i < labels.length; i++) {
+      digest.raw().update((byte) labels[i]);
+      digest.raw().update(fed, i * pixelsEach, pixelsEach);
+      if (!tints.isEmpty()) {
+        Tint tint = tints.get(i);
+        digest.number(tint.red()).number(tint.green()).number(tint.blue());
+      }
+    }
+    batches++;
+    samples += labels.length;
   }
 
   /** Returns the number of batches seen so far. */

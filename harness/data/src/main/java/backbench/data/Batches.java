@@ -2,12 +2,7 @@ package backbench.data;
 
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
-import backbench.spi.Batch;
-import backbench.spi.Tensor;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-import java.util.NoSuchElementException;
+import backbench.graph.Shape;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,31 +13,51 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Batches {
 
+  /** The most batches that are made ahead of need. */
+  private static final int MOST_AHEAD = 8;
+
+  /** About the most memory that they may take; one batch is always made ahead. */
+  private static final long MOST_AHEAD_BYTES = 256L << 20;
+
   private final Samples samples;
   private final Scaling scaling;
   private final float[] table;
   private final int batchSize;
   private final Order order;
+  private final Augmenter augmenter;
 
   /**
-   * Prepares the batches of a set of samples.
+   * Prepares the batches of a set of samples as they are.
    *
    * @param batchSize samples in a batch, at least 1
    * @throws BackbenchException INVALID_ARGUMENT if the batch size is below 1 or a full batch would
    *     have more than 2^31 - 1 values
    */
   public Batches(Samples samples, Scaling scaling, int batchSize, Order order) {
+    this(samples, scaling, batchSize, order, Augmenter.heldOut(Augmentation.NONE, samples.shape()));
+  }
+
+  /**
+   * Prepares the batches of a set of samples.
+   *
+   * @param batchSize samples in a batch, at least 1
+   * @param augmenter what becomes of the samples
+   * @throws BackbenchException INVALID_ARGUMENT if the batch size is below 1 or a full batch would
+   *     have more than 2^31 - 1 values
+   */
+  public Batches(
+      Samples samples, Scaling scaling, int batchSize, Order order, Augmenter augmenter) {
     if (batchSize < 1) {
       throw new BackbenchException(
           ErrorCode.INVALID_ARGUMENT, "the batch size must be at least 1, not " + batchSize);
     }
-    if ((long) Math.min(batchSize, samples.size()) * samples.shape().size() > Integer.MAX_VALUE) {
+    if ((long) Math.min(batchSize, samples.size()) * augmenter.shape().size() > Integer.MAX_VALUE) {
       throw new BackbenchException(
           ErrorCode.INVALID_ARGUMENT,
           "a batch of "
               + batchSize
               + " samples "
-              + samples.shape()
+              + augmenter.shape()
               + " has more than 2^31 - 1 values");
     }
     this.samples = samples;
@@ -50,6 +65,7 @@ public final class Batches {
     this.table = scaling.table();
     this.batchSize = batchSize;
     this.order = order;
+    this.augmenter = augmenter;
   }
 
   /** Returns the number of batches in an epoch, a short one included. */
@@ -62,58 +78,65 @@ public final class Batches {
     return samples;
   }
 
-  /** Goes through one epoch (from 0). */
-  public Iterator<Batch> epoch(int epoch) {
-    return new Epoch(order.indices(samples.size(), epoch), null);
+  /** Returns the shape of a sample in a batch. */
+  public Shape shape() {
+    return augmenter.shape();
+  }
+
+  /** Goes through one epoch (from 0); each batch is made when it is asked for. */
+  public Feed epoch(int epoch) {
+    return new DirectFeed(plan(epoch, null));
   }
 
   /** Goes through one epoch (from 0) and adds each batch to a digest as it is handed out. */
-  public Iterator<Batch> epoch(int epoch, BatchDigest digest) {
-    return new Epoch(order.indices(samples.size(), epoch), digest);
+  public Feed epoch(int epoch, BatchDigest digest) {
+    return new DirectFeed(plan(epoch, digest));
   }
 
-  private Batch batch(int[] indices, int from, int to) {
-    int pixelsEach = samples.shape().size();
-    float[] pixels = new float[(to - from) * pixelsEach];
-    int[] labels = new int[to - from];
-    for (int i = 0; i < labels.length; i++) {
-      samples.copyPixels(indices[from + i], table, pixels, i * pixelsEach);
-      labels[i] = samples.label(indices[from + i]);
-    }
-    List<Integer> dims = new ArrayList<>();
-    dims.add(labels.length);
-    dims.addAll(samples.shape().dims());
-    return new Batch(new Tensor(dims, pixels), labels);
+  /** Goes through one epoch (from 0) as {@link #feed(int, BatchDigest)} does, without a digest. */
+  public Feed feed(int epoch) {
+    return feed(plan(epoch, null));
   }
 
-  private final class Epoch implements Iterator<Batch> {
+  /**
+   * Goes through one epoch (from 0), making batches ahead in the background where that is more than
+   * copying.
+   *
+   * <p>A plain copy is not worth a thread: it would take a processor from an engine that uses all
+   * of them. At most half of the processors make batches, and hold eight batches at most, and no
+   * more than 256 MiB unless that is one batch.
+   *
+   * @param digest holds every batch when the last one has been handed out; before that it may be
+   *     ahead
+   */
+  public Feed feed(int epoch, BatchDigest digest) {
+    return feed(plan(epoch, digest));
+  }
 
-    private final int[] indices;
-    private final @Nullable BatchDigest digest;
-    private int next;
-
-    Epoch(int[] indices, @Nullable BatchDigest digest) {
-      this.indices = indices;
-      this.digest = digest;
+  private Feed feed(Epoch epoch) {
+    if (augmenter.isIdentity()) {
+      return new DirectFeed(epoch);
     }
+    long room = MOST_AHEAD_BYTES / Math.max(1, epoch.bytesEach());
+    int ahead = (int) Math.max(1, Math.min(MOST_AHEAD, room));
+    int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    return new BackgroundFeed(epoch, Math.min(threads, ahead), ahead);
+  }
 
-    @Override
-    public boolean hasNext() {
-      return next < indices.length;
-    }
+  /** Goes through one epoch by so many threads, however little there is to do. */
+  Feed background(int epoch, BatchDigest digest, int threads, int ahead) {
+    return new BackgroundFeed(plan(epoch, digest), threads, ahead);
+  }
 
-    @Override
-    public Batch next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException("the epoch of " + indices.length + " samples is over");
-      }
-      int from = next;
-      next += Math.min(batchSize, indices.length - from);
-      Batch batch = batch(indices, from, next);
-      if (digest != null) {
-        digest.add(samples, scaling, indices, from, next);
-      }
-      return batch;
-    }
+  private Epoch plan(int epoch, @Nullable BatchDigest digest) {
+    return new Epoch(
+        samples,
+        scaling,
+        table,
+        augmenter,
+        epoch,
+        order.indices(samples.size(), epoch),
+        batchSize,
+        digest);
   }
 }

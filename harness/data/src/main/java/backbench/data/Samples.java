@@ -111,6 +111,11 @@ public final class Samples {
     }
   }
 
+  /** Copies the pixels of a sample as they are, {@code shape().size()} bytes. */
+  void copyRaw(int index, byte[] into, int offset) {
+    System.arraycopy(pixels, offsetOf(index), into, offset, pixelsEach);
+  }
+
   /** Adds the raw pixels of one sample, or of a run of samples, to a digest. */
   void digestPixels(int index, int count, MessageDigest digest) {
     Objects.checkFromIndexSize(index, count, size);

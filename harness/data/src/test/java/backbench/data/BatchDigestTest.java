@@ -6,6 +6,8 @@ import backbench.graph.Shape;
 import backbench.spi.Batch;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +87,55 @@ class BatchDigestTest {
       digests.add(digest(new Samples(SHAPE, 2, pixels, labels), Scaling.UNIT, 2, filed, 0));
     }
     assertThat(digests).hasSize(1 + 5 * SHAPE.size() + 5);
+  }
+
+  private static String digest(Samples samples, Augmenter augmenter) {
+    BatchDigest digest = new BatchDigest();
+    Batches batches = new Batches(samples, Scaling.UNIT, 4, new Order.AsFiled(), augmenter);
+    batches.epoch(0, digest).forEachRemaining(batch -> assertThat(batch.size()).isPositive());
+    return digest.hex();
+  }
+
+  @Test
+  void itCoversWhatWasFedAndNotWhatWasFiled() {
+    Shape shape = Shape.image(3, 4, 4);
+    Samples samples = AugmenterTest.colourful(9, shape);
+    Augmentation window = new Augmentation(0, Optional.of(new Augmentation.Crop.Window(2, 2)), 0);
+    Augmentation flips = new Augmentation(0.5, Optional.empty(), 0);
+    Augmentation lights = new Augmentation(0, Optional.empty(), 0.1);
+    Augmentation all = new Augmentation(0.5, window.crop(), 0.1);
+
+    Set<String> digests = new HashSet<>();
+    digests.add(digest(samples, Augmenter.heldOut(Augmentation.NONE, shape)));
+    digests.add(digest(samples, Augmenter.heldOut(window, shape)));
+    for (Augmentation each : List.of(window, flips, lights, all)) {
+      digests.add(digest(samples, Augmenter.training(each, samples, 1)));
+      digests.add(digest(samples, Augmenter.training(each, samples, 2)));
+    }
+    digests.add(
+        digest(
+            samples, Augmenter.training(new Augmentation(0, Optional.empty(), 0.2), samples, 1)));
+    assertThat(digests).hasSize(11);
+  }
+
+  @Test
+  void theSamePixelsHaveTheSameDigestWhetherCroppedOrFiledSo() {
+    Samples whole = AugmenterTest.colourful(9, Shape.image(3, 4, 4));
+    Augmentation window = new Augmentation(0, Optional.of(new Augmentation.Crop.Window(2, 2)), 0);
+    byte[] cut = new byte[9 * 12];
+    byte[] raw = new byte[48];
+    for (int at = 0; at < cut.length; at++) {
+      whole.copyRaw(at / 12, raw, 0);
+      cut[at] = raw[at % 12 / 4 * 16 + (1 + at % 4 / 2) * 4 + 1 + at % 2];
+    }
+    byte[] labels = new byte[9];
+    for (int i = 0; i < 9; i++) {
+      labels[i] = (byte) whole.label(i);
+    }
+    Samples filed = new Samples(Shape.image(3, 2, 2), 10, cut, labels);
+
+    assertThat(digest(whole, Augmenter.heldOut(window, whole.shape())))
+        .isEqualTo(digest(filed, Augmenter.heldOut(Augmentation.NONE, filed.shape())));
   }
 
   @Test

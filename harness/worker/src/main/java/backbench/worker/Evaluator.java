@@ -1,6 +1,7 @@
 package backbench.worker;
 
 import backbench.data.Batches;
+import backbench.data.Feed;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.spi.Batch;
@@ -8,7 +9,6 @@ import backbench.spi.Model;
 import backbench.spi.Staged;
 import backbench.spi.Tensor;
 import backbench.worker.wire.Event;
-import java.util.Iterator;
 import java.util.List;
 
 /** Evaluates a model on the host, from its logits, in double precision. */
@@ -35,9 +35,10 @@ final class Evaluator {
    */
   static Event.Score score(Model model, Batches batches, int classes) {
     Evaluator evaluator = new Evaluator(model, classes);
-    Iterator<Batch> each = batches.epoch(0);
-    while (each.hasNext()) {
-      evaluator.add(each.next());
+    try (Feed each = batches.feed(0)) {
+      while (each.hasNext()) {
+        evaluator.add(each.next());
+      }
     }
     return new Event.Score(
         evaluator.samples,

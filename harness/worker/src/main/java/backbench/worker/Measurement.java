@@ -1,9 +1,11 @@
 package backbench.worker;
 
+import backbench.data.Augmenter;
 import backbench.data.BatchDigest;
 import backbench.data.Batches;
 import backbench.data.Dataset;
 import backbench.data.Datasets;
+import backbench.data.Feed;
 import backbench.data.Order;
 import backbench.data.Samples;
 import backbench.data.Selection;
@@ -32,7 +34,8 @@ import java.util.Optional;
  * <p>In this order: data; steps on a throw-away model, which is closed; the network, from the same
  * initial weights; its evaluation untrained; the epochs, each followed by its evaluation; the
  * predictions. Batches are staged one at a time, each just before its step, so that no engine gets
- * to overlap them where another cannot.
+ * to overlap them where another cannot. Those that take more than copying are made in the
+ * background, the same for every engine.
  */
 final class Measurement {
 
@@ -52,12 +55,11 @@ final class Measurement {
   }
 
   void run() throws IOException {
-    Selection.Parts parts = load();
+    Loaded loaded = load();
+    Selection.Parts parts = loaded.parts();
+    Batches training = loaded.training();
     Parameters initial =
         InitialParameters.draw(graph, job.training().seed(), job.training().initializers());
-    Batches training =
-        new Batches(
-            parts.train(), job.data().scaling(), job.training().batch(), job.data().order());
     warmUp(initial, training);
 
     long start = System.nanoTime();
@@ -70,16 +72,26 @@ final class Measurement {
     }
   }
 
-  private Selection.Parts load() throws IOException {
+  /** Holds the selected samples, and the batches that are made of those to train on. */
+  private record Loaded(Selection.Parts parts, Batches training) {}
+
+  private Loaded load() throws IOException {
     long start = System.nanoTime();
     Dataset dataset = Datasets.open(job.data().source());
     Selection.Parts parts = job.data().selection().of(dataset);
-    if (!parts.train().shape().equals(graph.inputShape())
+    Batches training =
+        new Batches(
+            parts.train(),
+            job.data().scaling(),
+            job.training().batch(),
+            job.data().order(),
+            Augmenter.training(job.data().augmentation(), parts.train(), job.training().seed()));
+    if (!training.shape().equals(graph.inputShape())
         || parts.train().classes() != graph.classes()) {
       throw new BackbenchException(
           ErrorCode.INVALID_ARGUMENT,
           "the samples are "
-              + parts.train().shape()
+              + training.shape()
               + " in "
               + parts.train().classes()
               + " classes, and "
@@ -96,7 +108,7 @@ final class Measurement {
             parts.validation().size(),
             parts.test().size(),
             Nanos.toSeconds(System.nanoTime() - start)));
-    return parts;
+    return new Loaded(parts, training);
   }
 
   private Model compile(Parameters initial) {
@@ -116,19 +128,19 @@ final class Measurement {
       // The seconds are for steps: an engine that compiles slowly needs them no less.
       start = System.nanoTime();
       long end = start + Nanos.ofSeconds(seconds);
-      Iterator<Batch> batches = training.epoch(0);
-      while (steps < LEAST_WARMUP_STEPS || System.nanoTime() - end < 0) {
-        if (!batches.hasNext()) {
-          batches = training.epoch(0);
+      do {
+        try (Feed batches = training.feed(0)) {
+          do {
+            try (Staged staged = model.stage(batches.next())) {
+              model.step(staged);
+            }
+            if (steps == 0) {
+              firstNanos = System.nanoTime() - start;
+            }
+            steps++;
+          } while (batches.hasNext() && unfinished(steps, end));
         }
-        try (Staged staged = model.stage(batches.next())) {
-          model.step(staged);
-        }
-        if (steps == 0) {
-          firstNanos = System.nanoTime() - start;
-        }
-        steps++;
-      }
+      } while (unfinished(steps, end));
     }
     events.write(
         new Event.WarmedUp(
@@ -137,14 +149,19 @@ final class Measurement {
     System.gc();
   }
 
+  private static boolean unfinished(int steps, long end) {
+    return steps < LEAST_WARMUP_STEPS || System.nanoTime() - end < 0;
+  }
+
   private void train(Model model, Batches training, Batches test, Samples validation)
       throws IOException {
     BatchDigest digest = new BatchDigest();
     for (int epoch = 1; epoch <= job.training().epochs(); epoch++) {
       TrainingPass pass = new TrainingPass(model, training.perEpoch(), epoch, events);
-      Iterator<Batch> batches = training.epoch(epoch - 1, digest);
-      while (batches.hasNext()) {
-        pass.step(batches.next());
+      try (Feed batches = training.feed(epoch - 1, digest)) {
+        while (batches.hasNext()) {
+          pass.step(batches);
+        }
       }
       String when = "after epoch " + epoch;
       Event.Score tested = finite(score(model, test), when);
@@ -201,7 +218,12 @@ final class Measurement {
   }
 
   private Batches inOrder(Samples samples, int batch) {
-    return new Batches(samples, job.data().scaling(), batch, new Order.AsFiled());
+    return new Batches(
+        samples,
+        job.data().scaling(),
+        batch,
+        new Order.AsFiled(),
+        Augmenter.heldOut(job.data().augmentation(), samples.shape()));
   }
 
   private static Event.Score finite(Event.Score score, String when) {

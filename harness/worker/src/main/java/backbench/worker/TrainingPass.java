@@ -1,5 +1,6 @@
 package backbench.worker;
 
+import backbench.data.Feed;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.spi.Batch;
@@ -25,6 +26,8 @@ final class TrainingPass {
   private final Stopwatch steps;
   private final List<Double> firstLosses = new ArrayList<>(FIRST_LOSSES);
   private long stageNanos;
+  private long firstWaitNanos;
+  private long waitNanos;
   private long samples;
   private int made;
   private double lossSum;
@@ -39,12 +42,15 @@ final class TrainingPass {
   }
 
   /**
-   * Stages a batch and makes its step; nothing lies between the step and the clock.
+   * Takes the next batch, stages it and makes its step; nothing lies between the step and the
+   * clock.
    *
    * @throws BackbenchException {@code NOT_FINITE} if the loss is not a finite number
    * @throws IOException if progress cannot be reported
    */
-  void step(Batch batch) throws IOException {
+  void step(Feed batches) throws IOException {
+    long asked = System.nanoTime();
+    Batch batch = batches.next();
     long start = System.nanoTime();
     Staged staged = model.stage(batch);
     long before = System.nanoTime();
@@ -54,6 +60,11 @@ final class TrainingPass {
     long closed = System.nanoTime();
 
     steps.record(after - before);
+    if (made == 0) {
+      firstWaitNanos = start - asked;
+    } else {
+      waitNanos += start - asked;
+    }
     stageNanos += (before - start) + (closed - after);
     made++;
     samples += batch.size();
@@ -77,6 +88,8 @@ final class TrainingPass {
         samples,
         steps.totalSeconds(),
         Nanos.toSeconds(stageNanos),
+        Nanos.toSeconds(firstWaitNanos),
+        Nanos.toSeconds(waitNanos),
         lossSum / samples,
         List.copyOf(firstLosses),
         steps.times(),

@@ -91,7 +91,8 @@ final class ComparisonTable {
         + " of "
         + Numbers.count(recipe.trainSamples())
         + " samples"
-        + datasets.ofSamples(facts);
+        + datasets.ofSamples(facts)
+        + (recipe.augmentation() == null ? "" : ", varied by " + recipe.augmentation());
   }
 
   private static Row row(CellSummary summary, Labels labels, boolean allWell) {

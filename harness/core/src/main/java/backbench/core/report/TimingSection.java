@@ -40,7 +40,9 @@ final class TimingSection {
         new Heading(2, "Before the first timed step"),
         new Paragraph(
             "Mean over forks, smallest and largest in brackets. Nothing of this is in the epoch"
-                + " time; the warm-up trains a throw-away model from the same weights."),
+                + " time; the warm-up trains a throw-away model from the same weights. Waiting is"
+                + " the share of a training pass, after its first batch, in which the next one was"
+                + " not made yet."),
         new Tabular(startup(summary)));
   }
 
@@ -73,7 +75,8 @@ final class TimingSection {
             new Column("compile", "s", true, 5),
             new Column("first step", "ms", true, 5),
             new Column("warm-up steps", "", true, 5),
-            new Column("staging", "s an epoch", true, 5));
+            new Column("staging", "s an epoch", true, 5),
+            new Column("waiting", "% of training", true, 5));
     return table(
         summary,
         columns,
@@ -85,7 +88,8 @@ final class TimingSection {
                 start(samples, Startup::compileSeconds),
                 warmup(samples, warmup -> warmup.firstStepSeconds() * MILLIS),
                 warmup(samples, Warmup::steps),
-                range(samples.perFork(TimingSection::stageSeconds))));
+                range(samples.perFork(TimingSection::stageSeconds)),
+                range(samples.perFork(TimingSection::waitPercent))));
   }
 
   private static Table table(
@@ -140,6 +144,14 @@ final class TimingSection {
 
   private static OptionalDouble stageSeconds(ForkResult fork) {
     return fork.epochs().stream().mapToDouble(EpochResult::stageSeconds).average();
+  }
+
+  private static OptionalDouble waitPercent(ForkResult fork) {
+    return fork.epochs().stream()
+        .map(EpochResult::waitShare)
+        .filter(OptionalDouble::isPresent)
+        .mapToDouble(share -> 100 * share.getAsDouble())
+        .average();
   }
 
   private static Value range(List<ForkSample> forks) {

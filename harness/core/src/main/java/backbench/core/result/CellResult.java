@@ -70,6 +70,7 @@ public record CellResult(
    * @param batch samples in a step
    * @param epochs passes over the training samples
    * @param optimizer the optimiser with its constants, for people: {@code Adam 0.001}
+   * @param augmentation how the training images are varied, for people; null for not at all
    * @param trainSamples training samples in an epoch
    * @param validationSamples held out of the training samples; 0 for none
    * @param testSamples test samples evaluated
@@ -78,6 +79,7 @@ public record CellResult(
       int batch,
       int epochs,
       String optimizer,
+      @Nullable String augmentation,
       long trainSamples,
       long validationSamples,
       long testSamples) {}

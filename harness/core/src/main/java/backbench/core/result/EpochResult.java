@@ -1,6 +1,7 @@
 package backbench.core.result;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param steps optimiser steps made
  * @param trainSeconds the sum of the steps' times: nothing but the calls to the backend
  * @param stageSeconds the time to hand the batches to the engine, not part of {@code trainSeconds}
+ * @param firstWaitSeconds how long training waited for the epoch's first batch to be made, part of
+ *     neither; null if it was not measured
+ * @param waitSeconds how long it waited for all other batches; null if it was not measured
  * @param meanLoss the mean of the steps' losses, each before its update, weighted by samples
  * @param firstLosses the losses of the epoch's first steps, in order
  * @param stepNanos the steps' times
@@ -23,6 +27,8 @@ public record EpochResult(
     int steps,
     double trainSeconds,
     double stageSeconds,
+    @Nullable Double firstWaitSeconds,
+    @Nullable Double waitSeconds,
     double meanLoss,
     List<Double> firstLosses,
     Latencies stepNanos,
@@ -32,6 +38,17 @@ public record EpochResult(
   /** Copies the losses. */
   public EpochResult {
     firstLosses = List.copyOf(firstLosses);
+  }
+
+  /**
+   * Returns the share of the training pass that was spent waiting for batches after the first;
+   * empty if it was not measured.
+   */
+  public OptionalDouble waitShare() {
+    if (waitSeconds == null) {
+      return OptionalDouble.empty();
+    }
+    return OptionalDouble.of(waitSeconds / (trainSeconds + stageSeconds + waitSeconds));
   }
 
   /** Returns the training throughput of the steps alone, in samples per second. */

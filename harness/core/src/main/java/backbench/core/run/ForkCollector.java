@@ -155,6 +155,8 @@ final class ForkCollector implements Consumer<Event> {
         Math.toIntExact(ended.steps().count()),
         ended.trainSeconds(),
         ended.stageSeconds(),
+        ended.firstWaitSeconds(),
+        ended.waitSeconds(),
         ended.meanLoss(),
         ended.firstLosses(),
         latencies(ended.steps()),

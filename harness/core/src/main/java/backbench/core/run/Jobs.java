@@ -44,7 +44,8 @@ final class Jobs {
             source(entry),
             selection(recipe),
             recipe.scaling(),
-            recipe.shuffle() ? new Order.Shuffled(seed) : new Order.AsFiled());
+            recipe.shuffle() ? new Order.Shuffled(seed) : new Order.AsFiled(),
+            recipe.augmentation());
     Job.Training training =
         new Job.Training(
             recipe.optimizer(), recipe.initializers(), seed, recipe.batch(), recipe.epochs());

@@ -161,6 +161,7 @@ final class Planner {
         entry.recipe().batch(),
         entry.recipe().epochs(),
         spelled(entry.recipe().optimizer()),
+        entry.recipe().augmentation().isNone() ? null : entry.recipe().augmentation().inWords(),
         used.train(),
         used.validation(),
         used.test());

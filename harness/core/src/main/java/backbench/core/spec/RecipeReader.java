@@ -2,9 +2,11 @@ package backbench.core.spec;
 
 import backbench.core.yaml.YamlFields;
 import backbench.core.yaml.YamlValue;
+import backbench.data.Augmentation;
 import backbench.data.Scaling;
 import backbench.graph.Initializer;
 import backbench.graph.ParameterRole;
+import backbench.graph.Shape;
 import backbench.spi.Optimizer;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -19,7 +21,7 @@ import java.util.function.Function;
  * Reads a recipe, or the part of one that a network changes.
  *
  * <p>Left out: pixels are scaled to 0..1, nothing is set aside, each epoch is shuffled, all samples
- * are used and parameters start as the network says.
+ * are used, as they are, and parameters start as the network says.
  */
 final class RecipeReader {
 
@@ -34,7 +36,8 @@ final class RecipeReader {
           "train",
           "test",
           "weights",
-          "biases");
+          "biases",
+          "augmentation");
   static final List<String> OPTIMIZERS = List.of("adam", "sgd");
   static final List<String> ADAM_KEYS = List.of("learning_rate", "beta1", "beta2", "epsilon");
   static final List<String> SGD_KEYS = List.of("learning_rate", "momentum");
@@ -60,18 +63,20 @@ final class RecipeReader {
   /**
    * Reads a recipe: what the changes say, else what the suite says, else the default.
    *
+   * @param samples the shape of one sample of the dataset
    * @param trainSamples the size of the training set, where it is known without opening it
    * @param testSamples the size of the test set, likewise
    */
   static RecipeSpec read(
       YamlFields suite,
       Optional<YamlFields> changes,
+      Shape samples,
       OptionalInt trainSamples,
       OptionalInt testSamples) {
-    return new RecipeReader(suite, changes).read(trainSamples, testSamples);
+    return new RecipeReader(suite, changes).read(samples, trainSamples, testSamples);
   }
 
-  private RecipeSpec read(OptionalInt trainSamples, OptionalInt testSamples) {
+  private RecipeSpec read(Shape samples, OptionalInt trainSamples, OptionalInt testSamples) {
     return new RecipeSpec(
         required("optimizer", RecipeReader::optimizer),
         required("batch", value -> value.integer(1, LARGEST_BATCH)),
@@ -81,7 +86,8 @@ final class RecipeReader {
         optional("shuffle", YamlValue::flag).orElse(true),
         limit("train", trainSamples),
         limit("test", testSamples),
-        initializers());
+        initializers(),
+        augmentation(samples));
   }
 
   private <T> T required(String key, Function<YamlValue, T> reader) {
@@ -100,6 +106,18 @@ final class RecipeReader {
     int most = samples.orElse(Integer.MAX_VALUE);
     // Only what counts has to fit: what the suite says may be of another network's dataset.
     return counts.map(value -> OptionalInt.of(value.integer(1, most))).orElse(OptionalInt.empty());
+  }
+
+  private Augmentation augmentation(Shape samples) {
+    // As with the limits: only what counts has to fit this network's dataset.
+    return optional("augmentation", RecipeReader::augmented)
+        .map(value -> AugmentationReader.fitting(value, samples))
+        .orElse(Augmentation.NONE);
+  }
+
+  private static YamlValue augmented(YamlValue value) {
+    AugmentationReader.read(value);
+    return value;
   }
 
   private static YamlValue positive(YamlValue value) {

@@ -1,5 +1,6 @@
 package backbench.core.spec;
 
+import backbench.data.Augmentation;
 import backbench.data.Scaling;
 import backbench.graph.Initializer;
 import backbench.graph.ParameterRole;
@@ -24,6 +25,7 @@ import java.util.OptionalInt;
  * @param train how many of the first training samples are used; empty means all
  * @param test how many of the first test samples are used; empty means all
  * @param initializers the recipe's own initial parameters by role, in place of the network's
+ * @param augmentation how the samples that it trains on are varied
  */
 public record RecipeSpec(
     Optimizer optimizer,
@@ -34,7 +36,8 @@ public record RecipeSpec(
     boolean shuffle,
     OptionalInt train,
     OptionalInt test,
-    Map<ParameterRole, Initializer> initializers) {
+    Map<ParameterRole, Initializer> initializers,
+    Augmentation augmentation) {
 
   /** Copies the initialisers, in the order of the roles so that digests do not depend on it. */
   public RecipeSpec {
@@ -45,6 +48,6 @@ public record RecipeSpec(
 
   /** Returns the SHA-256 of the recipe, in hexadecimal. */
   public String digest() {
-    return SpecDigest.of("recipe/1", this);
+    return SpecDigest.of("recipe/2", this);
   }
 }

@@ -5,8 +5,10 @@ import backbench.core.yaml.YamlErrors;
 import backbench.core.yaml.YamlFields;
 import backbench.core.yaml.YamlFile;
 import backbench.core.yaml.YamlValue;
+import backbench.data.Augmentation;
 import backbench.error.ErrorCode;
 import backbench.graph.ResolvedGraph;
+import backbench.graph.Shape;
 import backbench.spi.Device;
 import backbench.spi.Tuning;
 import java.nio.file.Path;
@@ -118,18 +120,21 @@ final class SuiteReader {
                     value.error(
                         "no dataset for '%s'; expected the key 'dataset' here or in the suite"
                             .formatted(network.id())));
-    requireFit(named.orElse(name), network.graph(), dataset);
     Optional<YamlFields> changes =
         fields.flatMap(all -> all.optional("recipe")).map(RecipeReader::fields);
+    RecipeSpec read =
+        RecipeReader.read(
+            recipe,
+            changes,
+            dataset.shape(),
+            drawn(dataset, DatasetSource.Drawn::train),
+            drawn(dataset, DatasetSource.Drawn::test));
+    requireFit(named.orElse(name), network.graph(), dataset, read.augmentation());
     return new SuiteSpec.Entry(
         fields.flatMap(all -> all.optional("as")).map(SpecNames::id).orElse(network.id()),
         network,
         dataset,
-        RecipeReader.read(
-            recipe,
-            changes,
-            drawn(dataset, DatasetSource.Drawn::train),
-            drawn(dataset, DatasetSource.Drawn::test)));
+        read);
   }
 
   /** Returns how many samples there are, where the description says so. */
@@ -140,11 +145,18 @@ final class SuiteReader {
         : OptionalInt.empty();
   }
 
-  private static void requireFit(YamlValue place, ResolvedGraph network, DatasetSpec dataset) {
-    if (!network.inputShape().equals(dataset.shape())) {
+  private static void requireFit(
+      YamlValue place, ResolvedGraph network, DatasetSpec dataset, Augmentation augmentation) {
+    Shape fed = augmentation.shape(dataset.shape());
+    if (!network.inputShape().equals(fed)) {
       throw place.error(
-          "'%s' takes %s; expected a network for the dataset '%s', whose samples are %s"
-              .formatted(network.id(), network.inputShape(), dataset.id(), dataset.shape()));
+          "'%s' takes %s; expected a network for the dataset '%s', whose samples are %s%s"
+              .formatted(
+                  network.id(),
+                  network.inputShape(),
+                  dataset.id(),
+                  fed,
+                  fed.equals(dataset.shape()) ? "" : " when cropped"));
     }
     if (network.classes() != dataset.classes()) {
       throw place.error(

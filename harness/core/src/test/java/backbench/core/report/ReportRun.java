@@ -203,7 +203,7 @@ final class ReportRun {
             4_000_000,
             12_000_000),
         new CellResult.DatasetFacts("digits", "Drawn digits", "23".repeat(32)),
-        new CellResult.RecipeFacts(64, 2, "Adam 0.001", 9_000, 1_000, 2_000),
+        new CellResult.RecipeFacts(64, 2, "Adam 0.001", null, 9_000, 1_000, 2_000),
         certificate,
         forks);
   }
@@ -232,6 +232,8 @@ final class ReportRun {
               steps,
               epochSeconds,
               0.02,
+              0.03,
+              0.01,
               0.6 / epoch,
               List.of(2.3026, 2.2811 + 1e-7 * random.nextDouble(), 2.25),
               SampleRun.latencies(step, step + 100_000, step + 300_000),

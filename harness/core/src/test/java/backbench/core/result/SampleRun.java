@@ -57,7 +57,7 @@ public final class SampleRun {
         status == Status.OK ? null : "the worker died",
         new CellResult.NetworkFacts("nin", "NiN", "ef".repeat(32), 31_850, 31_658, 1000, 3000),
         new CellResult.DatasetFacts("digits", "Digits", "23".repeat(32)),
-        new CellResult.RecipeFacts(64, 1, "Adam 0.001", 128, 0, 100),
+        new CellResult.RecipeFacts(64, 1, "Adam 0.001", null, 128, 0, 100),
         certificate,
         forks);
   }
@@ -85,6 +85,8 @@ public final class SampleRun {
                 2,
                 2 * stepSeconds,
                 0.001,
+                0.0005,
+                0.0002,
                 2.1,
                 List.of(2.3, 1.9),
                 latencies(nanos, nanos),

@@ -7,6 +7,7 @@ import backbench.core.spec.DatasetSpec;
 import backbench.core.spec.MeasureSpec;
 import backbench.core.spec.RecipeSpec;
 import backbench.core.spec.SuiteSpec;
+import backbench.data.Augmentation;
 import backbench.data.Drawing;
 import backbench.data.Scaling;
 import backbench.graph.Graph;
@@ -105,7 +106,8 @@ final class ToySuite {
         true,
         train,
         OptionalInt.empty(),
-        Map.of());
+        Map.of(),
+        Augmentation.NONE);
   }
 
   static RunRequest request(SuiteSpec suite, Plugins plugins, Path worker, Path folder) {

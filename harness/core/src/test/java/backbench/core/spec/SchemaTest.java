@@ -144,6 +144,11 @@ class SchemaTest {
     assertSameKeys(recipe, "/properties/scaling/oneOf/1", RecipeReader.SCALING_KEYS);
     assertThat(texts(recipe.at("/properties/scaling/oneOf/0/enum")))
         .containsExactlyInAnyOrderElementsOf(RecipeReader.SCALINGS.keySet());
+    String augmentation = "/properties/augmentation/oneOf";
+    assertSameKeys(recipe, augmentation + "/1", AugmentationReader.KEYS);
+    assertSameKeys(recipe, augmentation + "/1/properties/crop", AugmentationReader.CROP_KEYS);
+    assertThat(texts(recipe.at(augmentation + "/0/enum")))
+        .containsExactlyInAnyOrderElementsOf(AugmentationReader.NAMED.keySet());
   }
 
   private static void assertSameKeys(JsonNode schema, String pointer, Collection<String> keys) {

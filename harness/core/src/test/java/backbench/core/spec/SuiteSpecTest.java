@@ -3,6 +3,7 @@ package backbench.core.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import backbench.data.Augmentation;
 import backbench.data.Scaling;
 import backbench.graph.Initializer;
 import backbench.graph.ParameterRole;
@@ -46,6 +47,7 @@ class SuiteSpecTest {
               test: 20
               weights: {normal: 0.1}
               biases: ones
+              augmentation: {crop: {pad: 1}}
             measure:
               forks: 5
               seed: -7
@@ -76,7 +78,8 @@ class SuiteSpecTest {
                     ParameterRole.WEIGHT,
                     new Initializer.Normal(0.1),
                     ParameterRole.BIAS,
-                    new Initializer.Ones())));
+                    new Initializer.Ones()),
+                new Augmentation(0, Optional.of(new Augmentation.Crop.Padded(1)), 0)));
     assertThat(suite.backends()).containsExactly("vector", "djl-pytorch");
     assertThat(suite.measure())
         .isEqualTo(
@@ -107,7 +110,8 @@ class SuiteSpecTest {
                 true,
                 OptionalInt.empty(),
                 OptionalInt.empty(),
-                Map.of()));
+                Map.of(),
+                Augmentation.NONE));
     assertThat(suite.measure())
         .isEqualTo(
             new MeasureSpec(
@@ -270,6 +274,53 @@ class SuiteSpecTest {
   }
 
   @Test
+  void anAugmentationIsReadAndMayBeSwitchedOffForOneNetwork() {
+    SuiteSpec suite =
+        read(
+            Specs.SUITE
+                .replace("epochs: 2\n", "epochs: 2\n  augmentation: {flip: 0.5, crop: {pad: 4}}\n")
+                .replace("{batch: 1}", "{augmentation: none}"));
+
+    assertThat(suite.entries())
+        .extracting(entry -> entry.recipe().augmentation())
+        .containsExactly(
+            new Augmentation(0.5, Optional.of(new Augmentation.Crop.Padded(4)), 0),
+            Augmentation.NONE);
+  }
+
+  @Test
+  void aNetworkTakesWhatACropLeaves() {
+    Catalog catalog = Specs.install(folder);
+    Specs.write(
+        folder.resolve("architectures/tiny.yaml"),
+        Specs.NETWORK
+            .replace("input: [1, 28, 28]", "input: [1, 20, 20]")
+            .replace("total: 3958, trainable: 3954", "total: 2038, trainable: 2034"));
+    Specs.write(
+        folder.resolve("suites/tiny.yaml"),
+        Specs.SUITE.replace("epochs: 2\n", "epochs: 2\n  augmentation: {crop: {size: 20}}\n"));
+
+    assertThat(catalog.suite("tiny").entries())
+        .allSatisfy(
+            entry ->
+                assertThat(entry.recipe().augmentation().crop())
+                    .contains(new Augmentation.Crop.Window(20, 20)));
+  }
+
+  @Test
+  void anAugmentationHasToFitOnlyTheDatasetsThatItIsFor() {
+    SuiteSpec suite =
+        read(
+            Specs.SUITE
+                .replace("epochs: 2\n", "epochs: 2\n  augmentation: {lighting: 0.1}\n")
+                .replace("  - tiny\n", "  - {network: tiny, recipe: {augmentation: none}}\n")
+                .replace("{batch: 1}", "{augmentation: {flip: 1}}"));
+
+    assertThat(suite.entries().get(0).recipe().augmentation()).isEqualTo(Augmentation.NONE);
+    assertThat(suite.entries().get(1).recipe().augmentation().flip()).isEqualTo(1);
+  }
+
+  @Test
   void theSuiteOfEverythingTrainsEveryNetworkWithoutADownload() {
     Catalog catalog = Catalog.of(Specs.SHIPPED);
     SuiteSpec suite = catalog.suite("all");
@@ -289,6 +340,7 @@ class SuiteSpecTest {
         "title: A tiny suite | title: Another title",
         "dataset: tiny | dataset: tiny # a comment",
         "epochs: 2 | epochs: 2\\n  scaling: unit",
+        "epochs: 2 | epochs: 2\\n  augmentation: none",
         "forks: 2 | seed: 1, forks: 2",
         "learning_rate: 0.001 | learning_rate: 1e-3",
       })
@@ -303,6 +355,7 @@ class SuiteSpecTest {
         "batch: 10 | batch: 11",
         "forks: 2 | forks: 3",
         "epochs: 2 | epochs: 2\\n  weights: {normal: 0.1}",
+        "epochs: 2 | epochs: 2\\n  augmentation: {flip: 0.5}",
         "as: other | as: second",
         "[vector, other] | [other]",
       })
@@ -326,7 +379,8 @@ class SuiteSpecTest {
                 true,
                 OptionalInt.of(1000),
                 OptionalInt.of(1000),
-                Map.of()));
+                Map.of(),
+                Augmentation.NONE));
   }
 
   private static String spoil(String from, String to) {

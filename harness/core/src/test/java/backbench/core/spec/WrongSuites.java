@@ -118,6 +118,56 @@ final class WrongSuites {
               "  epochs: 2\n  weights: {values: [1]}\n",
               "12:12: weights: listed values; expected an initialiser for parameters of any size, as a recipe's is for all layers"),
           wrong(
+              "an unknown word for an augmentation",
+              "  epochs: 2\n",
+              "  epochs: 2\n  augmentation: non\n",
+              "12:17: augmentation: 'non'; did you mean 'none'?"),
+          wrong(
+              "an augmentation of nothing",
+              "  epochs: 2\n",
+              "  epochs: 2\n  augmentation: {}\n",
+              "12:17: augmentation: nothing of flip, crop and lighting; expected one of them, or none"),
+          wrong(
+              "an unknown key of an augmentation",
+              "  epochs: 2\n",
+              "  epochs: 2\n  augmentation: {flop: 0.5}\n",
+              "12:18: unknown key 'flop' in an augmentation; did you mean 'flip'?"),
+          wrong(
+              "a probability above 1",
+              "  epochs: 2\n",
+              "  epochs: 2\n  augmentation: {flip: 1.5}\n",
+              "12:24: flip: '1.5'; expected a number above 0, up to 1"),
+          wrong(
+              "two kinds of crop",
+              "  epochs: 2\n",
+              "  epochs: 2\n  augmentation: {crop: {pad: 1, size: 2}}\n",
+              "12:24: 2 keys in a crop; expected exactly one"),
+          wrong(
+              "a crop of three sides",
+              "  epochs: 2\n",
+              "  epochs: 2\n  augmentation: {crop: {size: [1, 2, 3]}}\n",
+              "12:31: size: a list of 3 values; expected a whole number or [height, width]"),
+          wrong(
+              "lighting by 0",
+              "  epochs: 2\n",
+              "  epochs: 2\n  augmentation: {lighting: 0}\n",
+              "12:28: lighting: '0'; expected a number above 0"),
+          unfit(
+              "lighting of grey images",
+              "  epochs: 2\n",
+              "  epochs: 2\n  augmentation:\n    flip: 0.5\n    lighting: 0.1\n",
+              "14:15: lighting: samples [1, 28, 28]; expected images of three channels, in colour"),
+          unfit(
+              "a crop larger than the images",
+              "  epochs: 2\n",
+              "  epochs: 2\n  augmentation: {crop: {size: [28, 29]}}\n",
+              "12:24: crop: 28 by 29 pixels of samples [1, 28, 28]; expected no more than they have"),
+          unfit(
+              "a crop that the network does not take",
+              "  epochs: 2\n",
+              "  epochs: 2\n  augmentation: {crop: {size: 24}}\n",
+              "5:5: networks: 'tiny' takes [1, 28, 28]; expected a network for the dataset 'tiny', whose samples are [1, 24, 24] when cropped"),
+          wrong(
               "no forks",
               "forks: 2",
               "forks: 0",

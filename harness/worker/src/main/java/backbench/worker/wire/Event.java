@@ -79,6 +79,8 @@ public sealed interface Event {
    * @param samples seen
    * @param trainSeconds sum of the steps' times
    * @param stageSeconds sum of the stagings' times
+   * @param firstWaitSeconds how long training waited for the epoch's first batch
+   * @param waitSeconds how long it waited for all others together
    * @param meanLoss mean loss over the samples, each before its update
    * @param firstLosses the losses of the first steps
    * @param steps the steps' times
@@ -90,6 +92,8 @@ public sealed interface Event {
       long samples,
       double trainSeconds,
       double stageSeconds,
+      double firstWaitSeconds,
+      double waitSeconds,
       double meanLoss,
       List<Double> firstLosses,
       Times steps,

@@ -1,6 +1,7 @@
 package backbench.worker.wire;
 
 import backbench.certificate.CertificationRecipe;
+import backbench.data.Augmentation;
 import backbench.data.DataSource;
 import backbench.data.Order;
 import backbench.data.Scaling;
@@ -58,15 +59,21 @@ public sealed interface Job {
    * @param selection which of them are used
    * @param scaling how a pixel becomes an input
    * @param order in which an epoch goes through them
+   * @param augmentation how those that it trains on are varied, started by the training's seed
    */
-  record Data(DataSource source, Selection selection, Scaling scaling, Order order) {}
+  record Data(
+      DataSource source,
+      Selection selection,
+      Scaling scaling,
+      Order order,
+      Augmentation augmentation) {}
 
   /**
    * Says how a network is trained.
    *
    * @param optimizer how a step changes the parameters
    * @param initializers the recipe's own initialisers by role
-   * @param seed starts the initial weights
+   * @param seed starts the initial weights and the augmentation
    * @param batch samples in a step
    * @param epochs passes over the training samples
    */

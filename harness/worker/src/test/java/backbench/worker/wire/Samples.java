@@ -3,6 +3,7 @@ package backbench.worker.wire;
 import backbench.certificate.Certificate;
 import backbench.certificate.CertificationRecipe;
 import backbench.certificate.RuleResult;
+import backbench.data.Augmentation;
 import backbench.data.DataSource;
 import backbench.data.Drawing;
 import backbench.data.Order;
@@ -56,7 +57,8 @@ final class Samples {
                 new DataSource.Idx("a", "b", "c", "d", 10),
                 new Selection(Optional.of(1000), 0.1, Optional.empty()),
                 Scaling.CENTERED,
-                new Order.Shuffled(9)),
+                new Order.Shuffled(9),
+                new Augmentation(0.5, Optional.of(new Augmentation.Crop.Window(7, 8)), 0.1)),
             new Job.Training(
                 new Optimizer.Adam(1e-3),
                 Map.of(
@@ -76,7 +78,8 @@ final class Samples {
                 new DataSource.Drawn(Drawing.COLOUR_DIGITS, 1, 2, 3),
                 Selection.ALL,
                 Scaling.UNIT,
-                new Order.AsFiled()),
+                new Order.AsFiled(),
+                Augmentation.NONE),
             new Job.Training(new Optimizer.Sgd(0.1, 0.9), Map.of(), 1, 64, 5),
             new Job.Timing(0, 1, 1, 0, 0)));
   }
@@ -91,7 +94,7 @@ final class Samples {
         new Event.Untrained(SCORE),
         new Event.Progress(1, 2, 3, 1000),
         new Event.EpochEnded(
-            1, 128, 1.5, 0.25, 2.3, List.of(2.3, 2.2), TIMES, SCORE, Optional.of(SCORE)),
+            1, 128, 1.5, 0.25, 0.2, 0.1, 2.3, List.of(2.3, 2.2), TIMES, SCORE, Optional.of(SCORE)),
         new Event.Trained("cd"),
         new Event.Predicted(100, 1000, 2.0, TIMES),
         new Event.Certified(

@@ -1,0 +1,36 @@
+package backbench.data;
+
+import backbench.spi.Batch;
+import java.util.NoSuchElementException;
+
+/** Makes each batch when it is asked for. */
+final class DirectFeed implements Feed {
+
+  private final Epoch epoch;
+  private int next;
+
+  DirectFeed(Epoch epoch) {
+    this.epoch = epoch;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return next < epoch.size();
+  }
+
+  @Override
+  public Batch next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("the epoch of " + epoch.size() + " batches is over");
+    }
+    Epoch.Made made = epoch.make(next);
+    epoch.digest(made);
+    next++;
+    return made.batch();
+  }
+
+  @Override
+  public void close() {
+    next = epoch.size();
+  }
+}
