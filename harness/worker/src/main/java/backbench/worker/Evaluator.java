@@ -20,11 +20,21 @@ final class Evaluator {
   private long correct;
   private double lossSum;
   private long predictNanos;
+  private final int[] confusion;
 
   private Evaluator(Model model, int classes) {
     this.model = model;
     this.classes = classes;
+    this.confusion = new int[Math.multiplyExact(classes, classes)];
   }
+
+  /**
+   * Holds what an evaluation found.
+   *
+   * @param score how well the model does
+   * @param confusion which class was taken for which
+   */
+  record Evaluated(Event.Score score, Event.Confusion confusion) {}
 
   /**
    * Predicts all samples once.
@@ -33,18 +43,20 @@ final class Evaluator {
    * @throws BackbenchException {@code ENGINE_FAILED} if the logits do not have the shape [n,
    *     classes]
    */
-  static Event.Score score(Model model, Batches batches, int classes) {
+  static Evaluated evaluate(Model model, Batches batches, int classes) {
     Evaluator evaluator = new Evaluator(model, classes);
     try (Feed each = batches.feed(0)) {
       while (each.hasNext()) {
         evaluator.add(each.next());
       }
     }
-    return new Event.Score(
-        evaluator.samples,
-        evaluator.correct,
-        evaluator.lossSum / evaluator.samples,
-        Nanos.toSeconds(evaluator.predictNanos));
+    Event.Score score =
+        new Event.Score(
+            evaluator.samples,
+            evaluator.correct,
+            evaluator.lossSum / evaluator.samples,
+            Nanos.toSeconds(evaluator.predictNanos));
+    return new Evaluated(score, new Event.Confusion(classes, evaluator.confusion));
   }
 
   private void add(Batch batch) {
@@ -66,9 +78,15 @@ final class Evaluator {
               + "]");
     }
     for (int i = 0; i < batch.size(); i++) {
-      lossSum += crossEntropy(logits.data(), i * classes, classes, batch.labels()[i]);
-      if (highest(logits.data(), i * classes, classes) == batch.labels()[i]) {
+      int label = batch.labels()[i];
+      lossSum += crossEntropy(logits.data(), i * classes, classes, label);
+      int predicted = highest(logits.data(), i * classes, classes);
+      if (predicted == label) {
         correct++;
+      }
+      // Logits that are no numbers say no class; their loss is none either, which ends the run.
+      if (predicted >= 0) {
+        confusion[label * classes + predicted]++;
       }
     }
     samples += batch.size();

@@ -66,8 +66,8 @@ final class Measurement {
     try (Model model = compile(initial)) {
       events.write(new Event.Compiled(Nanos.toSeconds(System.nanoTime() - start)));
       Batches test = inOrder(parts.test(), job.timing().evaluationBatch());
-      events.write(new Event.Untrained(finite(score(model, test), "before training")));
-      train(model, training, test, parts.validation());
+      events.write(new Event.Untrained(finite(score(model, test).score(), "before training")));
+      train(model, training, test, parts);
       predict(model, parts.test());
     }
   }
@@ -153,9 +153,10 @@ final class Measurement {
     return steps < LEAST_WARMUP_STEPS || System.nanoTime() - end < 0;
   }
 
-  private void train(Model model, Batches training, Batches test, Samples validation)
+  private void train(Model model, Batches training, Batches test, Selection.Parts parts)
       throws IOException {
     BatchDigest digest = new BatchDigest();
+    Event.Confusion confusion = new Event.Confusion(1, new int[1]);
     for (int epoch = 1; epoch <= job.training().epochs(); epoch++) {
       TrainingPass pass = new TrainingPass(model, training.perEpoch(), epoch, events);
       try (Feed batches = training.feed(epoch - 1, digest)) {
@@ -164,15 +165,24 @@ final class Measurement {
         }
       }
       String when = "after epoch " + epoch;
-      Event.Score tested = finite(score(model, test), when);
+      Evaluator.Evaluated evaluated = score(model, test);
+      confusion = evaluated.confusion();
+      Event.Score tested = finite(evaluated.score(), when);
       Optional<Event.Score> validated =
-          validation.size() == 0
+          parts.validation().size() == 0
               ? Optional.empty()
-              : Optional.of(
-                  finite(score(model, inOrder(validation, job.timing().evaluationBatch())), when));
+              : Optional.of(finite(held(model, parts.validation()), when));
       events.write(pass.ended(tested, validated));
     }
-    events.write(new Event.Trained(digest.hex()));
+    Optional<Event.Score> train =
+        job.timing().evaluateTraining()
+            ? Optional.of(held(model, parts.train()))
+            : Optional.empty();
+    events.write(new Event.Trained(digest.hex(), confusion, train));
+  }
+
+  private Event.Score held(Model model, Samples samples) {
+    return score(model, inOrder(samples, job.timing().evaluationBatch())).score();
   }
 
   private void predict(Model model, Samples test) throws IOException {
@@ -213,8 +223,8 @@ final class Measurement {
     return new Event.Predicted(staged.get(0).size(), samples, calls.totalSeconds(), calls.times());
   }
 
-  private Event.Score score(Model model, Batches batches) {
-    return Evaluator.score(model, batches, graph.classes());
+  private Evaluator.Evaluated score(Model model, Batches batches) {
+    return Evaluator.evaluate(model, batches, graph.classes());
   }
 
   private Batches inOrder(Samples samples, int batch) {

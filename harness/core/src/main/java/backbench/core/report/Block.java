@@ -59,4 +59,12 @@ public sealed interface Block {
    * @param table the table
    */
   record Tabular(Table table) implements Block {}
+
+  /**
+   * Shows a picture that lies beside the report.
+   *
+   * @param path where it lies, from the report's folder
+   * @param description what it shows, in words
+   */
+  record Picture(String path, String description) implements Block {}
 }

@@ -39,6 +39,10 @@ final class MarkdownRenderer {
       paragraph(fenced(verbatim.lines()));
     } else if (block instanceof Block.Tabular tabular) {
       table(tabular.table());
+    } else if (block instanceof Block.Picture picture) {
+      // A bracket in the description would end it.
+      String words = escaped(picture.description()).replace("[", "\\[").replace("]", "\\]");
+      paragraph("![" + words + "](" + picture.path() + ")");
     }
   }
 

@@ -2,6 +2,7 @@ package backbench.core.report;
 
 import backbench.core.stats.Estimate;
 import backbench.core.stats.Interval;
+import backbench.core.stats.PairedDifference;
 import backbench.core.stats.Ratio;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -41,6 +42,32 @@ final class Numbers {
   /** Writes a fraction to four places, bounds kept between 0 and 1. */
   static Value fraction(Estimate estimate) {
     return places(estimate.value(), kept(estimate, 1), FRACTION_PLACES);
+  }
+
+  /** Writes a fraction or a loss without an interval. */
+  static String plain(double value) {
+    return rounded(value, FRACTION_PLACES);
+  }
+
+  /** Writes a difference of fractions with its sign. */
+  static String signed(double difference) {
+    String rounded = rounded(difference, FRACTION_PLACES);
+    return difference > 0 ? "+" + rounded : rounded;
+  }
+
+  /** Writes a difference of fractions, seed against seed. */
+  static Value difference(PairedDifference difference) {
+    return new Value(
+        signed(difference.value()),
+        difference
+            .interval()
+            .map(bounds -> "[" + signed(bounds.low()) + ", " + signed(bounds.high()) + "]")
+            .orElse(""),
+        difference
+            .interval()
+            .map(bounds -> "±" + rounded(bounds.width() / 2, FRACTION_PLACES))
+            .orElse(""),
+        Value.Kind.MEASURED);
   }
 
   /** Writes a loss: to four places, or one where it is large, bounds kept from 0 up. */

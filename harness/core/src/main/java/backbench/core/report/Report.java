@@ -32,18 +32,27 @@ public record Report(RunSummary summary) {
     List<Block> blocks = new ArrayList<>(HeaderSection.brief(summary));
     blocks.add(new Tabular(ComparisonTable.of(summary)));
     blocks.addAll(TuningSection.blocks(summary));
+    blocks.addAll(ReportedSection.numbers(summary));
     blocks.addAll(HeaderSection.warnings(summary));
     blocks.add(Legend.brief(summary));
     return TerminalRenderer.render(blocks, terminal);
   }
 
-  /** Returns the whole report as Markdown, ending with a line end. */
+  /**
+   * Returns the whole report as Markdown, ending with a line end; its pictures are those that
+   * {@link #writeMarkdown} puts beside it.
+   */
   public String markdown() {
     List<Block> blocks = new ArrayList<>(HeaderSection.full(summary));
     blocks.addAll(HeaderSection.warnings(summary));
     blocks.add(new Heading(2, "Results"));
     blocks.add(new Tabular(ComparisonTable.of(summary)));
     blocks.add(Legend.full(summary));
+    blocks.addAll(ReportedSection.full(summary));
+    blocks.addAll(AccuracySection.blocks(summary));
+    blocks.addAll(TargetSection.blocks(summary));
+    blocks.addAll(LearningCurves.blocks(summary));
+    blocks.addAll(ConfusionSection.blocks(summary));
     blocks.addAll(TuningSection.blocks(summary));
     blocks.addAll(ProofSection.failures(summary));
     blocks.addAll(AgreementSection.blocks(summary));
@@ -54,12 +63,17 @@ public record Report(RunSummary summary) {
   }
 
   /**
-   * Writes the Markdown.
+   * Writes the Markdown, and beside it the pictures that it shows.
    *
    * @param file the file, replaced as a whole if it is there
-   * @throws BackbenchException {@code IO} if it cannot be written
+   * @throws BackbenchException {@code IO} if something cannot be written
    */
   public void writeMarkdown(Path file) {
+    LearningCurves.pictures(summary)
+        .forEach(
+            (path, picture) ->
+                AtomicFile.write(
+                    file.resolveSibling(path), picture.getBytes(StandardCharsets.UTF_8)));
     AtomicFile.write(file, markdown().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,7 +1,6 @@
 package backbench.core.report;
 
 import backbench.core.result.EpochResult;
-import backbench.core.result.Evaluation;
 import backbench.core.result.ForkResult;
 import backbench.core.result.RunResult;
 import backbench.core.stats.ForkSample;
@@ -10,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -25,6 +25,11 @@ final class Samples {
 
   private final List<ForkResult> forks;
   private final Map<Integer, Integer> blocks = new HashMap<>();
+
+  /** Takes the samples of a cell of a summary. */
+  static Samples of(RunSummary summary, CellSummary cell) {
+    return new Samples(summary.run(), summary.run().cells().indexOf(cell.cell()));
+  }
 
   Samples(RunResult run, int cell) {
     this.forks = run.cells().get(cell).measuredForks();
@@ -71,12 +76,45 @@ final class Samples {
 
   /** Test accuracy after the last epoch, a fraction. */
   List<ForkSample> accuracy() {
-    return perFork(fork -> lastTest(fork, Evaluation::accuracy));
+    return last(EpochQuantity.TEST_ACCURACY);
   }
 
   /** Mean test loss after the last epoch. */
   List<ForkSample> loss() {
-    return perFork(fork -> lastTest(fork, Evaluation::loss));
+    return last(EpochQuantity.TEST_LOSS);
+  }
+
+  /** What a fork has after the last epoch in which it was measured. */
+  List<ForkSample> last(EpochQuantity quantity) {
+    return perFork(fork -> lastOf(fork, quantity));
+  }
+
+  /** What a fork has after an epoch, from 1. */
+  List<ForkSample> after(int epoch, EpochQuantity quantity) {
+    return perFork(
+        fork ->
+            epoch <= fork.epochs().size()
+                ? quantity.measured(fork.epochs().get(epoch - 1))
+                : OptionalDouble.empty());
+  }
+
+  /** Accuracy on the training samples after the last epoch, a fraction. */
+  List<ForkSample> trainAccuracy() {
+    return perFork(
+        fork ->
+            fork.train() == null || fork.train().samples() == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(fork.train().accuracy()));
+  }
+
+  /** Test accuracy after the last epoch by fork; a fork has one seed on every backend. */
+  Map<Integer, Double> accuracyBySeed() {
+    Map<Integer, Double> bySeed = new TreeMap<>();
+    for (ForkResult fork : forks) {
+      lastOf(fork, EpochQuantity.TEST_ACCURACY)
+          .ifPresent(accuracy -> bySeed.put(fork.fork(), accuracy));
+    }
+    return bySeed;
   }
 
   /** Takes one number of each fork; forks without it are left out. */
@@ -111,11 +149,11 @@ final class Samples {
     return blocks.getOrDefault(fork.fork(), fork.fork());
   }
 
-  private static OptionalDouble lastTest(ForkResult fork, ToDoubleFunction<Evaluation> quantity) {
+  private static OptionalDouble lastOf(ForkResult fork, EpochQuantity quantity) {
     for (int i = fork.epochs().size() - 1; i >= 0; i--) {
-      Evaluation test = fork.epochs().get(i).test();
-      if (test != null && test.samples() > 0) {
-        return OptionalDouble.of(quantity.applyAsDouble(test));
+      OptionalDouble measured = quantity.measured(fork.epochs().get(i));
+      if (measured.isPresent()) {
+        return measured;
       }
     }
     return OptionalDouble.empty();

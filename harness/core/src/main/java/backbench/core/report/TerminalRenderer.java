@@ -44,6 +44,8 @@ final class TerminalRenderer {
       out.append("\n");
       new TerminalTable(tabular.table(), terminal, ink).lines().forEach(this::line);
       out.append("\n");
+    } else if (block instanceof Block.Picture picture) {
+      wrapped("  ", "  ", picture.description());
     }
   }
 

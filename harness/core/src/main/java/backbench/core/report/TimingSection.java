@@ -99,7 +99,7 @@ final class TimingSection {
     for (WorkloadSummary workload : summary.workloads()) {
       List<Row> rows = new ArrayList<>();
       for (CellSummary cell : workload.cells()) {
-        Samples samples = new Samples(summary.run(), summary.run().cells().indexOf(cell.cell()));
+        Samples samples = Samples.of(summary, cell);
         if (!samples.forks().isEmpty()) {
           List<Value> values = new ArrayList<>();
           values.add(Value.label(labels.of(cell.cell().key().configuration())));

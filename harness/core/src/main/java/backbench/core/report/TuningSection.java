@@ -119,17 +119,13 @@ final class TuningSection {
     if (reference.isEmpty() || !cell.cell().status().ranked()) {
       return Value.NONE;
     }
-    List<ForkSample> own = seconds.apply(samples(summary, cell));
+    List<ForkSample> own = seconds.apply(Samples.of(summary, cell));
     if (reference.get().equals(cell)) {
       return own.isEmpty() ? Value.NONE : Value.label("reference");
     }
-    List<ForkSample> other = seconds.apply(samples(summary, reference.get()));
+    List<ForkSample> other = seconds.apply(Samples.of(summary, reference.get()));
     return own.isEmpty() || other.isEmpty()
         ? Value.NONE
         : ComparisonTable.shown(BOOTSTRAP.ratio(other, own));
-  }
-
-  private static Samples samples(RunSummary summary, CellSummary cell) {
-    return new Samples(summary.run(), summary.run().cells().indexOf(cell.cell()));
   }
 }

@@ -1,7 +1,7 @@
 package backbench.core.result;
 
 /**
- * Holds how well a model does on samples that it is not training on.
+ * Holds how well a model does on samples, without training on them.
  *
  * @param samples how many were evaluated
  * @param correct how many had their highest logit at their label

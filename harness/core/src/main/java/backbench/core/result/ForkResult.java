@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param untrained the test evaluation before the first step; null if it did not come that far
  * @param warmup the steps on a throw-away model; null if there were none
  * @param epochs the epochs that ended, in order
+ * @param confusion what the test samples were taken for after the last epoch; null if training did
+ *     not end
+ * @param train the evaluation of the training samples after the last epoch; null if it was not
+ *     asked for or training did not end
  * @param predictions one per batch size
  * @param peakRssBytes the worker's largest resident memory; null where the system does not say
  */
@@ -39,6 +43,8 @@ public record ForkResult(
     @Nullable Evaluation untrained,
     @Nullable Warmup warmup,
     List<EpochResult> epochs,
+    @Nullable Confusion confusion,
+    @Nullable Evaluation train,
     List<PredictResult> predictions,
     @Nullable Long peakRssBytes) {
 

@@ -236,6 +236,7 @@ public final class RunFolder {
         plan.machine(),
         plan.specs(),
         plan.backends(),
+        plan.reported(),
         done,
         cells);
   }

@@ -2,6 +2,7 @@ package backbench.core.result;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param machine what it ran on
  * @param specs the specs that took part, by digest
  * @param backends the plugins that took part
+ * @param reported what documents report, by workload; those of which nothing is reported are absent
  * @param order the trials in the order in which they ran
  * @param cells one per network and backend configuration, in the suite's order
  */
@@ -32,6 +34,7 @@ public record RunResult(
     Machine machine,
     List<SpecDigest> specs,
     List<BackendFacts> backends,
+    Map<String, Reported> reported,
     List<Trial> order,
     List<CellResult> cells) {
 
@@ -42,6 +45,7 @@ public record RunResult(
   public RunResult {
     specs = List.copyOf(specs);
     backends = List.copyOf(backends);
+    reported = Ordered.copy(reported);
     order = List.copyOf(order);
     cells = List.copyOf(cells);
   }

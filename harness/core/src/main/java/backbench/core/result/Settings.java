@@ -1,5 +1,7 @@
 package backbench.core.result;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Says how a run measures.
  *
@@ -10,6 +12,9 @@ package backbench.core.result;
  * @param predictWarmupSeconds of predictions before the timed ones
  * @param predictSeconds how long predictions are timed
  * @param timeoutSeconds after which a worker is killed
+ * @param accuracyMargin the largest difference in accuracy between backends that does not matter
+ * @param targetAccuracy the accuracy to which the time is shown; null for none
+ * @param evaluateTraining whether the training samples are evaluated after the last epoch
  */
 public record Settings(
     long seed,
@@ -18,4 +23,7 @@ public record Settings(
     int predictBatch,
     double predictWarmupSeconds,
     double predictSeconds,
-    double timeoutSeconds) {}
+    double timeoutSeconds,
+    double accuracyMargin,
+    @Nullable Double targetAccuracy,
+    boolean evaluateTraining) {}

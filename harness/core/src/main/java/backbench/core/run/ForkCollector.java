@@ -1,5 +1,6 @@
 package backbench.core.run;
 
+import backbench.core.result.Confusion;
 import backbench.core.result.EpochResult;
 import backbench.core.result.Evaluation;
 import backbench.core.result.ForkResult;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a fork's result together from what its worker reports. */
@@ -119,6 +121,8 @@ final class ForkCollector implements Consumer<Event> {
             ? null
             : new ForkResult.Warmup(warmup.steps(), warmup.seconds(), warmup.firstStepSeconds()),
         ended,
+        trained == null ? null : confusion(trained.confusion()),
+        trained == null ? null : trained.train().map(ForkCollector::evaluation).orElse(null),
         predictions,
         peakRssBytes);
   }
@@ -166,6 +170,18 @@ final class ForkCollector implements Consumer<Event> {
 
   private static Evaluation evaluation(Event.Score score) {
     return new Evaluation(score.samples(), score.correct(), score.loss(), score.predictSeconds());
+  }
+
+  private static Confusion confusion(Event.Confusion counted) {
+    List<List<Long>> rows = new ArrayList<>();
+    for (int row = 0; row < counted.classes(); row++) {
+      int from = row * counted.classes();
+      rows.add(
+          IntStream.range(from, from + counted.classes())
+              .mapToObj(i -> (long) counted.counts()[i])
+              .toList());
+    }
+    return new Confusion(rows);
   }
 
   private static Latencies latencies(Event.Times times) {

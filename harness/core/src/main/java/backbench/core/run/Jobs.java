@@ -55,7 +55,8 @@ final class Jobs {
             Math.max(recipe.batch(), LEAST_EVALUATION_BATCH),
             measure.predict().batch(),
             measure.predict().warmupSeconds(),
-            measure.predict().seconds());
+            measure.predict().seconds(),
+            measure.accuracy().evaluateTraining());
     return config ->
         new Job.Measure(
             backend, config, entry.network().graph().graph(), samples, training, timing);

@@ -5,6 +5,7 @@ import backbench.core.plugin.Plugins;
 import backbench.core.result.BackendFacts;
 import backbench.core.result.CellKey;
 import backbench.core.result.CellResult;
+import backbench.core.result.Reported;
 import backbench.core.result.RunResult;
 import backbench.core.result.RunResult.Trial;
 import backbench.core.result.Settings;
@@ -25,6 +26,7 @@ import backbench.spi.Tuning;
 import backbench.spi.TuningLimits;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -268,12 +270,26 @@ final class Planner {
             measure.predict().batch(),
             measure.predict().warmupSeconds(),
             measure.predict().seconds(),
-            measure.timeoutSeconds()),
+            measure.timeoutSeconds(),
+            measure.accuracy().margin(),
+            measure.accuracy().target().isPresent()
+                ? measure.accuracy().target().getAsDouble()
+                : null,
+            measure.accuracy().evaluateTraining()),
         MachineProbe.take(installation.home()),
         specs.stream().distinct().toList(),
         backendFacts(),
+        reported(),
         trials(cells),
         cells.stream().map(Cell::facts).toList());
+  }
+
+  private Map<String, Reported> reported() {
+    Map<String, Reported> reported = new LinkedHashMap<>();
+    suite
+        .entries()
+        .forEach(entry -> entry.reported().ifPresent(one -> reported.put(entry.id(), one)));
+    return reported;
   }
 
   private static String spelled(Optimizer optimizer) {

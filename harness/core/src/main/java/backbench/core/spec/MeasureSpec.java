@@ -4,6 +4,7 @@ import backbench.spi.Device;
 import backbench.spi.Tuning;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Says what is measured, and how often.
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param timeoutSeconds after which a fork counts as hung
  * @param baseline the backend that others are compared with; empty leaves the choice to the harness
  * @param predict how prediction is measured
+ * @param accuracy what is made of accuracies
  */
 public record MeasureSpec(
     int forks,
@@ -28,7 +30,8 @@ public record MeasureSpec(
     double warmupSeconds,
     int timeoutSeconds,
     Optional<String> baseline,
-    Predict predict) {
+    Predict predict,
+    Accuracy accuracy) {
 
   /** Copies the lists. */
   public MeasureSpec {
@@ -45,4 +48,17 @@ public record MeasureSpec(
    * @param seconds measured; at least one call is made
    */
   public record Predict(int batch, double warmupSeconds, double seconds) {}
+
+  /**
+   * Says what is made of accuracies.
+   *
+   * @param margin the largest difference between backends that does not matter, a fraction
+   * @param target the accuracy to which the time is shown, a fraction; empty for none
+   * @param evaluateTraining whether the training samples are evaluated after the last epoch
+   */
+  public record Accuracy(double margin, OptionalDouble target, boolean evaluateTraining) {
+
+    /** Half a percentage point, no target, no evaluation of the training samples. */
+    public static final Accuracy USUAL = new Accuracy(0.005, OptionalDouble.empty(), false);
+  }
 }

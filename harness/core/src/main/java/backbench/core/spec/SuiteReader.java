@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,7 +28,7 @@ final class SuiteReader {
 
   static final List<String> KEYS =
       List.of("id", "title", "dataset", "networks", "backends", "recipe", "measure");
-  static final List<String> ENTRY_KEYS = List.of("network", "as", "dataset", "recipe");
+  static final List<String> ENTRY_KEYS = List.of("network", "as", "dataset", "recipe", "reported");
   static final List<String> MEASURE_KEYS =
       List.of(
           "forks",
@@ -38,7 +39,10 @@ final class SuiteReader {
           "warmup_seconds",
           "timeout_seconds",
           "baseline",
-          "predict");
+          "predict",
+          "accuracy_margin",
+          "target_accuracy",
+          "evaluate_training");
   static final List<String> PREDICT_KEYS = List.of("batch", "warmup_seconds", "seconds");
   static final Map<String, Tuning> TUNINGS =
       new TreeMap<>(
@@ -134,7 +138,10 @@ final class SuiteReader {
         fields.flatMap(all -> all.optional("as")).map(SpecNames::id).orElse(network.id()),
         network,
         dataset,
-        read);
+        read,
+        fields
+            .flatMap(all -> all.optional("reported"))
+            .map(reported -> ReportedReader.read(reported, network)));
   }
 
   /** Returns how many samples there are, where the description says so. */
@@ -215,7 +222,23 @@ final class SuiteReader {
             .map(value -> value.integer(1, MOST_SECONDS))
             .orElse(USUAL_TIMEOUT_SECONDS),
         fields.optional("baseline").map(value -> baseline(value, backends)),
-        fields.optional("predict").map(SuiteReader::predict).orElse(USUAL_PREDICT));
+        fields.optional("predict").map(SuiteReader::predict).orElse(USUAL_PREDICT),
+        accuracy(fields));
+  }
+
+  private static MeasureSpec.Accuracy accuracy(YamlFields fields) {
+    MeasureSpec.Accuracy usual = MeasureSpec.Accuracy.USUAL;
+    return new MeasureSpec.Accuracy(
+        fields
+            .optional("accuracy_margin")
+            .map(margin -> margin.number("a fraction above 0 and below 1", x -> x > 0 && x < 1))
+            .orElse(usual.margin()),
+        fields
+            .optional("target_accuracy")
+            .map(target -> target.number("a fraction above 0, up to 1", x -> x > 0 && x <= 1))
+            .map(OptionalDouble::of)
+            .orElse(usual.target()),
+        fields.optional("evaluate_training").map(YamlValue::flag).orElse(usual.evaluateTraining()));
   }
 
   private static List<Device> devices(YamlValue value) {

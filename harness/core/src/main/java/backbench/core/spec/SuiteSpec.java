@@ -1,6 +1,8 @@
 package backbench.core.spec;
 
+import backbench.core.result.Reported;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Holds a suite: networks × backends, each network on a dataset, how they train and what is
@@ -35,10 +37,18 @@ public record SuiteSpec(
    * @param dataset what it trains on: the suite's unless the entry names another one; its shape and
    *     classes fit the network
    * @param recipe how it trains: the suite's recipe with this network's changes
+   * @param reported what a document reports of it
    */
-  public record Entry(String id, ArchitectureSpec network, DatasetSpec dataset, RecipeSpec recipe) {
+  public record Entry(
+      String id,
+      ArchitectureSpec network,
+      DatasetSpec dataset,
+      RecipeSpec recipe,
+      Optional<Reported> reported) {
 
-    /** Returns the SHA-256 of the entry, in hexadecimal. */
+    /**
+     * Returns the SHA-256 of what the entry runs, in hexadecimal; what is reported runs nothing.
+     */
     public String digest() {
       return SpecDigest.of("entry/2", id, network.digest(), dataset.digest(), recipe.digest());
     }

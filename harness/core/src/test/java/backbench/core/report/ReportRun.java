@@ -79,10 +79,11 @@ final class ReportRun {
         null,
         whole.backbenchVersion(),
         whole.suite(),
-        new Settings(7, 5, 0.0, 100, 0.5, 2.0, 600),
+        new Settings(7, 5, 0.0, 100, 0.5, 2.0, 600, 0.005, null, false),
         whole.machine(),
         whole.specs(),
         whole.backends(),
+        whole.reported(),
         List.of(
             new RunResult.Trial(0, 1, 0),
             new RunResult.Trial(0, 0, 0),
@@ -157,7 +158,7 @@ final class ReportRun {
         START.plusSeconds(187),
         "0.1.0",
         new RunResult.SuiteFacts("quick", "Quick look", "ab".repeat(32), baseline),
-        new Settings(7, forks, 1.0, 100, 0.5, 2.0, 600),
+        new Settings(7, forks, 1.0, 100, 0.5, 2.0, 600, 0.005, null, false),
         new Machine(
             "Some CPU 9000",
             2,
@@ -178,6 +179,7 @@ final class ReportRun {
             new BackendFacts(
                 "vector", "Vector API", "34".repeat(32), null, List.of("sums in another order")),
             new BackendFacts("absent", "Absent", null, "no build for linux-aarch64", List.of())),
+        Map.of(),
         order,
         cells);
   }
@@ -254,6 +256,8 @@ final class ReportRun {
         new Evaluation(2_000, 201, 2.3024, 0.3),
         new ForkResult.Warmup(80, 1.0, 0.2),
         epochs,
+        null,
+        null,
         List.of(
             new PredictResult(100, 20_000, seconds / 3, SampleRun.latencies(1_000_000, 1_100_000))),
         300L << 20);
@@ -276,6 +280,8 @@ final class ReportRun {
             null,
             null,
             List.of(),
+            null,
+            null,
             List.of(),
             null));
     return forks;

@@ -128,10 +128,11 @@ class RunFolderTest {
         null,
         sample.backbenchVersion(),
         sample.suite(),
-        new Settings(7, 2, 1.0, 100, 0.5, 2.0, 600),
+        new Settings(7, 2, 1.0, 100, 0.5, 2.0, 600, 0.005, null, false),
         sample.machine(),
         sample.specs(),
         sample.backends(),
+        sample.reported(),
         List.of(new RunResult.Trial(0, 0, 0), new RunResult.Trial(1, 0, 1)),
         List.of(SampleRun.cell("good", Status.INTERRUPTED, null, List.of())));
   }

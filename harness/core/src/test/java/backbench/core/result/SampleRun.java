@@ -25,7 +25,7 @@ public final class SampleRun {
         Instant.parse("2026-11-22T02:46:00.5Z"),
         "0.1.0",
         new RunResult.SuiteFacts("quick", "Quick", "ab".repeat(32), null),
-        new Settings(7, 1, 1.0, 100, 0.5, 2.0, 600),
+        new Settings(7, 1, 1.0, 100, 0.5, 2.0, 600, 0.005, 0.9, true),
         new Machine(
             "A CPU",
             2,
@@ -42,6 +42,7 @@ public final class SampleRun {
         List.of(
             new BackendFacts("good", "Good", "cd".repeat(32), null, List.of()),
             new BackendFacts("bad", "Bad", null, "no natives", List.of("differs"))),
+        Map.of("nin", reported()),
         List.of(new RunResult.Trial(0, 1, 0), new RunResult.Trial(0, 0, 0)),
         List.of(
             cell("good", Status.OK, certificate(), List.of(fork(0, 1e-3))),
@@ -92,6 +93,8 @@ public final class SampleRun {
                 latencies(nanos, nanos),
                 new Evaluation(100, 90, 0.4, 0.01),
                 null)),
+        new Confusion(List.of(List.of(44L, 6L), List.of(4L, 46L))),
+        new Evaluation(128, 120, 0.3, 0.01),
         List.of(new PredictResult(100, 200, 0.02, latencies(10_000_000, 10_000_000))),
         1L << 28);
   }
@@ -112,8 +115,24 @@ public final class SampleRun {
         null,
         null,
         List.of(),
+        null,
+        null,
         List.of(),
         null);
+  }
+
+  /** Makes the numbers of a document. */
+  public static Reported reported() {
+    return new Reported(
+        31_850L,
+        0.9,
+        0.5,
+        null,
+        null,
+        0.95,
+        new Reported.Seconds(49, 62),
+        new Reported.Curve(List.of(), List.of(), List.of(0.9), List.of(), List.of()),
+        "a write-up");
   }
 
   /** Makes a certificate that passed. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import backbench.core.plugin.Plugins;
 import backbench.core.result.CellResult;
+import backbench.core.result.Evaluation;
 import backbench.core.result.ForkResult;
 import backbench.core.result.ResultSchema;
 import backbench.core.result.RunFolder;
@@ -15,6 +16,7 @@ import backbench.toy.ToyPlugins;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +50,13 @@ class RunnerTest {
     assertThat(fork.epochs().get(1).test().samples()).isEqualTo(50);
     assertThat(fork.epochs().get(1).validation().samples()).isEqualTo(10);
     assertThat(fork.epochs().get(1).meanLoss()).isLessThan(fork.epochs().get(0).meanLoss());
+    Evaluation test = fork.epochs().get(1).test();
+    List<List<Long>> confusion = fork.confusion().counts();
+    assertThat(confusion.stream().flatMap(List::stream).mapToLong(Long::longValue).sum())
+        .isEqualTo(test.samples());
+    assertThat(IntStream.range(0, 10).mapToLong(each -> confusion.get(each).get(each)).sum())
+        .isEqualTo(test.correct());
+    assertThat(fork.train().samples()).isEqualTo(90);
     assertThat(fork.predictions()).hasSize(1);
     assertThat(fork.environment().threads()).isEqualTo(1);
     assertThat(fork.environment().details()).containsEntry("TOY", "toy");

@@ -137,7 +137,9 @@ class SuiteDataTest {
         toy.id(),
         toy.title(),
         List.of(
-            first, new SuiteSpec.Entry("second", first.network(), other, ToySuite.wholeRecipe())),
+            first,
+            new SuiteSpec.Entry(
+                "second", first.network(), other, ToySuite.wholeRecipe(), Optional.empty())),
         toy.backends(),
         toy.measure());
   }

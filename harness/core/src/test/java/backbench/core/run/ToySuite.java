@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** Makes requests to run one dense layer on drawn digits. */
@@ -46,21 +47,32 @@ final class ToySuite {
             warmupSeconds,
             timeoutSeconds,
             Optional.empty(),
-            PREDICT));
+            PREDICT,
+            new MeasureSpec.Accuracy(0.005, OptionalDouble.of(0.5), true)));
   }
 
   /** Makes a suite of one fork for each device and tuning. */
   static SuiteSpec varied(List<Device> devices, List<Tuning> tunings) {
     return suite(
         List.of(),
-        new MeasureSpec(1, 1, devices, List.of(1), tunings, 0.01, 60, Optional.empty(), PREDICT));
+        new MeasureSpec(
+            1,
+            1,
+            devices,
+            List.of(1),
+            tunings,
+            0.01,
+            60,
+            Optional.empty(),
+            PREDICT,
+            MeasureSpec.Accuracy.USUAL));
   }
 
   private static SuiteSpec suite(List<String> backends, MeasureSpec measure) {
     return new SuiteSpec(
         "toy",
         "A toy",
-        List.of(new SuiteSpec.Entry("linear", linear(), digits(), recipe())),
+        List.of(new SuiteSpec.Entry("linear", linear(), digits(), recipe(), Optional.empty())),
         backends,
         measure);
   }

@@ -127,6 +127,8 @@ class SchemaTest {
 
     assertSameKeys(schema, "", SuiteReader.KEYS);
     assertSameKeys(schema, "/properties/networks/items/oneOf/1", SuiteReader.ENTRY_KEYS);
+    assertSameKeys(schema, "/$defs/reported", ReportedReader.KEYS);
+    assertSameKeys(schema, "/$defs/reported/properties/curve", ReportedReader.CURVE_KEYS);
     assertSameKeys(schema, "/properties/measure", SuiteReader.MEASURE_KEYS);
     assertSameKeys(schema, "/properties/measure/properties/predict", SuiteReader.PREDICT_KEYS);
     assertThat(texts(schema.at("/properties/measure/properties/tuning/items/enum")))

@@ -3,6 +3,7 @@ package backbench.core.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import backbench.core.result.Reported;
 import backbench.data.Augmentation;
 import backbench.data.Scaling;
 import backbench.graph.Initializer;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +60,9 @@ class SuiteSpecTest {
               timeout_seconds: 60
               baseline: vector
               predict: {batch: 7, warmup_seconds: 0.25, seconds: 3}
+              accuracy_margin: 0.01
+              target_accuracy: 0.98
+              evaluate_training: true
             """);
 
     assertThat(suite.entries()).hasSize(1);
@@ -92,7 +97,48 @@ class SuiteSpecTest {
                 0.5,
                 60,
                 Optional.of("vector"),
-                new MeasureSpec.Predict(7, 0.25, 3)));
+                new MeasureSpec.Predict(7, 0.25, 3),
+                new MeasureSpec.Accuracy(0.01, OptionalDouble.of(0.98), true)));
+  }
+
+  @Test
+  void whatIsReportedIsHeldAsItIsSaidAndRunsNothing() {
+    SuiteSpec suite =
+        read(
+            Specs.SUITE.replace(
+                "as: other",
+                """
+                as: other, reported: {source: a paper, parameters: 3958, accuracy: 0.98, loss: 0.06,
+                    validation_accuracy: 0.97, validation_loss: 0.07, train_accuracy: 1,
+                    epoch_seconds: [49, 62], curve: {train_loss: [2, 1], validation_accuracy: [0.5]}}\
+                """));
+
+    assertThat(suite.entries().get(0).reported()).isEmpty();
+    assertThat(suite.entries().get(1).reported())
+        .hasValue(
+            new Reported(
+                3958L,
+                0.98,
+                0.06,
+                0.97,
+                0.07,
+                1.0,
+                new Reported.Seconds(49, 62),
+                new Reported.Curve(
+                    List.of(2.0, 1.0), List.of(), List.of(), List.of(), List.of(0.5)),
+                "a paper"));
+    assertThat(suite.digest()).isEqualTo(read(Specs.SUITE).digest());
+  }
+
+  @Test
+  void oneTimeOfAnEpochIsBothItsBounds() {
+    SuiteSpec suite =
+        read(
+            Specs.SUITE.replace(
+                "as: other", "as: other, reported: {source: me, epoch_seconds: 7}"));
+
+    assertThat(suite.entries().get(1).reported().orElseThrow().epochSeconds())
+        .isEqualTo(new Reported.Seconds(7, 7));
   }
 
   @Test
@@ -123,7 +169,8 @@ class SuiteSpecTest {
                 1,
                 600,
                 Optional.empty(),
-                new MeasureSpec.Predict(64, 0.5, 1)));
+                new MeasureSpec.Predict(64, 0.5, 1),
+                new MeasureSpec.Accuracy(0.005, OptionalDouble.empty(), false)));
   }
 
   @Test

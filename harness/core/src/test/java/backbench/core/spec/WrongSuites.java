@@ -191,7 +191,57 @@ final class WrongSuites {
               "no time at all",
               "forks: 2",
               "forks: 2, timeout_seconds: 0",
-              "12:38: timeout_seconds: '0'; expected a whole number from 1 to 86400"));
+              "12:38: timeout_seconds: '0'; expected a whole number from 1 to 86400"),
+          wrong(
+              "a margin of nothing",
+              "forks: 2",
+              "forks: 2, accuracy_margin: 0",
+              "12:38: accuracy_margin: '0'; expected a fraction above 0 and below 1"),
+          wrong(
+              "a target beyond everything right",
+              "forks: 2",
+              "forks: 2, target_accuracy: 98",
+              "12:38: target_accuracy: '98'; expected a fraction above 0, up to 1"),
+          wrong(
+              "numbers that nobody reported",
+              ", as: other",
+              ", as: other, reported: {accuracy: 0.9}",
+              "6:42: the key 'source' is missing in a report"),
+          unfit(
+              "a reported network of another size",
+              ", as: other",
+              ", as: other, reported: {source: me, parameters: 3959}",
+              "6:67: parameters: '3959'; expected 3958, the parameters of 'tiny'"),
+          wrong(
+              "a reported accuracy in per cent",
+              ", as: other",
+              ", as: other, reported: {source: me, accuracy: 98.8}",
+              "6:65: accuracy: '98.8'; expected a fraction from 0 to 1"),
+          wrong(
+              "an unknown reported number",
+              ", as: other",
+              ", as: other, reported: {source: me, acuracy: 0.98}",
+              "6:55: unknown key 'acuracy' in a report; did you mean 'accuracy'?"),
+          unfit(
+              "a longest epoch that is shorter than the shortest",
+              ", as: other",
+              ", as: other, reported: {source: me, epoch_seconds: [62, 49]}",
+              "6:75: epoch_seconds: '49'; expected a number not below the shortest"),
+          wrong(
+              "three times of an epoch",
+              ", as: other",
+              ", as: other, reported: {source: me, epoch_seconds: [1, 2, 3]}",
+              "6:70: epoch_seconds: a list of 3 values; expected a number, or [shortest, longest]"),
+          wrong(
+              "a curve of no epoch",
+              ", as: other",
+              ", as: other, reported: {source: me, curve: {accuracy: []}}",
+              "6:73: accuracy: a list of 0 values; expected a list of 1 to 10000 values"),
+          wrong(
+              "a curve that leaves the scale",
+              ", as: other",
+              ", as: other, reported: {source: me, curve: {accuracy: [0.5, 1.5]}}",
+              "6:79: accuracy: '1.5'; expected a fraction from 0 to 1"));
 
   private WrongSuites() {}
 

@@ -105,8 +105,10 @@ public sealed interface Event {
    * Says that training is over.
    *
    * @param batchDigest the digest of all training batches in order
+   * @param confusion what the test samples were taken for after the last epoch
+   * @param train how the network does on the training samples, if that was asked for
    */
-  record Trained(String batchDigest) implements Event {}
+  record Trained(String batchDigest, Confusion confusion, Optional<Score> train) implements Event {}
 
   /**
    * Reports the timed predictions.
@@ -153,6 +155,22 @@ public sealed interface Event {
    * @param predictSeconds time of the calls to the backend
    */
   record Score(long samples, long correct, double loss, double predictSeconds) {}
+
+  /**
+   * Counts which class was taken for which.
+   *
+   * @param classes how many there are
+   * @param counts [true class, predicted class], row by row
+   */
+  @SuppressWarnings("ArrayRecordComponent") // lives only between the codec and the result
+  record Confusion(int classes, int[] counts) {
+    /** Checks that the counts make a square. */
+    public Confusion {
+      if (classes < 1 || counts.length != (long) classes * classes) {
+        throw new IllegalArgumentException(counts.length + " counts of " + classes + " classes");
+      }
+    }
+  }
 
   /**
    * Holds the times of many equal operations.

@@ -41,7 +41,7 @@ public sealed interface Job {
    * @param graph the network
    * @param data where the samples come from and what becomes of them
    * @param training how it is trained
-   * @param timing what is timed beside the training
+   * @param timing what is measured beside the training
    */
   record Measure(
       String backend,
@@ -85,18 +85,20 @@ public sealed interface Job {
       int epochs) {}
 
   /**
-   * Says what is timed beside the training.
+   * Says what is measured beside the training.
    *
    * @param warmupSeconds of steps on a throw-away model; 0 for none
    * @param evaluationBatch samples in a call when a model is evaluated
    * @param predictBatch samples in a timed prediction
    * @param predictWarmupSeconds of predictions before the timed ones
    * @param predictSeconds of timed predictions; 0 for none
+   * @param evaluateTraining whether the training samples are evaluated after the last epoch
    */
   record Timing(
       double warmupSeconds,
       int evaluationBatch,
       int predictBatch,
       double predictWarmupSeconds,
-      double predictSeconds) {}
+      double predictSeconds,
+      boolean evaluateTraining) {}
 }

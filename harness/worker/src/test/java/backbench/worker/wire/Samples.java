@@ -69,7 +69,7 @@ final class Samples {
                 1,
                 64,
                 5),
-            new Job.Timing(1, 100, 100, 0.5, 2)),
+            new Job.Timing(1, 100, 100, 0.5, 2, true)),
         new Job.Measure(
             "vector",
             CONFIG,
@@ -81,7 +81,7 @@ final class Samples {
                 new Order.AsFiled(),
                 Augmentation.NONE),
             new Job.Training(new Optimizer.Sgd(0.1, 0.9), Map.of(), 1, 64, 5),
-            new Job.Timing(0, 1, 1, 0, 0)));
+            new Job.Timing(0, 1, 1, 0, 0, false)));
   }
 
   static Stream<Event> events() {
@@ -95,7 +95,8 @@ final class Samples {
         new Event.Progress(1, 2, 3, 1000),
         new Event.EpochEnded(
             1, 128, 1.5, 0.25, 0.2, 0.1, 2.3, List.of(2.3, 2.2), TIMES, SCORE, Optional.of(SCORE)),
-        new Event.Trained("cd"),
+        new Event.Trained(
+            "cd", new Event.Confusion(2, new int[] {60, 1, 2, 37}), Optional.of(SCORE)),
         new Event.Predicted(100, 1000, 2.0, TIMES),
         new Event.Certified(
             new Certificate(

@@ -1,0 +1,280 @@
+package backbench.core.report;
+
+import backbench.core.report.Block.Heading;
+import backbench.core.report.Block.Paragraph;
+import backbench.core.report.Block.Tabular;
+import backbench.core.report.Table.Column;
+import backbench.core.report.Table.Group;
+import backbench.core.report.Table.Row;
+import backbench.core.result.Reported;
+import backbench.core.stats.Estimate;
+import backbench.core.stats.ForkSample;
+import backbench.core.stats.HierarchicalBootstrap;
+import backbench.core.stats.Interval;
+import backbench.core.stats.Scale;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Holds what documents report beside what was measured. */
+final class ReportedSection {
+
+  private static final HierarchicalBootstrap BOOTSTRAP = HierarchicalBootstrap.standard();
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("quantity", "", false, 9),
+          new Column("reported", "", true, 9),
+          new Column("backend", "", false, 9),
+          new Column("measured", "", true, 9),
+          new Column("seeds", "smallest to largest", false, 5),
+          new Column("verdict", "", false, 8));
+
+  private final RunSummary summary;
+  private final Labels labels;
+
+  private ReportedSection(RunSummary summary) {
+    this.summary = summary;
+    this.labels = new Labels(summary.run());
+  }
+
+  /** Returns the tables of the numbers after the last epoch; nothing where nothing is reported. */
+  static List<Block> numbers(RunSummary summary) {
+    ReportedSection section = new ReportedSection(summary);
+    List<Group> groups = section.groups();
+    return groups.isEmpty()
+        ? List.of()
+        : List.of(new Heading(2, "Reported and measured"), new Tabular(new Table(COLUMNS, groups)));
+  }
+
+  /** Returns the same with its explanation, and what is reported epoch by epoch. */
+  static List<Block> full(RunSummary summary) {
+    List<Block> numbers = numbers(summary);
+    if (numbers.isEmpty()) {
+      return List.of();
+    }
+    List<Block> blocks = new ArrayList<>(numbers);
+    blocks.add(
+        1,
+        new Paragraph(
+            "Measured: the mean over seeds, one a fork, after the last epoch, with its 95% interval."
+                + " Reached: the mean is as good as what is reported, or better. Within the"
+                + " interval: the mean is worse, by no more than the seeds leave open. Times are of"
+                + " another machine, and nothing follows from them."));
+    ReportedSection section = new ReportedSection(summary);
+    for (WorkloadSummary workload : summary.workloads()) {
+      section.reported(workload).ifPresent(one -> blocks.addAll(section.curves(workload, one)));
+    }
+    return blocks;
+  }
+
+  private Optional<Reported> reported(WorkloadSummary workload) {
+    return Optional.ofNullable(summary.run().reported().get(workload.workload()));
+  }
+
+  private List<Group> groups() {
+    List<Group> groups = new ArrayList<>();
+    for (WorkloadSummary workload : summary.workloads()) {
+      Optional<Reported> reported = reported(workload);
+      if (reported.isPresent()) {
+        List<Row> rows = rows(workload, reported.get());
+        if (!rows.isEmpty()) {
+          groups.add(
+              new Group(workload.workload() + ", reported by: " + reported.get().source(), rows));
+        }
+      }
+    }
+    return groups;
+  }
+
+  private List<Row> rows(WorkloadSummary workload, Reported reported) {
+    List<Row> rows = new ArrayList<>();
+    if (reported.parameters() != null) {
+      long own = workload.cells().get(0).cell().network().parameters();
+      rows.add(
+          new Row(
+              List.of(
+                  Value.label("parameters"),
+                  Value.label(Numbers.count(reported.parameters())),
+                  Value.label("all"),
+                  Value.label(Numbers.count(own)),
+                  Value.NONE,
+                  own == reported.parameters()
+                      ? Value.label("equal").as(Value.Kind.GOOD)
+                      : Value.label("not equal").as(Value.Kind.BAD)),
+              false,
+              ""));
+    }
+    for (EpochQuantity quantity :
+        List.of(
+            EpochQuantity.TEST_ACCURACY,
+            EpochQuantity.TEST_LOSS,
+            EpochQuantity.VALIDATION_ACCURACY,
+            EpochQuantity.VALIDATION_LOSS)) {
+      rows.addAll(
+          rows(
+              workload,
+              quantity.label(),
+              quantity.reported(reported),
+              quantity.accuracy(),
+              samples -> samples.last(quantity)));
+    }
+    rows.addAll(
+        rows(
+            workload, "training accuracy", reported.trainAccuracy(), true, Samples::trainAccuracy));
+    rows.addAll(seconds(workload, reported.epochSeconds()));
+    return rows;
+  }
+
+  private List<Row> rows(
+      WorkloadSummary workload,
+      String quantity,
+      @Nullable Double reported,
+      boolean accuracy,
+      Function<Samples, List<ForkSample>> measure) {
+    List<Row> rows = new ArrayList<>();
+    if (reported == null) {
+      return rows;
+    }
+    for (CellSummary cell : measured(workload)) {
+      List<ForkSample> forks = measure.apply(Samples.of(summary, cell));
+      Optional<Estimate> estimate =
+          forks.isEmpty() ? Optional.empty() : Optional.of(BOOTSTRAP.estimate(forks, Scale.LINEAR));
+      rows.add(
+          row(
+              cell,
+              quantity,
+              Numbers.plain(reported),
+              estimate,
+              each -> accuracy ? Numbers.fraction(each) : Numbers.loss(each),
+              Numbers::plain,
+              estimate
+                  .map(each -> verdict(each, reported, accuracy))
+                  .orElse(Value.label("not measured"))));
+    }
+    return rows;
+  }
+
+  private List<Row> seconds(WorkloadSummary workload, Reported.@Nullable Seconds reported) {
+    List<Row> rows = new ArrayList<>();
+    if (reported == null) {
+      return rows;
+    }
+    String shown =
+        reported.low() == reported.high()
+            ? Numbers.significant(reported.low(), 3)
+            : Numbers.significant(reported.low(), 3)
+                + " to "
+                + Numbers.significant(reported.high(), 3);
+    for (CellSummary cell : measured(workload)) {
+      rows.add(
+          row(
+              cell,
+              "seconds an epoch",
+              shown,
+              cell.epochSeconds(),
+              Numbers::measured,
+              seconds -> Numbers.significant(seconds, 3),
+              Value.label("another machine")));
+    }
+    return rows;
+  }
+
+  private Row row(
+      CellSummary cell,
+      String quantity,
+      String reported,
+      Optional<Estimate> estimate,
+      Function<Estimate, Value> measured,
+      Function<Double, String> bound,
+      Value verdict) {
+    return new Row(
+        List.of(
+            Value.label(quantity),
+            Value.label(reported),
+            Value.label(labels.of(cell.cell().key().configuration())),
+            estimate.map(measured).orElse(Value.NONE),
+            estimate.map(each -> seeds(each, bound)).orElse(Value.NONE),
+            verdict),
+        !cell.cell().status().ranked(),
+        "");
+  }
+
+  private static Value seeds(Estimate estimate, Function<Double, String> bound) {
+    return Value.label(
+        estimate.forks() == 1
+            ? "1"
+            : estimate.forks()
+                + ": "
+                + bound.apply(estimate.smallest())
+                + " to "
+                + bound.apply(estimate.largest()));
+  }
+
+  private static Value verdict(Estimate measured, double reported, boolean accuracy) {
+    boolean reached = accuracy ? measured.value() >= reported : measured.value() <= reported;
+    String alone = measured.forks() == 1 ? " (one seed)" : "";
+    if (reached) {
+      return Value.label("reached" + alone).as(Value.Kind.GOOD);
+    }
+    String worse = accuracy ? "below" : "above";
+    Optional<Interval> interval = measured.interval();
+    if (interval.isPresent() && interval.get().contains(reported)) {
+      return Value.label(worse + ", within the interval");
+    }
+    return Value.label(worse + alone).as(Value.Kind.BAD);
+  }
+
+  private List<Block> curves(WorkloadSummary workload, Reported reported) {
+    List<Block> blocks = new ArrayList<>();
+    for (EpochQuantity quantity : EpochQuantity.values()) {
+      List<Double> curve = quantity.curve(reported);
+      int epochs = Math.min(curve.size(), workload.cells().get(0).cell().recipe().epochs());
+      List<CellSummary> cells =
+          measured(workload).stream()
+              .filter(cell -> !Samples.of(summary, cell).after(1, quantity).isEmpty())
+              .toList();
+      if (epochs == 0 || cells.isEmpty()) {
+        continue;
+      }
+      List<Column> columns = new ArrayList<>();
+      columns.add(new Column("epoch", "", true, 9));
+      columns.add(new Column("reported", "", true, 9));
+      cells.forEach(
+          cell ->
+              columns.add(new Column(labels.of(cell.cell().key().configuration()), "", true, 5)));
+      List<Row> rows = new ArrayList<>();
+      for (int epoch = 1; epoch <= epochs; epoch++) {
+        List<Value> values = new ArrayList<>();
+        values.add(Value.label(String.valueOf(epoch)));
+        values.add(Value.label(Numbers.plain(curve.get(epoch - 1))));
+        for (CellSummary cell : cells) {
+          List<ForkSample> forks = Samples.of(summary, cell).after(epoch, quantity);
+          values.add(
+              forks.isEmpty()
+                  ? Value.NONE
+                  : quantity.accuracy()
+                      ? Numbers.fraction(BOOTSTRAP.estimate(forks, Scale.LINEAR))
+                      : Numbers.loss(BOOTSTRAP.estimate(forks, Scale.LINEAR)));
+        }
+        rows.add(new Row(values, false, ""));
+      }
+      blocks.add(
+          new Tabular(
+              new Table(
+                  columns,
+                  List.of(
+                      new Group(
+                          workload.workload() + ": " + quantity.label() + " by epoch", rows)))));
+    }
+    return blocks;
+  }
+
+  private static List<CellSummary> measured(WorkloadSummary workload) {
+    return workload.cells().stream()
+        .filter(cell -> !cell.cell().measuredForks().isEmpty())
+        .toList();
+  }
+}

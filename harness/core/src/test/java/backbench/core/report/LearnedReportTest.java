@@ -1,0 +1,184 @@
+package backbench.core.report;
+
+import static backbench.core.report.Golden.assertGolden;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import backbench.core.result.CellResult;
+import backbench.core.result.Reported;
+import backbench.core.result.Status;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+
+/** Tests what a report says of accuracies: reported, across backends, by epoch and by class. */
+class LearnedReportTest {
+
+  private static final Report FULL = Report.of(LearnedRun.full());
+  private static final String HOSTILE = "<script>]( & \"x\"";
+
+  @Test
+  void everythingSaidOfAccuraciesIsAsReviewed() throws Exception {
+    String markdown = FULL.markdown();
+    assertGolden(
+        "learned.md",
+        markdown.substring(
+            markdown.indexOf("## Reported and measured"), markdown.indexOf("## Same batches")));
+  }
+
+  @Test
+  void theTerminalHoldsReportedBesideMeasured() {
+    assertThat(FULL.terminal(Terminal.PLAIN))
+        .contains("Reported and measured", "nin, reported by: a write-up", "another machine");
+    assertThat(Report.of(ReportRun.full()).terminal(Terminal.PLAIN)).doesNotContain("reported");
+  }
+
+  @Test
+  void accuraciesAreReachedBelowOrWithinTheInterval() {
+    assertThat(row("test accuracy", "0.9700", "djl-pytorch")).endsWith("| **reached** |");
+    assertThat(row("test accuracy", "0.9700", "worse")).endsWith("| **below** |");
+    assertThat(row("test accuracy", "0.9700", "scattered"))
+        .endsWith("| below, within the interval |");
+    assertThat(row("test loss", "0.1050", "djl-pytorch")).endsWith("| **reached** |");
+    assertThat(row("test loss", "0.1050", "worse")).endsWith("| **above** |");
+    assertThat(row("seconds an epoch", "49.0 to 62.0", "vector")).endsWith("| another machine |");
+  }
+
+  @Test
+  void anUncertifiedResultIsStruckThroughEvenIfItReachesWhatIsReported() {
+    assertThat(row("test accuracy", "0.9700", "sloppy")).contains("~~0.97").contains("| reached |");
+  }
+
+  @Test
+  void whatWasNotMeasuredIsNotJudged() {
+    Reported loss =
+        new Reported(null, null, null, null, null, 0.9, null, Reported.Curve.NONE, "a write-up");
+    CellResult unevaluated = LearnedRun.cell("nin", "a", Status.OK, 10, 1_900);
+    CellResult plain =
+        ReportRun.cell(
+            "nin", "a", Status.OK, null, unevaluated.certificate(), ReportRun.forks(1, "a", 1));
+    assertThat(Report.of(LearnedRun.run(null, loss, List.of(plain))).markdown())
+        .contains("| training accuracy | 0.9000 | a | not measured |");
+  }
+
+  @Test
+  void backendsAreEquivalentDifferentOrNotShownToBeEither() {
+    String markdown = FULL.markdown();
+    assertThat(markdown)
+        .containsPattern("\\| vector \\|.*\\| 3 \\| \\*\\*equivalent within ±0.005\\*\\* \\|")
+        .containsPattern("\\| vector \\| 2 of 3 \\| 3 \\| — \\| — \\| 0.9785 \\|")
+        .containsPattern("\\| worse \\|.*\\| 3 \\| \\*\\*differs by -0.0302\\*\\* \\|")
+        .containsPattern("\\| scattered \\|.*\\| 3 \\| not shown \\(3 seeds\\) \\|");
+  }
+
+  @Test
+  void oneSeedShowsNoEquivalenceHoweverAlike() {
+    assertThat(Report.of(LearnedRun.oneSeedOfManyClasses()).markdown())
+        .contains("not shown (one seed shows nothing)")
+        .doesNotContain("equivalent within");
+  }
+
+  @Test
+  void aLoneBackendIsComparedWithNobody() {
+    CellResult alone = LearnedRun.cell("nin", "a", Status.OK, 10, 1_950, 1_960);
+    assertThat(Report.of(LearnedRun.run(null, null, List.of(alone))).markdown())
+        .doesNotContain("Accuracy across backends");
+  }
+
+  @Test
+  void theTimeToATargetHasNoMeanWhereAForkDoesNotGetThere() {
+    String markdown = FULL.markdown();
+    String section = markdown.substring(markdown.indexOf("## Time to"));
+    assertThat(section)
+        .startsWith("## Time to a test accuracy of 0.972\n")
+        .containsPattern("\\| djl-pytorch \\| 3 of 3 \\| 3 \\| 6.2.* \\| 7.4.* \\| 0.9780 \\|")
+        .containsPattern("\\| worse \\| \\*\\*not reached\\*\\* \\| — \\| — \\| — \\| 0.9465 \\|");
+    CellResult all = LearnedRun.cell("nin", "a", Status.OK, 10, 1_950, 1_960);
+    // Two epochs of 2.0 and 2.1 s, each with evaluations of 0.25 and 0.125 s.
+    assertThat(Report.of(LearnedRun.run(0.94, null, List.of(all))).markdown())
+        .containsPattern("\\| a \\| 2 of 2 \\| 2 \\| 4.10 \\[.*\\] \\| 4.8[45] \\[.*\\] \\|");
+    assertThat(Report.of(LearnedRun.oneSeedOfManyClasses()).markdown()).doesNotContain("Time to");
+  }
+
+  @Test
+  void confusionsAreSummedOverForksAndTheLargestShownOfManyClasses() {
+    // 195 + 194.4 + 195.6 of each class of 200, the first ones with the remainders.
+    assertThat(FULL.markdown()).contains("| 0 | **586** | 16 | · |");
+    String many = Report.of(LearnedRun.oneSeedOfManyClasses()).markdown();
+    assertThat(many).contains("| true | taken for | samples | of the class (%) |");
+    assertThat(many).contains("| 0 | 1 | 2 | 4.3 |").doesNotContain("| 10 | 11 |");
+  }
+
+  @Test
+  void eachNetworkHasAPictureThatTheReportShowsInWords(@TempDir Path folder) throws Exception {
+    FULL.writeMarkdown(folder.resolve("report.md"));
+
+    String svg = Files.readString(folder.resolve("curves/nin.svg"));
+    assertGolden("learned.svg", svg);
+    Document picture = parsed(svg);
+    String words = picture.getElementsByTagName("desc").item(0).getTextContent();
+    assertThat(words)
+        .contains(
+            "training loss after 3 epochs", "djl-pytorch 0.2000", "reported 0.9500 (epoch 2)");
+    assertThat(Files.readString(folder.resolve("report.md"))).contains("](curves/nin.svg)");
+    assertThat(svg).contains("prefers-color-scheme:dark", "stroke-dasharray");
+  }
+
+  @Test
+  void oneEpochIsNoCurve() {
+    CellResult two = LearnedRun.cell("nin", "a", Status.OK, 10, 1_950);
+    assertThat(
+            LearningCurves.pictures(Report.of(LearnedRun.run(null, null, List.of(two))).summary()))
+        .hasSize(1);
+    assertThat(
+            LearningCurves.pictures(
+                Report.of(
+                        ReportRun.run(
+                            1,
+                            null,
+                            List.of(
+                                ReportRun.cell(
+                                    "nin",
+                                    "a",
+                                    Status.OK,
+                                    null,
+                                    null,
+                                    List.of(backbench.core.result.SampleRun.fork(0, 1e-3))))))
+                    .summary()))
+        .isEmpty();
+  }
+
+  @Test
+  void whatAResultSaysBecomesNoMarkupAndNoPath(@TempDir Path folder) throws Exception {
+    CellResult hostile = LearnedRun.cell("../" + HOSTILE, HOSTILE, Status.OK, 10, 1_950, 1_950);
+    Report report = Report.of(LearnedRun.run(0.9, LearnedRun.REPORTED, List.of(hostile)));
+
+    Map<String, String> pictures = LearningCurves.pictures(report.summary());
+
+    assertThat(pictures).containsOnlyKeys("curves/network-1.svg");
+    String svg = pictures.get("curves/network-1.svg");
+    assertThat(svg).doesNotContain("<script");
+    assertThat(parsed(svg).getElementsByTagName("title").item(0).getTextContent())
+        .isEqualTo("../" + HOSTILE);
+    report.writeMarkdown(folder.resolve("run/report.md"));
+    assertThat(folder.resolve("run/curves")).isDirectoryContaining("glob:**/network-1.svg");
+    assertThat(report.markdown()).doesNotContain("<script").doesNotContain("](  ");
+  }
+
+  private static String row(String... cells) {
+    String start = "| " + String.join(" | ", cells) + " |";
+    return FULL.markdown().lines().filter(line -> line.startsWith(start)).findFirst().orElseThrow();
+  }
+
+  private static Document parsed(String svg) throws Exception {
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
+  }
+}
