@@ -20,7 +20,6 @@ public final class Batches {
 
   private final Samples samples;
   private final Scaling scaling;
-  private final float[] table;
   private final int batchSize;
   private final Order order;
 
@@ -47,7 +46,6 @@ public final class Batches {
     }
     this.samples = samples;
     this.scaling = scaling;
-    this.table = scaling.table();
     this.batchSize = batchSize;
     this.order = order;
   }
@@ -77,7 +75,7 @@ public final class Batches {
     float[] pixels = new float[(to - from) * pixelsEach];
     int[] labels = new int[to - from];
     for (int i = 0; i < labels.length; i++) {
-      samples.copyPixels(indices[from + i], table, pixels, i * pixelsEach);
+      samples.copyPixels(indices[from + i], scaling, pixels, i * pixelsEach);
       labels[i] = samples.label(indices[from + i]);
     }
     List<Integer> dims = new ArrayList<>();

@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -126,18 +125,7 @@ final class SuiteReader {
         network,
         dataset,
         RecipeReader.read(
-            recipe,
-            changes,
-            drawn(dataset, DatasetSource.Drawn::train),
-            drawn(dataset, DatasetSource.Drawn::test)));
-  }
-
-  /** Returns how many samples there are, where the description says so. */
-  private static OptionalInt drawn(
-      DatasetSpec dataset, Function<DatasetSource.Drawn, Integer> count) {
-    return dataset.source() instanceof DatasetSource.Drawn drawn
-        ? OptionalInt.of(count.apply(drawn))
-        : OptionalInt.empty();
+            recipe, changes, dataset.source().trainSamples(), dataset.source().testSamples()));
   }
 
   private static void requireFit(YamlValue place, ResolvedGraph network, DatasetSpec dataset) {
