@@ -5,11 +5,12 @@ package backbench.data;
  * they saw the same.
  *
  * <p>Covered, in the order of handing out: for each batch its number of samples, the shape of one,
- * the scaling's factor and offset (their bits), then label and raw pixel bytes of each sample. The
- * floats in a batch are a fixed function of raw bytes and scaling (one double multiplication and
- * addition and one rounding, which Java defines to the bit), so equal digests mean equal floats,
- * and a quarter of the bytes have to be hashed. The bytes are those of the samples themselves and
- * not of their positions in a file: the digest does not depend on how the data was stored.
+ * the scaling's factor and offset (their bits), then label and raw values of each sample: bytes, or
+ * floats and what makes them raw; of an image that is decoded, the SHA-256 of its bytes. The floats
+ * in a batch are a fixed function of raw values and scaling (double multiplications, an addition
+ * and one rounding, which Java defines to the bit), so equal digests mean equal floats, and of
+ * bytes a quarter has to be hashed. The values are those of the samples themselves and not of their
+ * positions in a file: the digest does not depend on how bytes were stored.
  *
  * <p>Not thread-safe. Allocates nothing for a batch.
  */

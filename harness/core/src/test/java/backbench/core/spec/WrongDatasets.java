@@ -76,7 +76,7 @@ final class WrongDatasets {
               "a file that is read twice",
               "source: {digits: {seed: 1, train: 100, test: 20}}",
               "source: {cifar10_binary: {folder: c, train: [a], test: [a]}}",
-              "5:58: test: 'a' a second time; expected each file once"),
+              "5:57: test: 'a' a second time; expected each file once"),
           wrong(
               "no file to train on",
               "source: {digits: {seed: 1, train: 100, test: 20}}",
