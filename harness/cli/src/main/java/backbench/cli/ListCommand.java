@@ -119,7 +119,10 @@ final class ListCommand implements Runnable {
     if (source instanceof DatasetSource.Drawn drawn) {
       return String.format(Locale.ROOT, "drawn, %,d + %,d", drawn.train(), drawn.test());
     }
-    return "files in " + ((DatasetSource.Idx) source).folder();
+    if (source instanceof DatasetSource.Cluttered cluttered) {
+      return "made of files in " + cluttered.folder();
+    }
+    return "files in " + ((DatasetSource.Filed) source).folder();
   }
 
   private void printSuites(String indent) {

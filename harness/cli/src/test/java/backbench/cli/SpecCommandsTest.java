@@ -71,6 +71,8 @@ class SpecCommandsTest {
             "(?s)^Networks\n  alexnet-half .*\n\nDatasets\n  .*\n\nSuites\n  .*\n\nBackends\n")
         .containsPattern("(?m)^  deep-cnn +\\[1, 28, 28\\] +10 classes +78,602 parameters  Four ")
         .containsPattern("(?m)^  mnist +\\[1, 28, 28\\] +10 classes  files in mnist ")
+        .containsPattern(
+            "(?m)^  cluttered-mnist +\\[1, 60, 60\\] +10 classes  made of files in mnist ")
         .containsPattern("(?m)^  digits +\\[1, 28, 28\\] +10 classes  drawn, ")
         .containsPattern(
             "(?m)^  scenes-rgb227 +\\[3, 227, 227\\] +45 classes  drawn, 3,600 \\+ 450 ")
@@ -82,7 +84,11 @@ class SpecCommandsTest {
   void listOfOneKindShowsOnlyThat() {
     assertThat(run(new ListCommand(SpecCommandsTest::catalog), "datasets")).isZero();
 
-    assertThat(lines(out)).startsWith("digits ").doesNotContain("Networks").doesNotContain("nin");
+    assertThat(lines(out))
+        .startsWith("caltech101-45 ")
+        .contains("\ndigits ")
+        .doesNotContain("Networks")
+        .doesNotContain("nin");
   }
 
   @Test

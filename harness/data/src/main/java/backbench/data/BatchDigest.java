@@ -8,14 +8,14 @@ import java.util.List;
  * they saw the same.
  *
  * <p>Covered, in the order of handing out: for each batch its number of samples, the shape of one,
- * the scaling's factor and offset (their bits), then label and raw pixel bytes of each sample.
- * Where samples are varied, the bytes are those that were fed, cropped and flipped; where there is
+ * the scaling's factor and offset (their bits), then label and raw values of each sample: bytes, or
+ * floats and what makes them raw; of an image that is decoded, the SHA-256 of its bytes. Where
+ * samples are varied, the bytes are those that were fed, cropped and flipped; where there is
  * lighting, the number of channels follows the scaling, and what was added to each follows a
- * sample's bytes. The floats in a batch are a fixed function of all this (two double additions, a
- * multiplication and one rounding, which Java defines to the bit), so equal digests mean equal
- * floats, and a quarter of the bytes have to be hashed. The bytes are those of the samples
- * themselves and not of their positions in a file: the digest does not depend on how the data was
- * stored.
+ * sample's bytes. The floats in a batch are a fixed function of all this (double additions and
+ * multiplications and one rounding, which Java defines to the bit), so equal digests mean equal
+ * floats, and of bytes a quarter has to be hashed. The values are those of the samples themselves
+ * and not of their positions in a file: the digest does not depend on how bytes were stored.
  *
  * <p>Not thread-safe. Allocates nothing for a batch.
  */

@@ -21,7 +21,6 @@ public final class Batches {
 
   private final Samples samples;
   private final Scaling scaling;
-  private final float[] table;
   private final int batchSize;
   private final Order order;
   private final Augmenter augmenter;
@@ -62,7 +61,6 @@ public final class Batches {
     }
     this.samples = samples;
     this.scaling = scaling;
-    this.table = scaling.table();
     this.batchSize = batchSize;
     this.order = order;
     this.augmenter = augmenter;
@@ -114,7 +112,7 @@ public final class Batches {
   }
 
   private Feed feed(Epoch epoch) {
-    if (augmenter.isIdentity()) {
+    if (augmenter.isIdentity() && !samples.decodesEachTime()) {
       return new DirectFeed(epoch);
     }
     long room = MOST_AHEAD_BYTES / Math.max(1, epoch.bytesEach());
@@ -132,7 +130,6 @@ public final class Batches {
     return new Epoch(
         samples,
         scaling,
-        table,
         augmenter,
         epoch,
         order.indices(samples.size(), epoch),

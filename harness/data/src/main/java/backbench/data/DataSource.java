@@ -2,6 +2,9 @@ package backbench.data;
 
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
+import backbench.graph.Shape;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Says where a dataset comes from, as plain data that can travel to a worker.
@@ -32,10 +35,7 @@ public sealed interface DataSource {
 
     /** Checks the number of classes. */
     public Idx {
-      if (classes < 2 || classes > MAX_CLASSES) {
-        throw new BackbenchException(
-            ErrorCode.INVALID_ARGUMENT, "classes must be 2 to " + MAX_CLASSES + ", not " + classes);
-      }
+      requireClasses(classes);
     }
   }
 
@@ -73,5 +73,182 @@ public sealed interface DataSource {
                 + size);
       }
     }
+  }
+
+  /**
+   * Names the files of a dataset in the binary format of CIFAR-10: [3, 32, 32] in 10 classes.
+   *
+   * @param train files of the training set, in this order; at least one
+   * @param test files of the test set, in this order; at least one
+   */
+  record CifarBinary(List<String> train, List<String> test) implements DataSource {
+
+    /** Checks that there are files. */
+    public CifarBinary {
+      train = List.copyOf(train);
+      test = List.copyOf(test);
+      if (train.isEmpty() || test.isEmpty()) {
+        throw invalid("both sets need a file");
+      }
+    }
+  }
+
+  /**
+   * Asks for Cluttered MNIST, [1, 60, 60], made of digits in IDX files; the same for the same seed
+   * and digits on every machine.
+   *
+   * <p>The training set holds the {@code train} samples made of all but the last digits, and after
+   * them the {@code validation} samples made of the last digits: a recipe that holds out that many
+   * validates on digits that it has not trained on.
+   *
+   * @param digits the files of 28 × 28 digits
+   * @param heldOut how many of the last training digits the validation samples are made of
+   * @param seed singles out a set
+   * @param train samples to train on
+   * @param validation samples to validate on
+   * @param test samples to test on
+   */
+  record Cluttered(Idx digits, int heldOut, long seed, int train, int validation, int test)
+      implements DataSource {
+
+    /** The most samples of one set: what fits in 1 GiB. */
+    public static final int MOST_SAMPLES = ClutteredIdx.MOST_SAMPLES;
+
+    /** Checks the sizes. */
+    public Cluttered {
+      if (heldOut < 1) {
+        throw invalid("at least 1 digit must be held out, not " + heldOut);
+      }
+      if (train < 1 || validation < 1 || (long) train + validation > MOST_SAMPLES) {
+        throw invalid(
+            "training and validation must have 1 to "
+                + MOST_SAMPLES
+                + " samples together and at least 1 each, not "
+                + train
+                + " and "
+                + validation);
+      }
+      if (test < 1 || test > MOST_SAMPLES) {
+        throw invalid("the test set must have 1 to " + MOST_SAMPLES + " samples, not " + test);
+      }
+    }
+  }
+
+  /**
+   * Names a folder of categories, each a folder of JPEG and PNG files.
+   *
+   * <p>The categories are the folders in the order of their names; the first is class 0. In each,
+   * the images, by name, are put in an order that the seed and the category's name single out, and
+   * split from its front. A set takes the first image of each category, then the second of each,
+   * and so on.
+   *
+   * @param folder the folder of categories
+   * @param shape what images are resized to: [3, height, width] or [1, height, width]
+   * @param classes how many categories there are, 2 to 256
+   * @param fit how an image of other proportions is resized
+   * @param seed singles out the split
+   * @param split how many images train and test
+   */
+  record ImageFolder(String folder, Shape shape, int classes, Fit fit, long seed, Split split)
+      implements DataSource {
+
+    /** The most values of a resized image. */
+    public static final int MOST_VALUES = 1 << 24;
+
+    /** Checks shape and number of classes. */
+    public ImageFolder {
+      requireClasses(classes);
+      boolean colours = shape.channels() == 1 || shape.channels() == 3;
+      if (!shape.isImage() || !colours || shape.size() > MOST_VALUES) {
+        throw invalid(
+            "images are resized to [1 or 3, height, width] of up to "
+                + MOST_VALUES
+                + " values, not to "
+                + shape);
+      }
+    }
+  }
+
+  /** Says how many images of a category train and test. */
+  sealed interface Split {
+
+    /**
+     * Takes so many of each category and leaves the rest out.
+     *
+     * @param train images to train on, at least 1
+     * @param test images to test on, at least 1
+     */
+    record Counts(int train, int test) implements Split {
+
+      /** Checks the counts. */
+      public Counts {
+        if (train < 1 || test < 1) {
+          throw invalid("each category needs images in both sets, not " + train + " and " + test);
+        }
+      }
+    }
+
+    /**
+     * Takes every image.
+     *
+     * @param test the share to test on, above 0 and below 1: {@code floor(n · share)} of n images
+     */
+    record Share(double test) implements Split {
+
+      /** Checks the share. */
+      public Share {
+        if (!(test > 0 && test < 1)) {
+          throw invalid("the share of test images must be above 0 and below 1, not " + test);
+        }
+      }
+    }
+  }
+
+  /**
+   * Names arrays in a file of NumPy's format {@code .npz}.
+   *
+   * @param file the file
+   * @param shape the shape of one image, which the arrays' dimensions after the first must fill
+   * @param classes the number of classes, 2 to 256
+   * @param range the value that stands for 255, above 0; all are from 0 to this
+   * @param train the training arrays
+   * @param validation arrays that are put after the training arrays
+   * @param test the test arrays
+   */
+  record Npz(
+      String file,
+      Shape shape,
+      int classes,
+      double range,
+      Arrays train,
+      Optional<Arrays> validation,
+      Arrays test)
+      implements DataSource {
+
+    /** Checks classes and range. */
+    public Npz {
+      requireClasses(classes);
+      if (!(range > 0 && Double.isFinite(range))) {
+        throw invalid("the range of values must end above 0, not at " + range);
+      }
+    }
+  }
+
+  /**
+   * Names the two arrays of a set, without {@code .npy}.
+   *
+   * @param images [n, …], of floats, or of whole numbers
+   * @param labels [n], [n, 1], or [n, classes] with a one in each row
+   */
+  record Arrays(String images, String labels) {}
+
+  private static void requireClasses(int classes) {
+    if (classes < 2 || classes > MAX_CLASSES) {
+      throw invalid("classes must be 2 to " + MAX_CLASSES + ", not " + classes);
+    }
+  }
+
+  private static BackbenchException invalid(String message) {
+    return new BackbenchException(ErrorCode.INVALID_ARGUMENT, message);
   }
 }

@@ -3,9 +3,10 @@ package backbench.data;
 /**
  * Holds a training and a test set of one kind.
  *
- * @param train the training samples, in file order
- * @param test the test samples, in file order
- * @param digest SHA-256 over shape, classes, sizes, raw pixels and labels of both, in hexadecimal
+ * @param train the training samples, in the order of the source
+ * @param test the test samples, in the order of the source
+ * @param digest SHA-256 over shape, classes, sizes, raw pixels and labels of both, in hexadecimal;
+ *     for images in files, over what the files hold in place of the pixels
  */
 public record Dataset(Samples train, Samples test, String digest) {
 
@@ -19,7 +20,7 @@ public record Dataset(Samples train, Samples test, String digest) {
     digest.shape(train.shape()).number(train.classes());
     for (Samples samples : new Samples[] {train, test}) {
       digest.number(samples.size());
-      samples.digestPixels(0, samples.size(), digest.raw());
+      samples.identify(digest.raw());
       samples.digestLabels(digest.raw());
     }
     return new Dataset(train, test, digest.hex());

@@ -15,7 +15,6 @@ final class Epoch {
 
   private final Samples samples;
   private final Scaling scaling;
-  private final float[] table;
   private final Augmenter augmenter;
   private final int number;
   private final int[] order;
@@ -25,7 +24,6 @@ final class Epoch {
   /**
    * Prepares the batches.
    *
-   * @param table the scaling's
    * @param number from 0
    * @param order the samples' indices
    * @param digest to which batches are added; null for none
@@ -33,7 +31,6 @@ final class Epoch {
   Epoch(
       Samples samples,
       Scaling scaling,
-      float[] table,
       Augmenter augmenter,
       int number,
       int[] order,
@@ -41,7 +38,6 @@ final class Epoch {
       @Nullable BatchDigest digest) {
     this.samples = samples;
     this.scaling = scaling;
-    this.table = table;
     this.augmenter = augmenter;
     this.number = number;
     this.order = order;
@@ -87,7 +83,7 @@ final class Epoch {
     Batch made = new Batch(new Tensor(dims, pixels), labels);
     if (augmenter.isIdentity()) {
       for (int i = 0; i < count; i++) {
-        samples.copyPixels(order[from + i], table, pixels, i * pixelsEach);
+        samples.copyPixels(order[from + i], scaling, pixels, i * pixelsEach);
       }
       return new Made(made, from, new byte[0], List.of());
     }
@@ -117,7 +113,7 @@ final class Epoch {
     int channels = augmenter.shape().channels();
     int plane = augmenter.shape().size() / channels;
     for (int channel = 0; channel < channels; channel++) {
-      float[] scaled = augmenter.tints() ? scaling.table(tint.of(channel)) : table;
+      float[] scaled = scaling.table(tint.of(channel));
       int first = channel * plane;
       for (int i = first; i < first + plane; i++) {
         into[offset + i] = scaled[fed[from + i] & 0xFF];

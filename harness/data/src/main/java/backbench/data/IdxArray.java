@@ -7,10 +7,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.zip.ZipException;
 
@@ -61,12 +59,10 @@ record IdxArray(Path file, int[] dims, byte[] data) {
         return read(file, inflated, rank, mostBytes);
       }
     } catch (EOFException | ZipException e) {
-      throw new BackbenchException(
-          ErrorCode.INVALID_DATA,
-          file + ": damaged or truncated gzip file (" + e.getMessage() + "); expected a whole one",
-          e);
+      throw DataErrors.damaged(
+          file, "damaged or truncated gzip file (" + e.getMessage() + ")", "a whole one", e);
     } catch (IOException e) {
-      throw new BackbenchException(ErrorCode.IO, file + ": cannot be read: " + e, e);
+      throw DataErrors.unreadable(file, e);
     }
   }
 
@@ -85,7 +81,7 @@ record IdxArray(Path file, int[] dims, byte[] data) {
       // Both factors are below 2^32 and the product is checked each time, so it cannot overflow.
       bytes *= dim;
       if (dim < 1 || bytes > MOST_BYTES) {
-        throw invalid(
+        throw DataErrors.invalid(
             file,
             at,
             "dimension " + d + " is " + dim,
@@ -103,7 +99,7 @@ record IdxArray(Path file, int[] dims, byte[] data) {
       throw truncated(file, header.length + (long) read, "", wholeBytes, dims);
     }
     if (in.read() >= 0) {
-      throw invalid(
+      throw DataErrors.invalid(
           file,
           wholeBytes,
           "more data",
@@ -120,7 +116,7 @@ record IdxArray(Path file, int[] dims, byte[] data) {
             magic[0], magic[1], magic[2], magic[3], rank);
     for (int i = 0; i < Math.min(magic.length, header.length); i++) {
       if (header[i] != magic[i]) {
-        throw invalid(
+        throw DataErrors.invalid(
             file,
             i,
             String.format("0x%02X in the magic number", header[i] & 0xFF),
@@ -128,7 +124,7 @@ record IdxArray(Path file, int[] dims, byte[] data) {
       }
     }
     if (header.length < headerBytes(rank)) {
-      throw invalid(
+      throw DataErrors.invalid(
           file,
           header.length,
           "the end of the file",
@@ -138,18 +134,12 @@ record IdxArray(Path file, int[] dims, byte[] data) {
 
   private static Path find(String name) {
     String other = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name + ".gz";
-    try {
-      for (String candidate : List.of(name, other)) {
-        Path path = Path.of(candidate);
-        if (Files.isRegularFile(path)) {
-          return path;
-        }
-      }
-    } catch (InvalidPathException e) {
-      throw new BackbenchException(ErrorCode.IO, "not a file name: " + e.getMessage(), e);
-    }
-    throw new BackbenchException(
-        ErrorCode.IO, "no such file: " + name + " (tried " + other + " as well)");
+    return DataFiles.find(name)
+        .or(() -> DataFiles.find(other))
+        .orElseThrow(
+            () ->
+                new BackbenchException(
+                    ErrorCode.IO, "no such file: " + name + " (tried " + other + " as well)"));
   }
 
   private static int headerBytes(int rank) {
@@ -158,7 +148,7 @@ record IdxArray(Path file, int[] dims, byte[] data) {
 
   private static BackbenchException truncated(
       Path file, long atByte, String qualifier, long wholeBytes, int[] dims) {
-    return invalid(
+    return DataErrors.invalid(
         file,
         atByte,
         "the end of the file" + (qualifier.isEmpty() ? "" : " (" + qualifier + "here)"),
@@ -168,11 +158,5 @@ record IdxArray(Path file, int[] dims, byte[] data) {
   private static String product(int[] dims) {
     return Arrays.stream(dims).mapToObj(String::valueOf).collect(Collectors.joining(" × "))
         + " of data";
-  }
-
-  private static BackbenchException invalid(Path file, long atByte, String found, String expected) {
-    return new BackbenchException(
-        ErrorCode.INVALID_DATA,
-        file + " at byte " + atByte + ": " + found + "; expected " + expected);
   }
 }

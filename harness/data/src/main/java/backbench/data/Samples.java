@@ -7,19 +7,20 @@ import java.security.MessageDigest;
 import java.util.Objects;
 
 /**
- * Holds labelled images in memory, a byte 0..255 for each pixel and channel.
+ * Holds labelled images, whose pixels have raw values 0..255.
  *
- * <p>Immutable; a {@linkplain #slice slice} shares its pixels with the whole.
+ * <p>The pixels lie in memory or are decoded when they are asked for; which of the two shows in the
+ * time that {@link #copyPixels} takes and in nothing else. Immutable and safe for any number of
+ * readers at a time; a {@linkplain #slice slice} shares its pixels with the whole.
  */
 public final class Samples {
 
   private final Shape shape;
   private final int classes;
-  private final byte[] pixels;
+  private final Pixels pixels;
   private final byte[] labels;
   private final int first;
   private final int size;
-  private final int pixelsEach;
 
   /**
    * Wraps images and labels; the arrays are handed over, not copied.
@@ -32,19 +33,19 @@ public final class Samples {
    * @throws IllegalArgumentException if the lengths do not fit together
    */
   public Samples(Shape shape, int classes, byte[] pixels, byte[] labels) {
+    this(shape, classes, new BytePixels(pixels, shape.size()), labels);
+  }
+
+  /** Puts images, however they are kept, and their labels together. */
+  Samples(Shape shape, int classes, Pixels pixels, byte[] labels) {
     this(shape, classes, pixels, labels, 0, labels.length);
     if (classes < 1 || classes > DataSource.MAX_CLASSES) {
       throw new IllegalArgumentException(
           "classes must be 1 to " + DataSource.MAX_CLASSES + ", not " + classes);
     }
-    if ((long) labels.length * pixelsEach != pixels.length) {
+    if (labels.length != pixels.images()) {
       throw new IllegalArgumentException(
-          labels.length
-              + " images of shape "
-              + shape
-              + " do not have "
-              + pixels.length
-              + " pixels");
+          labels.length + " labels do not fit " + pixels.images() + " images of shape " + shape);
     }
     for (int i = 0; i < size; i++) {
       if (label(i) >= classes) {
@@ -55,14 +56,13 @@ public final class Samples {
     }
   }
 
-  private Samples(Shape shape, int classes, byte[] pixels, byte[] labels, int first, int size) {
+  private Samples(Shape shape, int classes, Pixels pixels, byte[] labels, int first, int size) {
     this.shape = shape;
     this.classes = classes;
     this.pixels = pixels;
     this.labels = labels;
     this.first = first;
     this.size = size;
-    this.pixelsEach = shape.size();
   }
 
   /** Returns the shape of one image. */
@@ -100,37 +100,50 @@ public final class Samples {
    * @param offset where in {@code into} they begin
    */
   public void copyPixels(int index, Scaling scaling, float[] into, int offset) {
-    copyPixels(index, scaling.table(), into, offset);
+    pixels.copy(first + Objects.checkIndex(index, size), scaling, into, offset);
   }
 
-  /** Copies the pixels of a sample through a table of scaled values. */
-  void copyPixels(int index, float[] table, float[] into, int offset) {
-    int from = offsetOf(index);
-    for (int i = 0; i < pixelsEach; i++) {
-      into[offset + i] = table[pixels[from + i] & 0xFF];
-    }
+  /**
+   * Decodes, in parallel, as many images as memory is set aside for; those that lie in memory
+   * anyway are left alone.
+   *
+   * @throws BackbenchException INVALID_DATA if one of them is damaged
+   */
+  public void prepare() {
+    pixels.prepare(first, size);
   }
 
-  /** Copies the pixels of a sample as they are, {@code shape().size()} bytes. */
+  /**
+   * Copies the pixels of a sample as they are, {@code shape().size()} bytes.
+   *
+   * @throws BackbenchException INVALID_ARGUMENT if they are not bytes
+   */
   void copyRaw(int index, byte[] into, int offset) {
-    System.arraycopy(pixels, offsetOf(index), into, offset, pixelsEach);
+    pixels.copyRaw(first + Objects.checkIndex(index, size), into, offset);
   }
 
-  /** Adds the raw pixels of one sample, or of a run of samples, to a digest. */
+  /** Tells whether some images have to be decoded each time that they are copied. */
+  boolean decodesEachTime() {
+    return pixels.decodesEachTime(first, size);
+  }
+
+  /**
+   * Adds to a digest what the floats of one sample, or of a run of samples, are a fixed function
+   * of: their raw pixels or a digest of them.
+   */
   void digestPixels(int index, int count, MessageDigest digest) {
     Objects.checkFromIndexSize(index, count, size);
-    if (count > 0) {
-      digest.update(pixels, offsetOf(index), Math.multiplyExact(count, pixelsEach));
-    }
+    pixels.digest(first + index, count, digest);
+  }
+
+  /** Adds to a digest what tells these images from others, on every machine alike. */
+  void identify(MessageDigest digest) {
+    pixels.identify(first, size, digest);
   }
 
   /** Adds all labels, a byte each, to a digest. */
   void digestLabels(MessageDigest digest) {
     digest.update(labels, first, size);
-  }
-
-  private int offsetOf(int index) {
-    return (first + Objects.checkIndex(index, size)) * pixelsEach;
   }
 
   @Override

@@ -31,7 +31,7 @@ public record Scaling(double factor, double offset) {
   }
 
   /** Scales one raw pixel value. */
-  public float apply(int raw) {
+  public float apply(double raw) {
     return (float) (raw * factor + offset);
   }
 

@@ -19,6 +19,11 @@ final class Sha256 {
     }
   }
 
+  /** Returns the digest of some bytes. */
+  static byte[] of(byte[] bytes) {
+    return new Sha256().digest.digest(bytes);
+  }
+
   Sha256 number(long value) {
     for (int i = 0; i < number.length; i++) {
       number[i] = (byte) (value >>> (56 - 8 * i));

@@ -1,5 +1,5 @@
 /**
- * Datasets: readers, the drawn images, and the order in which a run sees them.
+ * Datasets: readers, images that are drawn or made, and the order in which a run sees them.
  *
  * <p>A {@link backbench.data.DataSource} says where samples come from, {@link
  * backbench.data.Datasets} opens it, a {@link backbench.data.Selection} splits it, and {@link

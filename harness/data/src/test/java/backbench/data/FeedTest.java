@@ -166,14 +166,7 @@ class FeedTest {
     int[] order = new int[40];
     Arrays.setAll(order, i -> i / 4 == brokenBatch ? 1_000 : i);
     return new Epoch(
-        SAMPLES,
-        Scaling.UNIT,
-        Scaling.UNIT.table(),
-        Augmenter.training(ALL, SAMPLES, 1),
-        0,
-        order,
-        4,
-        new BatchDigest());
+        SAMPLES, Scaling.UNIT, Augmenter.training(ALL, SAMPLES, 1), 0, order, 4, new BatchDigest());
   }
 
   @ParameterizedTest

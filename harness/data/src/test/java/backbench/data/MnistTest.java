@@ -2,38 +2,15 @@ package backbench.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import backbench.graph.Shape;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class MnistTest {
 
   /** Opens the real MNIST, or skips the test where it is not there. */
   static Dataset open() {
-    Path folder = dataFolder().resolve("mnist");
-    assumeTrue(
-        Files.isDirectory(folder),
-        "no folder " + folder + "; name the data folder in BACKBENCH_DATA to run this test");
-    return Datasets.open(
-        new DataSource.Idx(
-            folder.resolve("train-images-idx3-ubyte").toString(),
-            folder.resolve("train-labels-idx1-ubyte").toString(),
-            folder.resolve("t10k-images-idx3-ubyte").toString(),
-            folder.resolve("t10k-labels-idx1-ubyte").toString(),
-            10));
-  }
-
-  private static Path dataFolder() {
-    String root = Objects.requireNonNullElse(System.getProperty("backbench.root"), ".");
-    String named =
-        System.getProperty(
-            "BACKBENCH_DATA",
-            Objects.requireNonNullElse(System.getenv("BACKBENCH_DATA"), root + "/../shared/data"));
-    return Path.of(named).toAbsolutePath().normalize();
+    return Datasets.open(RealData.mnist());
   }
 
   @Test

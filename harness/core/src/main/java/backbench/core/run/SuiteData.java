@@ -3,7 +3,6 @@ package backbench.core.run;
 import backbench.core.spec.DatasetSpec;
 import backbench.core.spec.SuiteSpec;
 import backbench.data.DataSource;
-import backbench.data.Dataset;
 import backbench.data.Datasets;
 import backbench.error.BackbenchException;
 import java.nio.file.Path;
@@ -41,11 +40,8 @@ final class SuiteData {
   }
 
   private static SampleCounts counted(DataSource source) {
-    if (source instanceof DataSource.Drawn drawn) {
-      return new SampleCounts(drawn.train(), drawn.test());
-    }
-    Dataset dataset = Datasets.open(source);
-    return new SampleCounts(dataset.train().size(), dataset.test().size());
+    Datasets.Sizes sizes = Datasets.check(source);
+    return new SampleCounts(sizes.train(), sizes.test());
   }
 
   /** Returns where a dataset of the suite comes from. */

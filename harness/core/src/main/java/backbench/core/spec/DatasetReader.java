@@ -10,9 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,20 +19,15 @@ final class DatasetReader {
 
   static final List<String> KEYS =
       List.of("id", "title", "shape", "classes", "source", "licence", "origin");
-  static final String IDX = "idx";
   static final Map<String, Drawing> DRAWINGS =
       Arrays.stream(Drawing.values())
           .collect(Collectors.toUnmodifiableMap(Drawing::key, Function.identity()));
   static final List<String> SOURCE_KEYS =
-      Stream.concat(Arrays.stream(Drawing.values()).map(Drawing::key), Stream.of(IDX)).toList();
+      Stream.concat(
+              Arrays.stream(Drawing.values()).map(Drawing::key),
+              DatasetFiles.READERS.keySet().stream())
+          .toList();
   static final List<String> DRAWN_KEYS = List.of("seed", "train", "test");
-  static final List<String> IDX_KEYS =
-      List.of("folder", "train_images", "train_labels", "test_images", "test_labels");
-
-  /** Names that stay where they are: no separators, no drive letters, no dots in front. */
-  private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
-
-  private static final int DEEPEST_FOLDER = 8;
 
   private DatasetReader() {}
 
@@ -53,6 +46,7 @@ final class DatasetReader {
     if (source instanceof DatasetSource.Drawn drawn) {
       requireDrawn(drawn.drawing(), shapeValue, shape, classes);
     }
+    DatasetFiles.requireFit(source, shapeValue, shape, classes);
     return new DatasetSpec(
         id,
         title,
@@ -73,43 +67,15 @@ final class DatasetReader {
 
   private static DatasetSource source(YamlValue value) {
     YamlFields.Choice choice = value.fields("a source", SOURCE_KEYS).choice();
-    if (!choice.key().equals(IDX)) {
-      Drawing drawing = Objects.requireNonNull(DRAWINGS.get(choice.key()), "keys are checked");
-      YamlFields drawn = choice.value().fields("a " + drawing.key() + " source", DRAWN_KEYS);
-      return new DatasetSource.Drawn(
-          drawing,
-          drawn.required("seed").whole(Long.MIN_VALUE, Long.MAX_VALUE),
-          drawn.required("train").integer(1, drawing.mostSamples()),
-          drawn.required("test").integer(1, drawing.mostSamples()));
+    Drawing drawing = DRAWINGS.get(choice.key());
+    if (drawing == null) {
+      return DatasetFiles.read(choice.key(), choice.value());
     }
-    YamlFields idx = choice.value().fields("an idx source", IDX_KEYS);
-    return new DatasetSource.Idx(
-        folder(idx.required("folder")),
-        fileName(idx.required("train_images")),
-        fileName(idx.required("train_labels")),
-        fileName(idx.required("test_images")),
-        fileName(idx.required("test_labels")));
-  }
-
-  private static String folder(YamlValue value) {
-    String text = value.text();
-    String[] parts = text.split("/", -1);
-    boolean inside = parts.length <= DEEPEST_FOLDER;
-    for (String part : parts) {
-      inside &= FILE_NAME.matcher(part).matches();
-    }
-    if (!inside) {
-      throw value.expected(
-          "a folder inside the data folder, like 'mnist' or 'digits/mnist', that leads nowhere else");
-    }
-    return text;
-  }
-
-  private static String fileName(YamlValue value) {
-    String text = value.text();
-    if (!FILE_NAME.matcher(text).matches()) {
-      throw value.expected("a file's name, without a folder");
-    }
-    return text;
+    YamlFields drawn = choice.value().fields("a " + drawing.key() + " source", DRAWN_KEYS);
+    return new DatasetSource.Drawn(
+        drawing,
+        drawn.required("seed").whole(Long.MIN_VALUE, Long.MAX_VALUE),
+        drawn.required("train").integer(1, drawing.mostSamples()),
+        drawn.required("test").integer(1, drawing.mostSamples()));
   }
 }

@@ -4,6 +4,8 @@ import backbench.data.DataSource;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.graph.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -38,28 +40,41 @@ public record DatasetSpec(
    *
    * @param dataRoot the folder that holds the folders of datasets
    * @throws BackbenchException {@code INVALID_ARGUMENT} if the dataset is read from files and no
-   *     folder is given
+   *     folder is given; {@code INVALID_DATA} if a link leads out of the folder
    */
   public DataSource resolve(Optional<Path> dataRoot) {
     if (source instanceof DatasetSource.Drawn drawn) {
       return new DataSource.Drawn(drawn.drawing(), drawn.seed(), drawn.train(), drawn.test());
     }
-    DatasetSource.Idx idx = (DatasetSource.Idx) source;
-    Path folder =
-        dataRoot
-            .orElseThrow(
-                () ->
-                    new BackbenchException(
-                        ErrorCode.INVALID_ARGUMENT,
-                        "the dataset '%s' is read from files; expected the folder that holds '%s' (--data FOLDER)"
-                            .formatted(id, idx.folder())))
-            .resolve(idx.folder());
-    return new DataSource.Idx(
-        folder.resolve(idx.trainImages()).toString(),
-        folder.resolve(idx.trainLabels()).toString(),
-        folder.resolve(idx.testImages()).toString(),
-        folder.resolve(idx.testLabels()).toString(),
-        classes);
+    DatasetSource.Filed filed = (DatasetSource.Filed) source;
+    Path root =
+        dataRoot.orElseThrow(
+            () ->
+                new BackbenchException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "the dataset '%s' is read from files; expected the folder that holds '%s' (--data FOLDER)"
+                        .formatted(id, filed.folder())));
+    Path folder = root.resolve(filed.folder());
+    requireInside(root, folder);
+    return filed.in(folder, shape, classes);
+  }
+
+  /** Refuses a link that leads elsewhere; a folder that is missing is for the reader to report. */
+  private static void requireInside(Path root, Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try {
+      Path real = folder.toRealPath();
+      if (!real.startsWith(root.toRealPath())) {
+        throw new BackbenchException(
+            ErrorCode.INVALID_DATA,
+            "%s: a link that leads to %s; expected a folder inside %s"
+                .formatted(folder, real, root));
+      }
+    } catch (IOException e) {
+      throw new BackbenchException(ErrorCode.IO, folder + ": cannot be read: " + e, e);
+    }
   }
 
   /**

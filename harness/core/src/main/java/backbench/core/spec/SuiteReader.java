@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -131,8 +130,8 @@ final class SuiteReader {
             recipe,
             changes,
             dataset.shape(),
-            drawn(dataset, DatasetSource.Drawn::train),
-            drawn(dataset, DatasetSource.Drawn::test));
+            dataset.source().trainSamples(),
+            dataset.source().testSamples());
     requireFit(named.orElse(name), network.graph(), dataset, read.augmentation());
     return new SuiteSpec.Entry(
         fields.flatMap(all -> all.optional("as")).map(SpecNames::id).orElse(network.id()),
@@ -142,14 +141,6 @@ final class SuiteReader {
         fields
             .flatMap(all -> all.optional("reported"))
             .map(reported -> ReportedReader.read(reported, network)));
-  }
-
-  /** Returns how many samples there are, where the description says so. */
-  private static OptionalInt drawn(
-      DatasetSpec dataset, Function<DatasetSource.Drawn, Integer> count) {
-    return dataset.source() instanceof DatasetSource.Drawn drawn
-        ? OptionalInt.of(count.apply(drawn))
-        : OptionalInt.empty();
   }
 
   private static void requireFit(

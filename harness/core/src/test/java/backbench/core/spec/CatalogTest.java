@@ -120,4 +120,28 @@ class CatalogTest {
                 + " (--data FOLDER)")
         .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT));
   }
+
+  @Test
+  void aFolderThatLinksOutOfTheDataFolderIsRefused() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("data"));
+    Path outside = Files.createDirectories(folder.resolve("outside"));
+    Files.createSymbolicLink(data.resolve("mnist"), outside);
+    DatasetSpec mnist = Catalog.of(Specs.SHIPPED).dataset("mnist");
+
+    assertThatExceptionOfType(BackbenchException.class)
+        .isThrownBy(() -> mnist.resolve(Optional.of(data)))
+        .withMessage(
+            "%s: a link that leads to %s; expected a folder inside %s"
+                .formatted(data.resolve("mnist"), outside.toRealPath(), data))
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_DATA));
+  }
+
+  @Test
+  void aFolderThatLinksToAnotherInsideTheDataFolderIsFound() throws IOException {
+    Files.createDirectories(folder.resolve("elsewhere"));
+    Files.createSymbolicLink(folder.resolve("mnist"), folder.resolve("elsewhere"));
+    DatasetSpec mnist = Catalog.of(Specs.SHIPPED).dataset("mnist");
+
+    assertThat(mnist.resolve(Optional.of(folder))).isInstanceOf(DataSource.Idx.class);
+  }
 }

@@ -2,6 +2,7 @@ package backbench.core.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import backbench.data.DataSource;
 import backbench.data.Drawing;
 import backbench.graph.LayerKind;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -107,7 +108,33 @@ class SchemaTest {
 
     assertSameKeys(schema, "", DatasetReader.KEYS);
     assertSameKeys(schema, "/properties/source", DatasetReader.SOURCE_KEYS);
-    assertSameKeys(schema, "/properties/source/properties/idx", DatasetReader.IDX_KEYS);
+    Map<String, Collection<String>> sources =
+        Map.of(
+            DatasetFiles.IDX, DatasetFiles.IDX_KEYS,
+            DatasetFiles.CIFAR10_BINARY, DatasetFiles.CIFAR_KEYS,
+            DatasetFiles.CLUTTERED_IDX, DatasetFiles.CLUTTERED_KEYS,
+            DatasetFiles.IMAGE_FOLDER, DatasetFiles.IMAGE_KEYS,
+            DatasetFiles.NPZ, DatasetFiles.NPZ_KEYS);
+    assertThat(sources.keySet()).isEqualTo(DatasetFiles.READERS.keySet());
+    sources.forEach(
+        (source, keys) -> assertSameKeys(schema, "/properties/source/properties/" + source, keys));
+    String images = "/properties/source/properties/image_folder/properties/";
+    assertSameKeys(schema, images + "resize", DatasetFiles.RESIZE_KEYS);
+    assertSameKeys(schema, images + "split", DatasetFiles.SPLIT_KEYS);
+    assertThat(texts(schema.at(images + "resize/properties/fit/enum")))
+        .containsExactlyInAnyOrderElementsOf(DatasetFiles.FITS.keySet());
+    assertSameKeys(schema, "/$defs/arrays", DatasetFiles.ARRAY_KEYS);
+  }
+
+  @Test
+  void aSetOfClutteredDigitsIsBoundedAsItIsRead() {
+    JsonNode properties =
+        json(SpecKind.DATASET).at("/properties/source/properties/cluttered_idx/properties");
+
+    for (String key : List.of("held_out", "train", "validation", "test")) {
+      assertThat(properties.at("/" + key + "/maximum").intValue())
+          .isEqualTo(DataSource.Cluttered.MOST_SAMPLES);
+    }
   }
 
   @ParameterizedTest

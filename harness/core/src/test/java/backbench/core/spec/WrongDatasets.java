@@ -66,11 +66,70 @@ final class WrongDatasets {
               "a file in another folder",
               "source: {digits: {seed: 1, train: 100, test: 20}}",
               "source: {idx: {folder: x, train_images: y/a, train_labels: b, test_images: c, test_labels: d}}",
-              "5:41: train_images: 'y/a'; expected a file's name, without a folder"));
+              "5:41: train_images: 'y/a'; expected a file's name, without a folder"),
+          wrong(
+              "a CIFAR-10 of another shape",
+              "source: {digits: {seed: 1, train: 100, test: 20}}",
+              "source: {cifar10_binary: {folder: c, train: [a], test: [b]}}",
+              "3:8: shape: cifar10_binary holds [3, 32, 32] in 10 classes; expected these here"),
+          unseen(
+              "a file that is read twice",
+              "source: {digits: {seed: 1, train: 100, test: 20}}",
+              "source: {cifar10_binary: {folder: c, train: [a], test: [a]}}",
+              "5:57: test: 'a' a second time; expected each file once"),
+          wrong(
+              "no file to train on",
+              "source: {digits: {seed: 1, train: 100, test: 20}}",
+              "source: {cifar10_binary: {folder: c, train: [], test: [a]}}",
+              "5:45: train: a list of 0 values; expected a list of 1 to 100 values"),
+          wrong(
+              "cluttered digits of another shape",
+              "source: {digits: {seed: 1, train: 100, test: 20}}",
+              "source: {cluttered_idx: {folder: x, train_images: a, train_labels: b, test_images: c, test_labels: d, held_out: 1, seed: 1, train: 1, validation: 1, test: 1}}",
+              "3:8: shape: cluttered_idx makes [1, 60, 60]; expected this here"),
+          wrong(
+              "an image folder that leads out",
+              "source: {digits: {seed: 1, train: 100, test: 20}}",
+              "source: {image_folder: {folder: ../x, resize: {fit: crop}, split: {seed: 1, train: 1, test: 1}}}",
+              "5:33: folder: '../x'; expected a folder inside the data folder, like 'mnist' or 'digits/mnist', that leads nowhere else"),
+          wrong(
+              "an unknown rule of resizing",
+              "source: {digits: {seed: 1, train: 100, test: 20}}",
+              "source: {image_folder: {folder: x, resize: {fit: crap}, split: {seed: 1, train: 1, test: 1}}}",
+              "5:50: fit: 'crap'; did you mean 'crop'?"),
+          wrong(
+              "a split by counts and by share",
+              "source: {digits: {seed: 1, train: 100, test: 20}}",
+              "source: {image_folder: {folder: x, resize: {fit: crop}, split: {seed: 1, train: 1, test: 1, test_share: 0.5}}}",
+              "5:64: split: a mapping; expected either train and test, or test_share"),
+          wrong(
+              "a split by neither",
+              "source: {digits: {seed: 1, train: 100, test: 20}}",
+              "source: {image_folder: {folder: x, resize: {fit: crop}, split: {seed: 1}}}",
+              "5:64: split: a mapping; expected either train and test, or test_share"),
+          wrong(
+              "a share of all",
+              "source: {digits: {seed: 1, train: 100, test: 20}}",
+              "source: {image_folder: {folder: x, resize: {fit: crop}, split: {seed: 1, test_share: 1}}}",
+              "5:86: test_share: '1'; expected a number above 0 and below 1"),
+          wrong(
+              "an array in another folder",
+              "source: {digits: {seed: 1, train: 100, test: 20}}",
+              "source: {npz: {folder: x, file: f, range: 1, train: {images: ../a, labels: b}, test: {images: c, labels: d}}}",
+              "5:62: images: '../a'; expected a file's name, without a folder"),
+          wrong(
+              "a range of nothing",
+              "source: {digits: {seed: 1, train: 100, test: 20}}",
+              "source: {npz: {folder: x, file: f, range: 0, train: {images: a, labels: b}, test: {images: c, labels: d}}}",
+              "5:43: range: '0'; expected a number above 0"));
 
   private WrongDatasets() {}
 
   private static WrongSpec wrong(String what, String from, String to, String error) {
     return new WrongSpec(SpecKind.DATASET, what, from, to, error, true);
+  }
+
+  private static WrongSpec unseen(String what, String from, String to, String error) {
+    return new WrongSpec(SpecKind.DATASET, what, from, to, error, false);
   }
 }

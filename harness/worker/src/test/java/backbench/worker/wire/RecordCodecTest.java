@@ -3,6 +3,7 @@ package backbench.worker.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import backbench.data.DataSource;
 import backbench.graph.Graph;
 import backbench.graph.Initializer;
 import backbench.graph.Layer;
@@ -78,6 +79,17 @@ class RecordCodecTest {
     assertThat(kinds)
         .contains((Object[]) Job.class.getPermittedSubclasses())
         .contains((Object[]) Event.class.getPermittedSubclasses());
+  }
+
+  @Test
+  void everyKindOfDataSourceSurvivesTheRoundTrip() throws Exception {
+    Set<Object> kinds = new HashSet<>();
+    for (DataSource source : Samples.sources().toList()) {
+      kinds.add(source.getClass());
+      assertThat(RecordCodec.decode(DataSource.class, RecordCodec.encode(DataSource.class, source)))
+          .isEqualTo(source);
+    }
+    assertThat(kinds).contains((Object[]) DataSource.class.getPermittedSubclasses());
   }
 
   @Test

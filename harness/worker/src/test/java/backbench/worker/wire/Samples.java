@@ -6,6 +6,7 @@ import backbench.certificate.RuleResult;
 import backbench.data.Augmentation;
 import backbench.data.DataSource;
 import backbench.data.Drawing;
+import backbench.data.Fit;
 import backbench.data.Order;
 import backbench.data.Scaling;
 import backbench.data.Selection;
@@ -82,6 +83,21 @@ final class Samples {
                 Augmentation.NONE),
             new Job.Training(new Optimizer.Sgd(0.1, 0.9), Map.of(), 1, 64, 5),
             new Job.Timing(0, 1, 1, 0, 0, false)));
+  }
+
+  static Stream<DataSource> sources() {
+    DataSource.Idx idx = new DataSource.Idx("a", "b", "c", "d", 10);
+    DataSource.Arrays arrays = new DataSource.Arrays("x", "y");
+    Shape shape = Shape.image(3, 8, 9);
+    return Stream.of(
+        idx,
+        new DataSource.Drawn(Drawing.COLOUR_DIGITS, 1, 2, 3),
+        new DataSource.CifarBinary(List.of("a", "b"), List.of("c")),
+        new DataSource.Cluttered(idx, 1, 2, 3, 4, 5),
+        new DataSource.ImageFolder("a", shape, 45, Fit.CROP, 1, new DataSource.Split.Counts(9, 3)),
+        new DataSource.ImageFolder(
+            "a", shape, 45, Fit.STRETCH, 1, new DataSource.Split.Share(0.25)),
+        new DataSource.Npz("a", shape, 10, 1, arrays, Optional.of(arrays), arrays));
   }
 
   static Stream<Event> events() {

@@ -1,0 +1,174 @@
+package backbench.data;
+
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
+import backbench.random.PinnedRandom;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Finds the images of a folder of categories, and splits them.
+ *
+ * <p>Names that start with a dot, and files in a category that do not end in {@code .jpg}, {@code
+ * .jpeg} or {@code .png}, are passed over: published sets hold strays. A link that leads out of the
+ * folder is an error. Every file is read once and its header checked; none is decoded.
+ */
+final class ImageFolderReader {
+
+  private static final int MOST_IMAGES = 1_000_000;
+  private static final long MOST_KEPT_BYTES = 1L << 30;
+  private static final Pattern IMAGE = Pattern.compile("(?i).*\\.(jpe?g|png)");
+
+  private final DataSource.ImageFolder source;
+  private final Path folder;
+
+  private ImageFolderReader(DataSource.ImageFolder source, Path folder) {
+    this.source = source;
+    this.folder = folder;
+  }
+
+  static Dataset read(DataSource.ImageFolder source) {
+    // What is kept is Java's memory, and the engines' may be on the heap as well.
+    return read(source, Math.min(MOST_KEPT_BYTES, Runtime.getRuntime().maxMemory() / 4));
+  }
+
+  static Dataset read(DataSource.ImageFolder source, long bytesToKeep) {
+    try {
+      return new ImageFolderReader(source, Path.of(source.folder())).split(bytesToKeep);
+    } catch (InvalidPathException e) {
+      throw new BackbenchException(ErrorCode.IO, "not a folder name: " + e.getMessage(), e);
+    }
+  }
+
+  /** An image of a category, before it was read. */
+  private record Found(String name, Path file, int label) {}
+
+  private Dataset split(long bytesToKeep) {
+    if (!Files.isDirectory(folder)) {
+      throw new BackbenchException(ErrorCode.IO, "no such folder: " + folder);
+    }
+    List<Path> categories = entries(folder, Files::isDirectory);
+    if (categories.size() != source.classes()) {
+      throw DataErrors.invalid(
+          folder,
+          categories.size() + " categories",
+          source.classes() + ", a folder of images for each");
+    }
+    List<List<Found>> train = new ArrayList<>();
+    List<List<Found>> test = new ArrayList<>();
+    for (int label = 0; label < categories.size(); label++) {
+      List<Found> images = images(categories.get(label), label);
+      int tested = tested(categories.get(label), images.size());
+      int trained =
+          source.split() instanceof DataSource.Split.Counts counts
+              ? counts.train()
+              : images.size() - tested;
+      train.add(images.subList(0, trained));
+      test.add(images.subList(trained, trained + tested));
+    }
+    List<Found> all = new ArrayList<>(inTurns(train));
+    int trained = all.size();
+    all.addAll(inTurns(test));
+    if (trained == all.size()) {
+      throw DataErrors.invalid(
+          folder, "no image is left to test on", "more images, or a larger share of them");
+    }
+    Samples samples = samples(all, bytesToKeep);
+    return Dataset.of(samples.slice(0, trained), samples.slice(trained, all.size()));
+  }
+
+  /** Returns how many images of a category are for testing. */
+  private int tested(Path category, int images) {
+    if (source.split() instanceof DataSource.Split.Counts counts) {
+      if ((long) counts.train() + counts.test() > images) {
+        throw DataErrors.invalid(
+            category,
+            images + " images",
+            counts.train() + " to train on and " + counts.test() + " to test on");
+      }
+      return counts.test();
+    }
+    if (images == 0) {
+      throw DataErrors.invalid(category, "no images", "at least one to train on");
+    }
+    return (int) Math.floor(images * ((DataSource.Split.Share) source.split()).test());
+  }
+
+  private List<Found> images(Path category, int label) {
+    List<Path> files =
+        entries(
+            category,
+            file ->
+                IMAGE.matcher(file.getFileName().toString()).matches()
+                    && Files.isRegularFile(file));
+    int[] order = IntStream.range(0, files.size()).toArray();
+    String name = category.getFileName().toString();
+    PinnedRandom.stream(source.seed(), "split/" + name).shuffle(order);
+    List<Found> images = new ArrayList<>();
+    for (int index : order) {
+      Path file = files.get(index);
+      images.add(new Found(name + "/" + file.getFileName(), file, label));
+    }
+    return images;
+  }
+
+  /** Takes the first of each, then the second of each, so that any first part is balanced. */
+  private static List<Found> inTurns(List<List<Found>> categories) {
+    List<Found> all = new ArrayList<>();
+    int most = categories.stream().mapToInt(List::size).max().orElse(0);
+    for (int turn = 0; turn < most; turn++) {
+      for (List<Found> category : categories) {
+        if (turn < category.size()) {
+          all.add(category.get(turn));
+        }
+      }
+    }
+    return all;
+  }
+
+  private Samples samples(List<Found> found, long bytesToKeep) {
+    List<ImageFiles.Entry> entries =
+        found.stream()
+            .parallel()
+            .map(image -> ImageFiles.Entry.of(image.name(), image.file()))
+            .toList();
+    byte[] labels = new byte[found.size()];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = (byte) found.get(i).label();
+    }
+    return new Samples(
+        source.shape(),
+        source.classes(),
+        new ImageFiles(entries, source.shape(), source.fit(), bytesToKeep),
+        labels);
+  }
+
+  /** Lists what a folder holds, by name; a link that leads out of the dataset is refused. */
+  private List<Path> entries(Path of, Predicate<Path> wanted) {
+    List<Path> entries;
+    try (Stream<Path> all = Files.list(of)) {
+      entries =
+          all.filter(entry -> !entry.getFileName().toString().startsWith("."))
+              .filter(wanted)
+              .limit(MOST_IMAGES + 1L)
+              .sorted(Comparator.comparing(entry -> entry.getFileName().toString()))
+              .toList();
+    } catch (IOException e) {
+      throw DataErrors.unreadable(of, e);
+    }
+    if (entries.size() > MOST_IMAGES) {
+      throw DataErrors.invalid(of, "more than " + MOST_IMAGES + " files", "no more than these");
+    }
+    entries.forEach(entry -> DataFiles.requireInside(entry, folder));
+    return entries;
+  }
+}
