@@ -118,7 +118,7 @@ final class AccuracySection {
   }
 
   private String shownMargin() {
-    return Numbers.significant(margin, 1);
+    return Numbers.stated(margin);
   }
 
   private Map<Integer, Double> seeds(CellSummary cell) {

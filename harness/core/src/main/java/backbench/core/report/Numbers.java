@@ -44,6 +44,11 @@ final class Numbers {
     return places(estimate.value(), kept(estimate, 1), FRACTION_PLACES);
   }
 
+  /** Writes a number that somebody stated, as it was stated. */
+  static String stated(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+  }
+
   /** Writes a fraction or a loss without an interval. */
   static String plain(double value) {
     return rounded(value, FRACTION_PLACES);

@@ -146,7 +146,7 @@ final class ReportedSection {
           row(
               cell,
               quantity,
-              Numbers.plain(reported),
+              Numbers.stated(reported),
               estimate,
               each -> accuracy ? Numbers.fraction(each) : Numbers.loss(each),
               Numbers::plain,
@@ -162,12 +162,9 @@ final class ReportedSection {
     if (reported == null) {
       return rows;
     }
+    String low = Numbers.stated(reported.low());
     String shown =
-        reported.low() == reported.high()
-            ? Numbers.significant(reported.low(), 3)
-            : Numbers.significant(reported.low(), 3)
-                + " to "
-                + Numbers.significant(reported.high(), 3);
+        reported.low() == reported.high() ? low : low + " to " + Numbers.stated(reported.high());
     for (CellSummary cell : measured(workload)) {
       rows.add(
           row(
@@ -249,7 +246,7 @@ final class ReportedSection {
       for (int epoch = 1; epoch <= epochs; epoch++) {
         List<Value> values = new ArrayList<>();
         values.add(Value.label(String.valueOf(epoch)));
-        values.add(Value.label(Numbers.plain(curve.get(epoch - 1))));
+        values.add(Value.label(Numbers.stated(curve.get(epoch - 1))));
         for (CellSummary cell : cells) {
           List<ForkSample> forks = Samples.of(summary, cell).after(epoch, quantity);
           values.add(

@@ -62,10 +62,10 @@ final class TargetSection {
       }
     }
     return List.of(
-        new Heading(2, "Time to a test accuracy of " + Numbers.significant(target, 3)),
+        new Heading(2, "Time to a test accuracy of " + Numbers.stated(target)),
         new Paragraph(
             "Seconds of training up to the end of the first epoch after which the test accuracy is "
-                + Numbers.significant(target, 3)
+                + Numbers.stated(target)
                 + " or more; with evaluation: together with the predictions that told so. Where a"
                 + " fork does not get there, there is no mean: that of the others would flatter."),
         new Tabular(new Table(COLUMNS, groups)));

@@ -12,6 +12,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NumbersTest {
 
+  @Test
+  void whatWasStatedIsWrittenAsItWas() {
+    assertThat(Numbers.stated(0.78)).isEqualTo("0.78");
+    assertThat(Numbers.stated(0.0025)).isEqualTo("0.0025");
+    assertThat(Numbers.stated(62)).isEqualTo("62");
+    assertThat(Numbers.stated(100)).isEqualTo("100");
+    assertThat(Numbers.stated(1e-5)).isEqualTo("0.00001");
+  }
+
+  @Test
+  void differencesHaveTheirSign() {
+    assertThat(Numbers.signed(0.01234)).isEqualTo("+0.0123");
+    assertThat(Numbers.signed(-0.5)).isEqualTo("-0.5000");
+    assertThat(Numbers.signed(0)).isEqualTo("0.0000");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
