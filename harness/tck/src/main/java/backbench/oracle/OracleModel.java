@@ -98,21 +98,7 @@ public final class OracleModel {
     return count;
   }
 
-  /**
-   * Computes what a node puts out, as in prediction.
-   *
-   * @param node a node's name
-   * @return the node's output [n, …], in row-major order
-   */
-  public double[] output(String node, Tensor images) {
-    return requireNonNull(outputs(images, false).get(node), node);
-  }
-
   private double[] forward(Tensor images, boolean training) {
-    return requireNonNull(outputs(images, training).get(graph.output().name()));
-  }
-
-  private Map<String, double[]> outputs(Tensor images, boolean training) {
     int samples = images.dims().get(0);
     double[] sample = new double[images.size()];
     for (int i = 0; i < sample.length; i++) {
@@ -127,7 +113,7 @@ public final class OracleModel {
       }
       outputs.put(node.name(), layer(node).forward(inputs, samples, training));
     }
-    return outputs;
+    return requireNonNull(outputs.get(graph.output().name()));
   }
 
   private void backward(double[] logitGradient) {
