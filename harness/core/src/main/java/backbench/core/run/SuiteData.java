@@ -4,7 +4,6 @@ import backbench.core.spec.DatasetSpec;
 import backbench.core.spec.SuiteSpec;
 import backbench.data.DataSource;
 import backbench.data.Dataset;
-import backbench.data.Datasets;
 import backbench.error.BackbenchException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -35,17 +34,17 @@ final class SuiteData {
     Map<DatasetSpec, Found> found = new HashMap<>();
     for (DatasetSpec dataset : suite.datasets()) {
       DataSource source = dataset.resolve(dataRoot);
-      found.put(dataset, new Found(source, counted(source)));
+      found.put(dataset, new Found(source, counted(dataset, source)));
     }
     return new SuiteData(found);
   }
 
-  private static SampleCounts counted(DataSource source) {
+  private static SampleCounts counted(DatasetSpec dataset, DataSource source) {
     if (source instanceof DataSource.Drawn drawn) {
       return new SampleCounts(drawn.train(), drawn.test());
     }
-    Dataset dataset = Datasets.open(source);
-    return new SampleCounts(dataset.train().size(), dataset.test().size());
+    Dataset opened = dataset.open(source);
+    return new SampleCounts(opened.train().size(), opened.test().size());
   }
 
   /** Returns where a dataset of the suite comes from. */

@@ -108,6 +108,9 @@ class SchemaTest {
     assertSameKeys(schema, "", DatasetReader.KEYS);
     assertSameKeys(schema, "/properties/source", DatasetReader.SOURCE_KEYS);
     assertSameKeys(schema, "/properties/source/properties/idx", DatasetReader.IDX_KEYS);
+    assertSameKeys(schema, "/properties/files/items", DownloadReader.FILE_KEYS);
+    assertSameKeys(
+        schema, "/properties/files/items/properties/unpack/items", DownloadReader.MEMBER_KEYS);
   }
 
   @ParameterizedTest
