@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
-      "1:the run went through, and a cell failed or is not certified",
+      "1:it went through, and a cell failed or is not certified, or a data file is not what it should be",
       "2:the request is wrong: arguments, a spec, data, a name",
       "3:the machine lacks something: a native, a folder, a readable plugin",
       "4:a backend failed outside a run",
@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       ListCommand.class,
       DescribeCommand.class,
       ValidateCommand.class,
+      DataCommand.class,
       HelpCommand.class
     })
 final class Backbench implements Runnable {

@@ -120,7 +120,9 @@ final class CertifyCommand implements Callable<Integer> {
     failures.forEach(failure -> display.out().println(terminal.printable(failure)));
     // As for a run: what is broken and was not left out fails, and nothing passed shows nothing.
     boolean broken = backends.isEmpty() && !plugins.broken().isEmpty();
-    return failures.isEmpty() && !broken && table.passed() > 0 ? ExitCode.OK : ExitCode.CELL_FAILED;
+    return failures.isEmpty() && !broken && table.passed() > 0
+        ? ExitCode.OK
+        : ExitCode.CHECK_FAILED;
   }
 
   private void certify(

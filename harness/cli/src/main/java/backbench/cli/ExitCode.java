@@ -8,8 +8,11 @@ final class ExitCode {
   /** Everything asked for was done. */
   static final int OK = 0;
 
-  /** The run went through, and a cell failed or is not certified. */
-  static final int CELL_FAILED = 1;
+  /**
+   * The command went through, and something that it checked fails: a run's cell, a certificate, a
+   * data file.
+   */
+  static final int CHECK_FAILED = 1;
 
   /**
    * The request is wrong: arguments, a spec, a data file, a name, something that a backend cannot

@@ -115,7 +115,8 @@ final class ListCommand implements Runnable {
     columns.print(out(), indent);
   }
 
-  private static String source(DatasetSource source) {
+  /** Says in a few words where samples come from. */
+  static String source(DatasetSource source) {
     if (source instanceof DatasetSource.Drawn drawn) {
       return String.format(Locale.ROOT, "drawn, %,d + %,d", drawn.train(), drawn.test());
     }

@@ -45,12 +45,6 @@ final class RunCommand implements Callable<Integer> {
   String suite = "quick";
 
   @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "The folder that holds the folders of datasets.")
-  @Nullable Path data;
-
-  @Option(
       names = {"-n", "--network"},
       paramLabel = "NETWORK",
       description = "Run this network of the suite only; may be repeated.")
@@ -88,6 +82,8 @@ final class RunCommand implements Callable<Integer> {
       defaultValue = "auto")
   ProgressMode progress = ProgressMode.AUTO;
 
+  @Mixin DataFolder data;
+
   @Mixin Setup setup;
 
   @Override
@@ -100,7 +96,7 @@ final class RunCommand implements Callable<Integer> {
     RunRequest request =
         new RunRequest(
             chosen,
-            Optional.ofNullable(data),
+            Optional.of(data.path()),
             plugins,
             installation,
             runs,

@@ -88,13 +88,20 @@ class BadRequestTest {
   }
 
   @Test
-  void aMissingDatasetSaysWhereItWasLookedFor() {
-    assertOneError(cli().run("run", "mnist", "--data", "nowhere"), 3, "nowhere");
+  void aMissingDatasetSaysWhereItWasLookedForAndHowToGetIt() {
+    assertOneError(
+        cli().run("run", "mnist", "--data", "nowhere"), 3, "nowhere", "backbench data fetch mnist");
   }
 
   @Test
-  void aDatasetOfFilesNeedsAFolder() {
-    assertOneError(cli().run("run", "mnist"), 2, "--data");
+  void withoutAFolderDataIsLookedForInTheCache() {
+    assertOneError(cli().run("run", "mnist"), 3, "cache/data/mnist");
+    assertOneError(cli().run("data", "sheet", "mnist"), 3, "cache/data/mnist");
+  }
+
+  @Test
+  void whatIsDrawnCannotBeFetched() {
+    assertOneError(cli().run("data", "fetch", "digits"), 2, "'digits' is drawn");
   }
 
   @Test

@@ -91,6 +91,7 @@ final class Cli {
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("BACKBENCH_CACHE", folder.resolve("cache").toString());
+    builder.environment().remove("BACKBENCH_DATA");
     builder.environment().put("NO_COLOR", "1");
     return builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
   }

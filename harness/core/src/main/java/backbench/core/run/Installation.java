@@ -47,6 +47,15 @@ public record Installation(Path home, Path workerLibrary, Path cache, String ver
   }
 
   /**
+   * Returns where the files of datasets are unless the user says otherwise: {@code
+   * $BACKBENCH_DATA}, else {@code data} in the cache, as all of it can be fetched again.
+   */
+  public static Path defaultData(Map<String, String> environment) {
+    String chosen = environment.getOrDefault("BACKBENCH_DATA", "");
+    return chosen.isEmpty() ? cache(environment).resolve("data") : Path.of(chosen);
+  }
+
+  /**
    * Lists the worker's jars by name.
    *
    * @throws BackbenchException {@code IO} if there are none

@@ -34,13 +34,13 @@ final class SuiteData {
     Map<DatasetSpec, Found> found = new HashMap<>();
     for (DatasetSpec dataset : suite.datasets()) {
       DataSource source = dataset.resolve(dataRoot);
-      found.put(dataset, new Found(source, counted(source)));
+      found.put(dataset, new Found(source, counted(dataset, source)));
     }
     return new SuiteData(found);
   }
 
-  private static SampleCounts counted(DataSource source) {
-    Datasets.Sizes sizes = Datasets.check(source);
+  private static SampleCounts counted(DatasetSpec dataset, DataSource source) {
+    Datasets.Sizes sizes = dataset.check(source);
     return new SampleCounts(sizes.train(), sizes.test());
   }
 

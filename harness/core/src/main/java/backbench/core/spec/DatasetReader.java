@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 final class DatasetReader {
 
   static final List<String> KEYS =
-      List.of("id", "title", "shape", "classes", "source", "licence", "origin");
+      List.of(
+          "id", "title", "shape", "classes", "class_names", "source", "licence", "origin", "files");
   static final Map<String, Drawing> DRAWINGS =
       Arrays.stream(Drawing.values())
           .collect(Collectors.toUnmodifiableMap(Drawing::key, Function.identity()));
@@ -54,7 +55,17 @@ final class DatasetReader {
         classes,
         source,
         root.required("licence").text(),
-        root.required("origin").text());
+        root.required("origin").text(),
+        root.optional("class_names").map(names -> classNames(names, classes)).orElse(List.of()),
+        root.optional("files").map(files -> DownloadReader.read(files, source)).orElse(List.of()));
+  }
+
+  private static List<String> classNames(YamlValue value, int classes) {
+    return value
+        .items(classes, classes, "a name for each of the %d classes".formatted(classes))
+        .stream()
+        .map(YamlValue::text)
+        .toList();
   }
 
   private static void requireDrawn(Drawing drawing, YamlValue place, Shape shape, int classes) {

@@ -1,13 +1,18 @@
 package backbench.core.spec;
 
 import backbench.data.DataSource;
+import backbench.data.Dataset;
+import backbench.data.Datasets;
+import backbench.data.download.RemoteFile;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.graph.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Holds a dataset as its file describes it.
@@ -19,6 +24,8 @@ import java.util.Optional;
  * @param source where the samples come from
  * @param licence the terms under which the data may be used
  * @param origin who published it, and where
+ * @param classNames what the classes are called, from the first; none where numbers say it all
+ * @param files what can be fetched into its folder; none where no download is known
  */
 public record DatasetSpec(
     String id,
@@ -27,12 +34,39 @@ public record DatasetSpec(
     int classes,
     DatasetSource source,
     String licence,
-    String origin)
+    String origin,
+    List<String> classNames,
+    List<RemoteFile> files)
     implements Spec {
+
+  /** Copies the lists. */
+  public DatasetSpec {
+    classNames = List.copyOf(classNames);
+    files = List.copyOf(files);
+  }
+
+  /** Holds a dataset without names for its classes and without files to fetch. */
+  public DatasetSpec(
+      String id,
+      String title,
+      Shape shape,
+      int classes,
+      DatasetSource source,
+      String licence,
+      String origin) {
+    this(id, title, shape, classes, source, licence, origin, List.of(), List.of());
+  }
 
   @Override
   public SpecKind kind() {
     return SpecKind.DATASET;
+  }
+
+  /** Returns the folder inside the data folder that its files lie in; none if it is drawn. */
+  public Optional<String> folder() {
+    return source instanceof DatasetSource.Filed filed
+        ? Optional.of(filed.folder())
+        : Optional.empty();
   }
 
   /**
@@ -78,8 +112,43 @@ public record DatasetSpec(
   }
 
   /**
-   * Returns the SHA-256 of what the dataset is, in hexadecimal; title, licence and origin do not
-   * count.
+   * Opens the dataset.
+   *
+   * @param found where {@link #resolve} found it
+   * @throws BackbenchException {@code IO} if a file is missing or unreadable, with the command that
+   *     fetches it if there is one; {@code INVALID_DATA} if one is damaged
+   */
+  public Dataset open(DataSource found) {
+    return orHowToFetch(() -> Datasets.open(found));
+  }
+
+  /**
+   * Reads whatever files the dataset has, and draws nothing.
+   *
+   * @param found where {@link #resolve} found it
+   * @throws BackbenchException as {@link #open} does
+   */
+  public Datasets.Sizes check(DataSource found) {
+    return orHowToFetch(() -> Datasets.check(found));
+  }
+
+  private <T> T orHowToFetch(Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (BackbenchException e) {
+      if (e.code() != ErrorCode.IO || files.isEmpty()) {
+        throw e;
+      }
+      throw new BackbenchException(
+          ErrorCode.IO,
+          "%s; 'backbench data fetch %s' brings what is missing".formatted(e.getMessage(), id),
+          e);
+    }
+  }
+
+  /**
+   * Returns the SHA-256 of what the dataset is, in hexadecimal; what it is called, its licence and
+   * where it comes from do not count.
    */
   @Override
   public String digest() {

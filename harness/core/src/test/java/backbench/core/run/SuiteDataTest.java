@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import backbench.core.plugin.Plugins;
 import backbench.core.result.CellResult;
 import backbench.core.result.RunResult;
+import backbench.core.spec.Catalog;
 import backbench.core.spec.DatasetSource;
 import backbench.core.spec.DatasetSpec;
 import backbench.core.spec.SuiteSpec;
 import backbench.data.DataSource;
 import backbench.data.Drawing;
 import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
 import backbench.spi.BackendConfig;
 import backbench.spi.Device;
 import backbench.spi.Platform;
@@ -50,6 +52,19 @@ class SuiteDataTest {
     assertThat(data.counts(ToySuite.digits())).isEqualTo(new SampleCounts(200, 50));
     assertThat(data.counts(OTHER)).isEqualTo(new SampleCounts(80, 30));
     assertThat(data.source(OTHER)).isEqualTo(new DataSource.Drawn(Drawing.DIGITS, 2, 80, 30));
+  }
+
+  @Test
+  void whatIsMissingCanBeFetchedAndTheErrorSaysHow() {
+    DatasetSpec mnist =
+        Catalog.of(Path.of(System.getProperty("backbench.root"), "specs")).dataset("mnist");
+
+    assertThatThrownBy(() -> SuiteData.of(suite(mnist), Optional.of(folder)))
+        .isInstanceOfSatisfying(
+            BackbenchException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.IO))
+        .hasMessageContainingAll(
+            folder.resolve("mnist/train-images-idx3-ubyte").toString(),
+            "'backbench data fetch mnist'");
   }
 
   @Test

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import backbench.data.DataSource;
 import backbench.data.Drawing;
+import backbench.data.download.ExpectedFile;
+import backbench.data.download.RemoteFile;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,5 +148,61 @@ class CatalogTest {
     DatasetSpec mnist = Catalog.of(Specs.SHIPPED).dataset("mnist");
 
     assertThat(mnist.resolve(Optional.of(folder))).isInstanceOf(DataSource.Idx.class);
+  }
+
+  @Test
+  void whatADatasetIsDoesNotDependOnWhereItComesFromOrWhatItsClassesAreCalled() {
+    Path shipped = Specs.SHIPPED.resolve("datasets/fashion-mnist.yaml");
+    String text = read(shipped);
+    String bare =
+        text.substring(0, text.indexOf("files:")).replaceAll("(?m)^class_names: .*\n", "");
+    Path copy = Specs.write(folder.resolve("fashion-mnist.yaml"), bare);
+    Catalog catalog = Catalog.of(Specs.SHIPPED);
+
+    DatasetSpec whole = catalog.dataset(shipped.toString());
+    DatasetSpec stripped = catalog.dataset(copy.toString());
+
+    assertThat(whole.files()).hasSize(4);
+    assertThat(whole.classNames()).hasSize(10);
+    assertThat(stripped.files()).isEmpty();
+    assertThat(stripped.classNames()).isEmpty();
+    assertThat(stripped.digest()).isEqualTo(whole.digest());
+  }
+
+  @Test
+  void anArchiveIsReadWithItsMembers() {
+    Path file =
+        Specs.write(
+            folder.resolve("tiny.yaml"),
+            Specs.DATASET.replace(
+                    "source: {digits: {seed: 1, train: 100, test: 20}}",
+                    "source: {idx: {folder: x, train_images: a, train_labels: b, test_images: c, test_labels: d}}")
+                + """
+                files:
+                  - name: all.tar.gz
+                    bytes: 1000
+                    urls: ["https://example.org/all.tar.gz"]
+                    unpack:
+                      - {name: a, member: all/a, bytes: 10, sha256: %s}
+                """
+                    .formatted("ab".repeat(32)));
+
+    assertThat(Catalog.of(folder).dataset(file.toString()).files())
+        .containsExactly(
+            new RemoteFile(
+                "all.tar.gz",
+                1000,
+                Optional.empty(),
+                List.of(URI.create("https://example.org/all.tar.gz")),
+                List.of(
+                    new RemoteFile.Member("all/a", new ExpectedFile("a", 10, "ab".repeat(32))))));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

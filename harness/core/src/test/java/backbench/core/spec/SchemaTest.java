@@ -124,6 +124,9 @@ class SchemaTest {
     assertThat(texts(schema.at(images + "resize/properties/fit/enum")))
         .containsExactlyInAnyOrderElementsOf(DatasetFiles.FITS.keySet());
     assertSameKeys(schema, "/$defs/arrays", DatasetFiles.ARRAY_KEYS);
+    assertSameKeys(schema, "/properties/files/items", DownloadReader.FILE_KEYS);
+    assertSameKeys(
+        schema, "/properties/files/items/properties/unpack/items", DownloadReader.MEMBER_KEYS);
   }
 
   @Test

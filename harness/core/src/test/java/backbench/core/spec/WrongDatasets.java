@@ -5,6 +5,8 @@ import java.util.List;
 /** Lists what can be wrong with a dataset. */
 final class WrongDatasets {
 
+  private static final String SHA_256 = "a".repeat(64);
+
   static final List<WrongSpec> ALL =
       List.of(
           wrong(
@@ -121,9 +123,63 @@ final class WrongDatasets {
               "a range of nothing",
               "source: {digits: {seed: 1, train: 100, test: 20}}",
               "source: {npz: {folder: x, file: f, range: 0, train: {images: a, labels: b}, test: {images: c, labels: d}}}",
-              "5:43: range: '0'; expected a number above 0"));
+              "5:43: range: '0'; expected a number above 0"),
+          wrong(
+              "too few names of classes",
+              "classes: 10",
+              "classes: 10\nclass_names: [zero]",
+              "5:14: class_names: a list of 1 value; expected a name for each of the 10 classes"),
+          wrong(
+              "files of what is drawn",
+              "origin: here",
+              "origin: here\nfiles: [{name: a, bytes: 1, sha256: %s, urls: ['https://x/a']}]"
+                  .formatted(SHA_256),
+              "8:8: files: a drawn dataset has nothing to fetch; expected no such key"),
+          file(
+              "a file from somewhere insecure",
+              "{name: a, bytes: 1, sha256: %s, urls: ['http://x/a']}",
+              "6:110: urls: 'http://x/a'; expected a URL that begins with https://"),
+          file(
+              "a file from this disk",
+              "{name: a, bytes: 1, sha256: %s, urls: ['file:///etc/passwd']}",
+              "6:110: urls: 'file:///etc/passwd'; expected a URL that begins with https://"),
+          file(
+              "a file outside the folder",
+              "{name: ../a, bytes: 1, sha256: %s, urls: ['https://x/a']}",
+              "6:16: name: '../a'; expected a file's name, without a folder"),
+          file(
+              "a file without a checksum",
+              "{name: a, bytes: 1, urls: ['https://x/a']}",
+              "6:9: the key 'sha256' is missing in a file"),
+          file(
+              "a file with half a checksum",
+              "{name: a, bytes: 1, sha256: abc, urls: ['https://x/a']}",
+              "6:37: sha256: 'abc'; expected a SHA-256: 64 digits or letters from a to f"),
+          file(
+              "a file without a size",
+              "{name: a, bytes: 0, sha256: %s, urls: ['https://x/a']}",
+              "6:26: bytes: '0'; expected a whole number from 1 to 8589934592"),
+          file(
+              "members of what is no archive",
+              "{name: a, bytes: 1, urls: ['https://x/a'], unpack: [{name: b, member: b, bytes: 1, sha256: %s}]}",
+              "6:16: name: 'a'; expected an archive that can be unpacked: .tar.gz, .tgz or .zip"),
+          file(
+              "a member that climbs",
+              "{name: a.zip, bytes: 1, urls: ['https://x/a'], unpack: [{name: b, member: ../b, bytes: 1, sha256: %s}]}",
+              "6:83: member: '../b'; expected a path inside the archive, like 'folder/file'"));
 
   private WrongDatasets() {}
+
+  /** Gives a dataset of IDX files one file to fetch. */
+  private static WrongSpec file(String what, String file, String error) {
+    String source =
+        "source: {idx: {folder: x, train_images: a, train_labels: b, test_images: c, test_labels: d}}";
+    return wrong(
+        what,
+        "source: {digits: {seed: 1, train: 100, test: 20}}",
+        source + "\nfiles: [" + file.formatted(SHA_256) + "]",
+        error);
+  }
 
   private static WrongSpec wrong(String what, String from, String to, String error) {
     return new WrongSpec(SpecKind.DATASET, what, from, to, error, true);

@@ -1,0 +1,91 @@
+package backbench.data.download;
+
+import backbench.data.download.MirrorException.Remedy;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Flow;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands the body of a response to the thread that writes it, a piece at a time.
+ *
+ * <p>The JDK's client times the wait for a response, not the pauses within its body; here a body
+ * that brings nothing for a while ends the wait. At most one piece is under way, so that memory
+ * stays bounded when the disk is slower than the network.
+ */
+final class BodyQueue implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
+
+  private sealed interface Event {
+    record Piece(List<ByteBuffer> bytes) implements Event {}
+
+    record End() implements Event {}
+
+    record Failure(Throwable cause) implements Event {}
+  }
+
+  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private final Duration longestPause;
+  private volatile Flow.@Nullable Subscription subscription;
+
+  BodyQueue(Duration longestPause) {
+    this.longestPause = longestPause;
+  }
+
+  @Override
+  public void onSubscribe(Flow.Subscription begun) {
+    subscription = begun;
+    begun.request(1);
+  }
+
+  @Override
+  public void onNext(List<ByteBuffer> bytes) {
+    events.add(new Event.Piece(bytes));
+  }
+
+  @Override
+  public void onError(Throwable cause) {
+    events.add(new Event.Failure(cause));
+  }
+
+  @Override
+  public void onComplete() {
+    events.add(new Event.End());
+  }
+
+  /**
+   * Waits for the next piece of the body; nothing means its end.
+   *
+   * @throws MirrorException if the body breaks off or pauses too long
+   */
+  Optional<List<ByteBuffer>> next() throws MirrorException, InterruptedException {
+    Event event = events.poll(longestPause.toMillis(), TimeUnit.MILLISECONDS);
+    if (event == null) {
+      throw new MirrorException(
+          Remedy.GO_ON, "sent nothing for " + longestPause.toMillis() / 1000.0 + " s");
+    }
+    if (event instanceof Event.Failure failure) {
+      throw new MirrorException(
+          Remedy.GO_ON, "broke off: " + failure.cause().getMessage(), failure.cause());
+    }
+    if (event instanceof Event.Piece piece) {
+      Objects.requireNonNull(subscription, "a piece follows the subscription").request(1);
+      return Optional.of(piece.bytes());
+    }
+    return Optional.empty();
+  }
+
+  /** Ends the transfer, whether or not all of it came. */
+  @Override
+  public void close() {
+    Flow.Subscription begun = subscription;
+    if (begun != null) {
+      begun.cancel();
+    }
+  }
+}
