@@ -38,6 +38,11 @@ final class BytePixels implements Pixels {
   }
 
   @Override
+  public void copyRaw(int image, byte[] into, int offset) {
+    System.arraycopy(bytes, image * each, into, offset, each);
+  }
+
+  @Override
   public void digest(int first, int count, MessageDigest digest) {
     digest.update(bytes, first * each, Math.multiplyExact(count, each));
   }

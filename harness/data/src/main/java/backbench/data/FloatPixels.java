@@ -1,5 +1,7 @@
 package backbench.data;
 
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 
@@ -40,6 +42,12 @@ final class FloatPixels implements Pixels {
     for (int i = 0; i < each; i++) {
       into[offset + i] = scaling.apply(values[from + i] * factor);
     }
+  }
+
+  @Override
+  public void copyRaw(int image, byte[] into, int offset) {
+    throw new BackbenchException(
+        ErrorCode.INVALID_ARGUMENT, "the images are arrays of floats; expected images of bytes");
   }
 
   @Override

@@ -81,6 +81,11 @@ final class ImageFiles implements Pixels {
     }
   }
 
+  @Override
+  public void copyRaw(int image, byte[] into, int offset) {
+    System.arraycopy(pixels(image), 0, into, offset, shape.size());
+  }
+
   /** Adds the SHA-256 of each image's pixels, which is known once it was decoded. */
   @Override
   public void digest(int first, int count, MessageDigest digest) {

@@ -1,5 +1,6 @@
 package backbench.data;
 
+import backbench.error.BackbenchException;
 import java.security.MessageDigest;
 
 /**
@@ -15,6 +16,13 @@ interface Pixels {
 
   /** Copies the scaled values of an image, in the order of its shape. */
   void copy(int image, Scaling scaling, float[] into, int offset);
+
+  /**
+   * Copies the values of an image as they are, a byte each.
+   *
+   * @throws BackbenchException INVALID_ARGUMENT if they are no whole numbers
+   */
+  void copyRaw(int image, byte[] into, int offset);
 
   /** Adds to a digest what the floats of some images are a fixed function of. */
   void digest(int first, int count, MessageDigest digest);

@@ -104,6 +104,15 @@ public final class Samples {
   }
 
   /**
+   * Copies the pixels of a sample as they are, {@code shape().size()} bytes.
+   *
+   * @throws BackbenchException INVALID_ARGUMENT if they are no whole numbers
+   */
+  void copyRaw(int index, byte[] into, int offset) {
+    pixels.copyRaw(first + Objects.checkIndex(index, size), into, offset);
+  }
+
+  /**
    * Decodes, in parallel, as many images as memory is set aside for; those that lie in memory
    * anyway are left alone.
    *

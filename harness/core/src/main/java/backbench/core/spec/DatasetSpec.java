@@ -35,6 +35,13 @@ public record DatasetSpec(
     return SpecKind.DATASET;
   }
 
+  /** Returns the folder inside the data folder that its files lie in; none if it is drawn. */
+  public Optional<String> folder() {
+    return source instanceof DatasetSource.Filed filed
+        ? Optional.of(filed.folder())
+        : Optional.empty();
+  }
+
   /**
    * Finds the dataset, without opening it.
    *
