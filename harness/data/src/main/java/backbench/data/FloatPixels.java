@@ -48,7 +48,7 @@ final class FloatPixels implements Pixels {
   public void copyRaw(int image, byte[] into, int offset) {
     throw new BackbenchException(
         ErrorCode.INVALID_ARGUMENT,
-        "an augmentation varies images of bytes; these are of floating-point numbers");
+        "the images are arrays of floats; expected images of bytes, which an augmentation varies");
   }
 
   @Override

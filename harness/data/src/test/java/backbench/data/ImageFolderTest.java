@@ -168,6 +168,9 @@ class ImageFolderTest {
     Dataset dataset = Datasets.open(source(TWO_AND_ONE));
     byte[] raw = new byte[SHAPE.size()];
     Arrays.fill(raw, 0, 24, (byte) red(dataset.train(), 0));
+    byte[] copied = new byte[SHAPE.size()];
+    dataset.train().copyRaw(0, copied, 0);
+    assertThat(copied).isEqualTo(raw);
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     dataset.train().digestPixels(0, 1, digest);
     MessageDigest expected = MessageDigest.getInstance("SHA-256");

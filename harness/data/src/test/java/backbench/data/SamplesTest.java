@@ -42,6 +42,25 @@ class SamplesTest {
   }
 
   @Test
+  void rawPixelsAreThoseOfTheSlice() {
+    Samples slice = BatchesTest.counting(10, Shape.vector(2)).slice(4, 6);
+    byte[] raw = new byte[3];
+    slice.copyRaw(1, raw, 1);
+    assertThat(raw).containsExactly(0, 5, 6);
+    assertThatThrownBy(() -> slice.copyRaw(2, raw, 0))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
+  void floatsHaveNoRawBytes() {
+    Pixels floats = new FloatPixels(new float[] {0.5f, 1}, 1, 1);
+    Samples samples = new Samples(Shape.vector(1), 2, floats, new byte[] {0, 1});
+    assertThatThrownBy(() -> samples.copyRaw(0, new byte[1], 0))
+        .isInstanceOf(BackbenchException.class)
+        .hasMessageContaining("arrays of floats");
+  }
+
+  @Test
   void scalingRoundsOnceFromDouble() {
     for (int raw = 0; raw < 256; raw++) {
       assertThat(Scaling.UNIT.table()[raw]).isEqualTo((float) (raw * (1.0 / 255)));

@@ -127,6 +127,15 @@ class CatalogTest {
   }
 
   @Test
+  void whatLiesInFilesSaysWhere() {
+    Catalog shipped = Catalog.of(Specs.SHIPPED);
+
+    assertThat(shipped.dataset("digits").folder()).isEmpty();
+    assertThat(shipped.dataset("caltech101-45").folder()).contains("caltech101");
+    assertThat(shipped.dataset("cluttered-mnist").folder()).contains("mnist");
+  }
+
+  @Test
   void aFolderThatLinksOutOfTheDataFolderIsRefused() throws IOException {
     Path data = Files.createDirectories(folder.resolve("data"));
     Path outside = Files.createDirectories(folder.resolve("outside"));

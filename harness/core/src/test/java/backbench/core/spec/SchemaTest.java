@@ -35,8 +35,8 @@ class SchemaTest {
   static Stream<Path> shippedSpecs() throws IOException {
     List<Path> files = new ArrayList<>();
     for (SpecKind kind : SpecKind.values()) {
-      try (Stream<Path> all = Files.list(Specs.SHIPPED.resolve(kind.folder()))) {
-        all.sorted().forEach(files::add);
+      try (Stream<Path> all = Files.walk(Specs.SHIPPED.resolve(kind.folder()))) {
+        all.filter(Files::isRegularFile).sorted().forEach(files::add);
       }
     }
     return files.stream();
