@@ -69,7 +69,7 @@ final class DataListCommand implements Runnable {
     List<ExpectedFile> files =
         dataset.files().stream().flatMap(file -> file.kept().stream()).toList();
     if (files.isEmpty()) {
-      return Files.isDirectory(folder) ? "here, not verifiable" : "missing, no download known";
+      return Files.isDirectory(folder) ? "here, no checksum known" : "missing, no download known";
     }
     long here =
         files.stream()

@@ -168,7 +168,7 @@ class DataCommandsTest {
     run(new DataListCommand(this::catalog));
     assertThat(text(out))
         .containsPattern("(?m)^small .* here, \\d+ bytes +CC0")
-        .containsPattern("(?m)^unknown .* here, not verifiable ");
+        .containsPattern("(?m)^unknown .* here, no checksum known ");
   }
 
   @Test
