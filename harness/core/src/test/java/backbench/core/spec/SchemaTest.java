@@ -200,7 +200,7 @@ class SchemaTest {
 
   private static SpecKind kindOf(Path file) {
     return Stream.of(SpecKind.values())
-        .filter(kind -> file.getParent().endsWith(kind.folder()))
+        .filter(kind -> file.startsWith(Specs.SHIPPED.resolve(kind.folder())))
         .findFirst()
         .orElseThrow();
   }
