@@ -3,17 +3,25 @@ package backbench.cli;
 import backbench.core.result.AtomicFile;
 import backbench.core.spec.Catalog;
 import backbench.core.spec.DatasetSpec;
+import backbench.core.spec.RecipeSpec;
+import backbench.core.spec.SuiteSpec;
+import backbench.data.Augmenter;
+import backbench.data.Batches;
 import backbench.data.DataSource;
 import backbench.data.Dataset;
+import backbench.data.Feed;
 import backbench.data.Order;
 import backbench.data.Samples;
 import backbench.data.Scaling;
+import backbench.data.Selection;
+import backbench.spi.Batch;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +43,31 @@ final class DataSheetCommand implements Runnable {
   enum Part {
     TRAIN,
     TEST
+  }
+
+  /** Names the recipe whose augmentation samples are shown with. */
+  static final class Varied {
+
+    @Option(
+        names = "--suite",
+        paramLabel = "SUITE",
+        required = true,
+        description = "Show samples as a network of this suite is fed them, augmented.")
+    String suite = "";
+
+    @Option(
+        names = "--network",
+        paramLabel = "NETWORK",
+        required = true,
+        description = "The network of the suite.")
+    String network = "";
+
+    @Option(
+        names = "--epoch",
+        paramLabel = "N",
+        description = "The epoch of the suite's first fork, from 1; by default ${DEFAULT-VALUE}.",
+        defaultValue = "1")
+    int epoch;
   }
 
   private final Supplier<Catalog> catalog;
@@ -79,6 +112,9 @@ final class DataSheetCommand implements Runnable {
       description = "Pick samples from the whole set by this seed; by default the first are shown.")
   @Nullable Long seed;
 
+  @ArgGroup(exclusive = false)
+  @Nullable Varied varied;
+
   @Mixin DataFolder data;
 
   DataSheetCommand() {
@@ -93,40 +129,62 @@ final class DataSheetCommand implements Runnable {
   public void run() {
     requireInALine("--rows", rows);
     requireInALine("--columns", columns);
+    if (varied != null && varied.epoch < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--epoch: '" + varied.epoch + "'; expected a whole number from 1");
+    }
     DatasetSpec dataset = catalog.get().dataset(name);
-    Samples samples = samples(dataset);
-    int shown = Math.min(rows * columns, samples.size());
-    int[] order = order().indices(samples.size(), 0);
+    Batches batches = batches(dataset);
+    int shown = Math.min(rows * columns, batches.samples().size());
     ContactSheet sheet =
-        new ContactSheet(samples.shape(), (shown + columns - 1) / columns, columns);
-    float[] pixels = new float[samples.shape().size()];
-    for (int place = 0; place < shown; place++) {
-      copyPixels(samples, order[place], pixels);
-      sheet.draw(place, pixels, label(dataset, samples.label(order[place])));
+        new ContactSheet(batches.shape(), (shown + columns - 1) / columns, columns);
+    try (Feed feed = batches.epoch(varied == null ? 0 : varied.epoch - 1)) {
+      for (int place = 0; place < shown; place++) {
+        Batch one = feed.next();
+        sheet.draw(place, one.images().data(), label(dataset, one.labels()[0]));
+      }
     }
     String set = part.name().toLowerCase(Locale.ROOT);
     Path file = out == null ? Path.of(dataset.id() + "-" + set + ".png") : out;
     AtomicFile.write(file, sheet.png());
     spec.commandLine()
         .getOut()
-        .println(file + ": " + shown + " samples of the " + set + " set, " + samples.shape());
+        .println(file + ": " + shown + " samples of the " + set + " set, " + batches.shape());
   }
 
-  /**
-   * Copies a sample as it is shown, 0 to 255: the one place where what a recipe does to it belongs.
-   */
-  private static void copyPixels(Samples samples, int index, float[] into) {
-    samples.copyPixels(index, Scaling.IDENTITY, into, 0);
-  }
-
-  private Samples samples(DatasetSpec dataset) {
+  /** Makes batches of one sample each, as they are or as a recipe has them fed. */
+  private Batches batches(DatasetSpec dataset) {
     DataSource source = dataset.resolve(Optional.of(data.path()));
-    if (seed == null && source instanceof DataSource.Drawn drawn) {
-      // The first images of a set do not depend on its size, so no more are drawn.
-      source = drawn.atMost(rows * columns, rows * columns);
+    if (varied == null) {
+      if (seed == null && source instanceof DataSource.Drawn drawn) {
+        // The first images of a set do not depend on its size, so no more are drawn.
+        source = drawn.atMost(rows * columns, rows * columns);
+      }
+      Dataset opened = dataset.open(source);
+      return new Batches(
+          part == Part.TRAIN ? opened.train() : opened.test(), Scaling.IDENTITY, 1, order());
     }
-    Dataset opened = dataset.open(source);
-    return part == Part.TRAIN ? opened.train() : opened.test();
+    SuiteSpec suite = catalog.get().suite(varied.suite);
+    RecipeSpec recipe = entry(suite, dataset, varied.network).recipe();
+    Selection.Parts parts = recipe.selection().of(dataset.open(source));
+    Samples samples = part == Part.TRAIN ? parts.train() : parts.test();
+    Augmenter augmenter =
+        part == Part.TRAIN
+            ? Augmenter.training(recipe.augmentation(), samples, suite.measure().seed())
+            : Augmenter.heldOut(recipe.augmentation(), samples.shape());
+    return new Batches(samples, Scaling.IDENTITY, 1, order(), augmenter);
+  }
+
+  private SuiteSpec.Entry entry(SuiteSpec suite, DatasetSpec dataset, String network) {
+    return suite.entries().stream()
+        .filter(entry -> entry.id().equals(network) && entry.dataset().id().equals(dataset.id()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "--network: the suite '%s' has no '%s' on '%s'; expected one of its networks on that dataset"
+                        .formatted(suite.id(), network, dataset.id())));
   }
 
   private Order order() {

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -298,6 +299,50 @@ class DataCommandsTest {
       coloured += (rgb >> 16 & 255) == (rgb & 255) ? 0 : 1;
     }
     assertThat(coloured).isGreaterThan(100);
+  }
+
+  @Test
+  void sheetShowsSamplesAsARecipeVariesThemInEachEpoch() throws IOException {
+    Files.createDirectories(folder.resolve("specs/suites"));
+    Files.writeString(
+        folder.resolve("specs/suites/varied.yaml"),
+        """
+        id: varied
+        title: Varied
+        dataset: drawn
+        networks: [{network: conv3x3, as: crossed, recipe: {augmentation: {crop: {pad: 4}}}}]
+        backends: all
+        recipe: {optimizer: {sgd: {learning_rate: 0.1}}, batch: 1, epochs: 2}
+        measure: {}
+        """);
+    Files.createDirectories(folder.resolve("specs/architectures"));
+    Files.copy(
+        Path.of("../../specs/architectures/conv3x3.yaml"),
+        folder.resolve("specs/architectures/conv3x3.yaml"));
+    String[] varied = {"drawn", "--rows=2", "--columns=3", "--suite=varied", "--network=crossed"};
+    byte[] plain = sheet("drawn", "--rows=2", "--columns=3");
+    byte[] first = sheet(varied);
+
+    assertThat(first).isNotEqualTo(plain).isEqualTo(sheet(varied));
+    assertThat(sheet(append(varied, "--epoch=2"))).isNotEqualTo(first);
+    assertThat(sheet(append(varied, "--set=test")))
+        .isEqualTo(sheet("drawn", "--rows=2", "--columns=3", "--set=test"));
+    assertThat(run(new DataSheetCommand(this::catalog), append(varied, "--epoch=0")))
+        .isEqualTo(ExitCode.REQUEST);
+    assertThat(
+            run(
+                new DataSheetCommand(this::catalog),
+                "drawn",
+                "--suite=varied",
+                "--network=conv3x3"))
+        .isEqualTo(ExitCode.REQUEST);
+    assertThat(text(err)).contains("--network: the suite 'varied' has no 'conv3x3' on 'drawn'");
+  }
+
+  private static String[] append(String[] arguments, String last) {
+    String[] all = Arrays.copyOf(arguments, arguments.length + 1);
+    all[arguments.length] = last;
+    return all;
   }
 
   @Test

@@ -118,6 +118,16 @@ final class BackgroundFeed implements Feed {
     }
   }
 
+  /** Returns how many batches have been made and digested, handed out or not. */
+  int made() {
+    lock.lock();
+    try {
+      return digested;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Override
   public boolean hasNext() {
     lock.lock();

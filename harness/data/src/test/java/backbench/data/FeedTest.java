@@ -145,9 +145,12 @@ class FeedTest {
   @Test
   void noMoreIsMadeAheadThanAsked() throws InterruptedException {
     BatchDigest digest = new BatchDigest();
-    try (Feed feed = batches(ALL, 4).background(0, digest, 2, 3)) {
+    try (BackgroundFeed feed = (BackgroundFeed) batches(ALL, 4).background(0, digest, 2, 3)) {
       feed.next();
       feed.next();
+      while (feed.made() < 5) {
+        Thread.sleep(5);
+      }
       awaitIdle();
     }
     // Two were handed out, three more were made; the threads that made them have ended.

@@ -5,11 +5,8 @@ import backbench.core.spec.RecipeSpec;
 import backbench.core.spec.SuiteSpec;
 import backbench.data.DataSource;
 import backbench.data.Order;
-import backbench.data.Selection;
 import backbench.spi.BackendConfig;
 import backbench.worker.wire.Job;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
 
 /** Spells what a worker is to measure, from the specs. */
@@ -30,11 +27,6 @@ final class Jobs {
     return measure.seed() + fork;
   }
 
-  /** Returns which samples a recipe uses. */
-  static Selection selection(RecipeSpec recipe) {
-    return new Selection(boxed(recipe.train()), recipe.validation(), boxed(recipe.test()));
-  }
-
   /** Returns the maker of the job of one fork of one cell. */
   Function<BackendConfig, Job> measure(SuiteSpec.Entry entry, String backend, int fork) {
     RecipeSpec recipe = entry.recipe();
@@ -42,7 +34,7 @@ final class Jobs {
     Job.Data samples =
         new Job.Data(
             source(entry),
-            selection(recipe),
+            recipe.selection(),
             recipe.scaling(),
             recipe.shuffle() ? new Order.Shuffled(seed) : new Order.AsFiled(),
             recipe.augmentation());
@@ -69,9 +61,5 @@ final class Jobs {
     return source instanceof DataSource.Drawn drawn
         ? drawn.atMost(recipe.train().orElse(drawn.train()), recipe.test().orElse(drawn.test()))
         : source;
-  }
-
-  private static Optional<Integer> boxed(OptionalInt value) {
-    return value.isPresent() ? Optional.of(value.getAsInt()) : Optional.empty();
   }
 }

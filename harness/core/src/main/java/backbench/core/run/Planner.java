@@ -158,7 +158,7 @@ final class Planner {
         data.counts(entry.dataset())
             .used(
                 "the network '" + entry.id() + "' on '" + entry.dataset().id() + "'",
-                Jobs.selection(entry.recipe()));
+                entry.recipe().selection());
     return new CellResult.RecipeFacts(
         entry.recipe().batch(),
         entry.recipe().epochs(),

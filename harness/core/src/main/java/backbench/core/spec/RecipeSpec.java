@@ -2,12 +2,14 @@ package backbench.core.spec;
 
 import backbench.data.Augmentation;
 import backbench.data.Scaling;
+import backbench.data.Selection;
 import backbench.graph.Initializer;
 import backbench.graph.ParameterRole;
 import backbench.spi.Optimizer;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -44,6 +46,15 @@ public record RecipeSpec(
     Map<ParameterRole, Initializer> ordered = new EnumMap<>(ParameterRole.class);
     ordered.putAll(initializers);
     initializers = Collections.unmodifiableMap(ordered);
+  }
+
+  /** Returns which samples of its dataset the recipe uses. */
+  public Selection selection() {
+    return new Selection(boxed(train), validation, boxed(test));
+  }
+
+  private static Optional<Integer> boxed(OptionalInt value) {
+    return value.isPresent() ? Optional.of(value.getAsInt()) : Optional.empty();
   }
 
   /** Returns the SHA-256 of the recipe, in hexadecimal. */

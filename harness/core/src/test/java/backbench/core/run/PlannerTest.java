@@ -105,7 +105,7 @@ class PlannerTest {
   @Test
   void samplesAreCountedAsTheWorkerSplitsThem() {
     SampleCounts counts = new SampleCounts(200, 50);
-    assertThat(counts.used("it", Jobs.selection(ToySuite.recipe())))
+    assertThat(counts.used("it", ToySuite.recipe().selection()))
         .isEqualTo(new SampleCounts.Used(90, 10, 50));
     assertThatThrownBy(
             () -> counts.used("it", new Selection(Optional.of(201), 0, Optional.empty())))
