@@ -79,9 +79,6 @@ final class Measurement {
     long start = System.nanoTime();
     Dataset dataset = Datasets.open(job.data().source());
     Selection.Parts parts = job.data().selection().of(dataset);
-    for (Samples samples : List.of(parts.train(), parts.validation(), parts.test())) {
-      samples.prepare();
-    }
     Batches training =
         new Batches(
             parts.train(),
@@ -181,7 +178,7 @@ final class Measurement {
     }
     Optional<Event.Score> train =
         job.timing().evaluateTraining()
-            ? Optional.of(held(model, parts.train()))
+            ? Optional.of(finite(held(model, parts.train()), "on the samples trained on"))
             : Optional.empty();
     events.write(new Event.Trained(digest.hex(), confusion, train));
   }
@@ -244,7 +241,7 @@ final class Measurement {
   private static Event.Score finite(Event.Score score, String when) {
     if (!Double.isFinite(score.loss())) {
       throw new BackbenchException(
-          ErrorCode.NOT_FINITE, "the loss on held-out samples is " + score.loss() + " " + when);
+          ErrorCode.NOT_FINITE, "the loss in an evaluation is " + score.loss() + " " + when);
     }
     return score;
   }

@@ -65,7 +65,7 @@ final class LearningCurves {
         Samples samples = Samples.of(summary, cell);
         int own = samples.forks().stream().mapToInt(fork -> fork.epochs().size()).max().orElse(0);
         if (own >= LEAST_EPOCHS) {
-          names.add(labels.of(cell.cell().key().configuration()));
+          names.add(Statuses.marked(labels.of(cell.cell().key().configuration()), cell));
           cells.add(samples);
           epochs = Math.max(epochs, own);
         }

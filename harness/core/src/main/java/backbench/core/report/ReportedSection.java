@@ -241,7 +241,12 @@ final class ReportedSection {
       columns.add(new Column("reported", "", true, 9));
       cells.forEach(
           cell ->
-              columns.add(new Column(labels.of(cell.cell().key().configuration()), "", true, 5)));
+              columns.add(
+                  new Column(
+                      Statuses.marked(labels.of(cell.cell().key().configuration()), cell),
+                      "",
+                      true,
+                      5)));
       List<Row> rows = new ArrayList<>();
       for (int epoch = 1; epoch <= epochs; epoch++) {
         List<Value> values = new ArrayList<>();

@@ -22,4 +22,10 @@ final class Statuses {
       case CRASHED -> "crashed";
     };
   }
+
+  /** Adds to a cell's label why its numbers are not held against others, if they are not. */
+  static String marked(String label, CellSummary cell) {
+    Status status = cell.cell().status();
+    return status.ranked() ? label : label + " (" + name(status) + ")";
+  }
 }

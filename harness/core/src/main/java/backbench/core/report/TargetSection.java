@@ -30,8 +30,7 @@ final class TargetSection {
           new Column("reached", "of forks", true, 8),
           new Column("epochs", "", true, 6),
           new Column("training", "s", true, 9),
-          new Column("with evaluation", "s", true, 7),
-          new Column("best accuracy", "test", true, 5));
+          new Column("with evaluation", "s", true, 7));
 
   private final RunSummary summary;
   private final Labels labels;
@@ -66,7 +65,7 @@ final class TargetSection {
         new Paragraph(
             "Seconds of training up to the end of the first epoch after which the test accuracy is "
                 + Numbers.stated(target)
-                + " or more; with evaluation: together with the predictions that told so. Where a"
+                + " or more; with evaluation: together with the predictions of test and validation samples. Where a"
                 + " fork does not get there, there is no mean: that of the others would flatter."),
         new Tabular(new Table(COLUMNS, groups)));
   }
@@ -91,15 +90,7 @@ final class TargetSection {
                 : Value.label(epochs.size() + " of " + forks),
             range(epochs),
             seconds(all, samples, EpochResult::trainSeconds),
-            seconds(all, samples, epoch -> epoch.trainSeconds() + evaluationSeconds(epoch)),
-            Value.label(
-                    Numbers.plain(
-                        samples.forks().stream()
-                            .flatMap(fork -> fork.epochs().stream())
-                            .mapToDouble(epoch -> accuracy(epoch.test()))
-                            .max()
-                            .orElse(0)))
-                .as(Value.Kind.MEASURED)),
+            seconds(all, samples, epoch -> epoch.trainSeconds() + evaluationSeconds(epoch))),
         !cell.cell().status().ranked(),
         "");
   }

@@ -45,7 +45,7 @@ public record Confusion(List<List<Long>> counts) {
     for (int row = 0; row < classes(); row++) {
       List<Long> sum = new ArrayList<>();
       for (int column = 0; column < classes(); column++) {
-        sum.add(counts.get(row).get(column) + other.counts.get(row).get(column));
+        sum.add(Math.addExact(counts.get(row).get(column), other.counts.get(row).get(column)));
       }
       sums.add(sum);
     }

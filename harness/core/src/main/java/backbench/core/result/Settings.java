@@ -26,4 +26,17 @@ public record Settings(
     double timeoutSeconds,
     double accuracyMargin,
     @Nullable Double targetAccuracy,
-    boolean evaluateTraining) {}
+    boolean evaluateTraining) {
+
+  /** Checks what a result from elsewhere may say of accuracies. */
+  public Settings {
+    if (!(accuracyMargin > 0 && accuracyMargin < 1)) {
+      throw new IllegalArgumentException(
+          "accuracyMargin is above 0 and below 1, not " + accuracyMargin);
+    }
+    if (targetAccuracy != null && !(targetAccuracy > 0 && targetAccuracy <= 1)) {
+      throw new IllegalArgumentException(
+          "targetAccuracy is above 0 and up to 1, not " + targetAccuracy);
+    }
+  }
+}

@@ -36,6 +36,10 @@ final class DownloadReader {
     if (source instanceof DatasetSource.Drawn) {
       throw value.error("a drawn dataset has nothing to fetch; expected no such key");
     }
+    if (source instanceof DatasetSource.ImageFolder) {
+      throw value.error(
+          "fetched files lie in one folder, and images in one for each category; expected no such key");
+    }
     Set<String> names = new HashSet<>();
     List<RemoteFile> files = new ArrayList<>();
     for (YamlValue item : value.items(1, MOST_FILES)) {

@@ -133,6 +133,13 @@ final class SuiteReader {
             dataset.source().trainSamples(),
             dataset.source().testSamples());
     requireFit(named.orElse(name), network.graph(), dataset, read.augmentation());
+    if (!read.augmentation().isNone() && dataset.source() instanceof DatasetSource.Npz) {
+      throw named
+          .orElse(name)
+          .error(
+              "'%s' is of arrays, and only images of bytes can be varied; expected a recipe without augmentation"
+                  .formatted(dataset.id()));
+    }
     return new SuiteSpec.Entry(
         fields.flatMap(all -> all.optional("as")).map(SpecNames::id).orElse(network.id()),
         network,

@@ -135,6 +135,12 @@ final class WrongDatasets {
               "origin: here\nfiles: [{name: a, bytes: 1, sha256: %s, urls: ['https://x/a']}]"
                   .formatted(SHA_256),
               "8:8: files: a drawn dataset has nothing to fetch; expected no such key"),
+          wrong(
+              "files of a folder of images",
+              "source: {digits: {seed: 1, train: 100, test: 20}}",
+              "source: {image_folder: {folder: x, resize: {fit: crop}, split: {seed: 1, train: 1, test: 1}}}\nfiles: [{name: a, bytes: 1, sha256: %s, urls: ['https://x/a']}]"
+                  .formatted(SHA_256),
+              "6:8: files: fetched files lie in one folder, and images in one for each category; expected no such key"),
           file(
               "a file from somewhere insecure",
               "{name: a, bytes: 1, sha256: %s, urls: ['http://x/a']}",

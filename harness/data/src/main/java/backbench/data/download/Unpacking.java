@@ -9,9 +9,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Enumeration;
@@ -170,7 +173,13 @@ final class Unpacking implements AutoCloseable {
     MessageDigest digest = FileDigest.sha256();
     byte[] buffer = new byte[BUFFER_BYTES];
     long copied = 0;
-    try (OutputStream out = Files.newOutputStream(temporary)) {
+    try (FileChannel channel =
+            FileChannel.open(
+                temporary,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE);
+        OutputStream out = Channels.newOutputStream(channel)) {
       for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
         copied += read;
         if (copied > member.file().bytes()) {
@@ -179,6 +188,8 @@ final class Unpacking implements AutoCloseable {
         digest.update(buffer, 0, read);
         out.write(buffer, 0, read);
       }
+      // Its name must not be on the disk before its bytes are: the archive goes away.
+      channel.force(true);
     }
     String found = FileDigest.hex(digest);
     if (copied != member.file().bytes() || !found.equals(member.file().sha256())) {
