@@ -61,7 +61,7 @@ final class DataFetchCommand implements Runnable {
             spec.commandLine().getErr(), Terminal.interactive(System.getenv()), System::nanoTime);
     Downloader downloader = Downloader.create(System.getenv(), progress);
     for (DatasetSpec dataset : datasets) {
-      Path folder = data.path().resolve(dataset.folder().orElseThrow());
+      Path folder = dataset.folderIn(data.path()).orElseThrow();
       announce(dataset, folder);
       for (RemoteFile file : dataset.files()) {
         fetch(downloader, file, folder);

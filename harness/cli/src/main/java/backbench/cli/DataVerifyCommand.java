@@ -60,7 +60,7 @@ final class DataVerifyCommand implements Callable<Integer> {
     boolean any = false;
     for (String name : names.isEmpty() ? specs.names(SpecKind.DATASET) : names) {
       DatasetSpec dataset = specs.dataset(name);
-      Optional<Path> folder = dataset.folder().map(data.path()::resolve);
+      Optional<Path> folder = dataset.folderIn(data.path());
       if (names.isEmpty() && !folder.map(Files::isDirectory).orElse(false)) {
         continue;
       }

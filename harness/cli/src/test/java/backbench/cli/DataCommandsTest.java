@@ -105,6 +105,17 @@ class DataCommandsTest {
   }
 
   @Test
+  void fetchWritesNothingThroughALinkThatLeadsOutOfTheDataFolder() throws IOException {
+    Path outside = Files.createDirectories(folder.resolve("outside"));
+    Files.createSymbolicLink(Files.createDirectories(data()).resolve("small"), outside);
+
+    assertThat(run(new DataFetchCommand(this::catalog), "small")).isEqualTo(ExitCode.REQUEST);
+    assertThat(text(err)).contains("a link that leads to " + outside.toRealPath());
+    assertThat(outside).isEmptyDirectory();
+    assertThat(run(new DataVerifyCommand(this::catalog), "small")).isEqualTo(ExitCode.REQUEST);
+  }
+
+  @Test
   void fetchAsksForNothingThatIsHereAndVerified() throws IOException {
     run(new DataFetchCommand(this::catalog), "small");
     requests.clear();

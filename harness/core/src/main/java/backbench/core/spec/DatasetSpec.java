@@ -70,6 +70,18 @@ public record DatasetSpec(
   }
 
   /**
+   * Finds the folder that its files lie in; none if it is drawn.
+   *
+   * @param root the folder that holds the folders of datasets
+   * @throws BackbenchException {@code INVALID_DATA} if a link leads out of the root
+   */
+  public Optional<Path> folderIn(Path root) {
+    Optional<Path> folder = folder().map(root::resolve);
+    folder.ifPresent(path -> requireInside(root, path));
+    return folder;
+  }
+
+  /**
    * Finds the dataset, without opening it.
    *
    * @param dataRoot the folder that holds the folders of datasets
