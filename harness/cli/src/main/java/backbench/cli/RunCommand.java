@@ -10,19 +10,26 @@ import backbench.core.run.Installation;
 import backbench.core.run.Interruption;
 import backbench.core.run.RunRequest;
 import backbench.core.run.Runner;
+import backbench.core.run.SuiteChanges;
 import backbench.core.run.SuiteFilter;
 import backbench.core.run.Verdict;
 import backbench.core.spec.Catalog;
+import backbench.core.spec.MeasureSpec;
+import backbench.core.spec.RecipeSpec;
 import backbench.core.spec.SuiteSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The command {@code backbench run}. */
 @Command(
@@ -57,6 +64,18 @@ final class RunCommand implements Callable<Integer> {
   List<String> backends = List.of();
 
   @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Train every network for so many epochs, not for those of its recipe.")
+  @Nullable Integer epochs;
+
+  @Option(
+      names = "--forks",
+      paramLabel = "N",
+      description = "Measure every cell in so many fresh JVMs, each with its own seed.")
+  @Nullable Integer forks;
+
+  @Option(
       names = {"-o", "--out"},
       paramLabel = "DIR",
       description =
@@ -82,6 +101,8 @@ final class RunCommand implements Callable<Integer> {
       defaultValue = "auto")
   ProgressMode progress = ProgressMode.AUTO;
 
+  @Spec CommandSpec spec;
+
   @Mixin DataFolder data;
 
   @Mixin Setup setup;
@@ -91,7 +112,11 @@ final class RunCommand implements Callable<Integer> {
     Installation installation = Setup.installation();
     Plugins plugins = setup.plugins();
     SuiteSpec whole = Catalog.installed().suite(suite);
-    SuiteSpec chosen = new SuiteFilter(networks, backends).apply(whole, plugins);
+    SuiteChanges changes =
+        new SuiteChanges(
+            positive("--epochs", epochs, RecipeSpec.MOST_EPOCHS),
+            positive("--forks", forks, MeasureSpec.MOST_FORKS));
+    SuiteSpec chosen = changes.apply(new SuiteFilter(networks, backends).apply(whole, plugins));
     Path runs = out == null ? Installation.defaultOutput(System.getenv()) : out;
     RunRequest request =
         new RunRequest(
@@ -111,6 +136,18 @@ final class RunCommand implements Callable<Integer> {
       }
       return show(result, resume == null ? runs.resolve(result.runId()) : resume, display);
     }
+  }
+
+  private OptionalInt positive(String option, @Nullable Integer value, int most) {
+    if (value == null) {
+      return OptionalInt.empty();
+    }
+    if (value < 1 || value > most) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "%s: '%d'; expected a whole number from 1 to %d".formatted(option, value, most));
+    }
+    return OptionalInt.of(value);
   }
 
   private static int show(RunResult result, Path folder, Display display) {

@@ -60,6 +60,13 @@ public final class OracleModel {
     return forward(images, false);
   }
 
+  /**
+   * Computes what every node puts out as in prediction, by its name: each [n, shape of the node].
+   */
+  public Map<String, double[]> outputs(Tensor images) {
+    return forwardAll(images, false);
+  }
+
   /** Computes the logits [n, classes] as in training; moving statistics follow the batch. */
   public double[] forwardTraining(Tensor images) {
     return forward(images, true);
@@ -99,6 +106,10 @@ public final class OracleModel {
   }
 
   private double[] forward(Tensor images, boolean training) {
+    return requireNonNull(forwardAll(images, training).get(graph.output().name()));
+  }
+
+  private Map<String, double[]> forwardAll(Tensor images, boolean training) {
     int samples = images.dims().get(0);
     double[] sample = new double[images.size()];
     for (int i = 0; i < sample.length; i++) {
@@ -113,7 +124,7 @@ public final class OracleModel {
       }
       outputs.put(node.name(), layer(node).forward(inputs, samples, training));
     }
-    return requireNonNull(outputs.get(graph.output().name()));
+    return outputs;
   }
 
   private void backward(double[] logitGradient) {

@@ -32,10 +32,10 @@ import java.util.Optional;
  * Trains one network on one backend and times it.
  *
  * <p>In this order: data; steps on a throw-away model, which is closed; the network, from the same
- * initial weights; its evaluation untrained; the epochs, each followed by its evaluation; the
- * predictions. Batches are staged one at a time, each just before its step, so that no engine gets
- * to overlap them where another cannot. Those that take more than copying are made in the
- * background, the same for every engine.
+ * initial weights; its evaluation untrained; the epochs, each followed by its evaluation; pictures
+ * of what a sampler does, if they are asked for; the predictions. Batches are staged one at a time,
+ * each just before its step, so that no engine gets to overlap them where another cannot. Those
+ * that take more than copying are made in the background, the same for every engine.
  */
 final class Measurement {
 
@@ -68,6 +68,7 @@ final class Measurement {
       Batches test = inOrder(parts.test(), job.timing().evaluationBatch());
       events.write(new Event.Untrained(finite(score(model, test).score(), "before training")));
       train(model, training, test, parts);
+      showSamplers(model, parts.test());
       predict(model, parts.test());
     }
   }
@@ -78,6 +79,7 @@ final class Measurement {
   private Loaded load() throws IOException {
     long start = System.nanoTime();
     Dataset dataset = Datasets.open(job.data().source());
+    requireSame(dataset);
     Selection.Parts parts = job.data().selection().of(dataset);
     Batches training =
         new Batches(
@@ -111,6 +113,20 @@ final class Measurement {
             parts.test().size(),
             Nanos.toSeconds(System.nanoTime() - start)));
     return new Loaded(parts, training);
+  }
+
+  /** Samples that change between two forks would be averaged as if they were the same. */
+  private void requireSame(Dataset dataset) {
+    Optional<String> expected = job.data().digest();
+    if (expected.isPresent() && !expected.get().equals(dataset.digest())) {
+      throw new BackbenchException(
+          ErrorCode.INVALID_DATA,
+          "the dataset has changed during the run: its digest is "
+              + dataset.digest()
+              + ", and was "
+              + expected.get()
+              + " at the first fork; expected the same files, or a new run");
+    }
   }
 
   private Model compile(Parameters initial) {
@@ -185,6 +201,18 @@ final class Measurement {
 
   private Event.Score held(Model model, Samples samples) {
     return score(model, inOrder(samples, job.timing().evaluationBatch())).score();
+  }
+
+  private void showSamplers(Model model, Samples test) throws IOException {
+    int shown = Math.min(job.timing().samplerImages(), test.size());
+    if (shown == 0) {
+      return;
+    }
+    try (Feed batches = inOrder(test.slice(0, shown), shown).epoch(0)) {
+      for (Event.Sampled sampled : SamplerImages.of(graph, model, batches.next())) {
+        events.write(sampled);
+      }
+    }
   }
 
   private void predict(Model model, Samples test) throws IOException {

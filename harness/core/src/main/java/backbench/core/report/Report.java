@@ -53,6 +53,7 @@ public record Report(RunSummary summary) {
     blocks.addAll(TargetSection.blocks(summary));
     blocks.addAll(LearningCurves.blocks(summary));
     blocks.addAll(ConfusionSection.blocks(summary));
+    blocks.addAll(SamplerSection.blocks(summary));
     blocks.addAll(TuningSection.blocks(summary));
     blocks.addAll(ProofSection.failures(summary));
     blocks.addAll(AgreementSection.blocks(summary));
@@ -74,6 +75,8 @@ public record Report(RunSummary summary) {
             (path, picture) ->
                 AtomicFile.write(
                     file.resolveSibling(path), picture.getBytes(StandardCharsets.UTF_8)));
+    SamplerSection.pictures(summary)
+        .forEach((path, picture) -> AtomicFile.write(file.resolveSibling(path), picture));
     AtomicFile.write(file, markdown().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -61,7 +61,8 @@ final class ReportedSection {
         new Paragraph(
             "Measured: the mean over seeds, one a fork, after the last epoch, with its 95% interval."
                 + " Reached: the mean is as good as what is reported, or better. Within the"
-                + " interval: the mean is worse, by no more than the seeds leave open. Times are of"
+                + " interval: the mean is worse, by no more than the seeds leave open. There is no"
+                + " verdict on a training of another length than the reported one. Times are of"
                 + " another machine, and nothing follows from them."));
     ReportedSection section = new ReportedSection(summary);
     for (WorkloadSummary workload : summary.workloads()) {
@@ -151,7 +152,7 @@ final class ReportedSection {
               each -> accuracy ? Numbers.fraction(each) : Numbers.loss(each),
               Numbers::plain,
               estimate
-                  .map(each -> verdict(each, reported, accuracy))
+                  .map(each -> early(workload).orElse(verdict(each, reported, accuracy)))
                   .orElse(Value.label("not measured"))));
     }
     return rows;
@@ -208,6 +209,15 @@ final class ReportedSection {
                 + bound.apply(estimate.smallest())
                 + " to "
                 + bound.apply(estimate.largest()));
+  }
+
+  /** Says that a network trained for another time than the one of which numbers are reported. */
+  private Optional<Value> early(WorkloadSummary workload) {
+    int own = workload.cells().get(0).cell().recipe().epochs();
+    int of = reported(workload).map(Reported::epochs).orElse(own);
+    return own == of
+        ? Optional.empty()
+        : Optional.of(Value.label("none: " + own + " of " + of + " epochs"));
   }
 
   private static Value verdict(Estimate measured, double reported, boolean accuracy) {

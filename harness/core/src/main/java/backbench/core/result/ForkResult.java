@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param launch how it was started
  * @param environment what it says it ran on; null if it did not come that far
  * @param startup the seconds before the first step; null if it did not come that far
+ * @param dataDigest SHA-256 that tells the whole dataset from others, of all its samples' pixels
+ *     and labels; null if it did not come that far
  * @param batchDigest SHA-256 over all training batches in the order in which they were stepped; two
  *     forks with equal digests saw the same data; null if training did not end
  * @param untrained the test evaluation before the first step; null if it did not come that far
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *     not end
  * @param train the evaluation of the training samples after the last epoch; null if it was not
  *     asked for or training did not end
+ * @param sampled what its samplers pick out of test samples, one for each; empty if that was not
+ *     asked for
  * @param predictions one per batch size
  * @param peakRssBytes the worker's largest resident memory; null where the system does not say
  */
@@ -39,12 +43,14 @@ public record ForkResult(
     Launch launch,
     @Nullable ForkEnvironment environment,
     @Nullable Startup startup,
+    @Nullable String dataDigest,
     @Nullable String batchDigest,
     @Nullable Evaluation untrained,
     @Nullable Warmup warmup,
     List<EpochResult> epochs,
     @Nullable Confusion confusion,
     @Nullable Evaluation train,
+    List<SampledImages> sampled,
     List<PredictResult> predictions,
     @Nullable Long peakRssBytes) {
 
@@ -52,6 +58,7 @@ public record ForkResult(
   public ForkResult {
     logTail = List.copyOf(logTail);
     epochs = List.copyOf(epochs);
+    sampled = List.copyOf(sampled);
     predictions = List.copyOf(predictions);
   }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nothing of it changes what runs. What the document does not say is absent.
  *
+ * @param epochs the epochs of the recipe that the numbers are of: the last one's are those reported
  * @param parameters all parameter elements
  * @param accuracy test accuracy after the last epoch, a fraction
  * @param loss mean test loss after the last epoch
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the document, for people
  */
 public record Reported(
+    int epochs,
     @Nullable Long parameters,
     @Nullable Double accuracy,
     @Nullable Double loss,

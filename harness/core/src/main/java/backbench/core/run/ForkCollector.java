@@ -6,6 +6,7 @@ import backbench.core.result.Evaluation;
 import backbench.core.result.ForkResult;
 import backbench.core.result.Latencies;
 import backbench.core.result.PredictResult;
+import backbench.core.result.SampledImages;
 import backbench.core.result.Status;
 import backbench.core.run.RunListener.Phase;
 import backbench.core.run.RunListener.Progress;
@@ -14,6 +15,7 @@ import backbench.worker.wire.Event;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
@@ -31,6 +33,7 @@ final class ForkCollector implements Consumer<Event> {
 
   private final List<EpochResult> ended = new ArrayList<>();
   private final List<PredictResult> predictions = new ArrayList<>();
+  private final List<SampledImages> sampled = new ArrayList<>();
   private Event.@Nullable Started started;
   private Event.@Nullable Opened opened;
   private Event.@Nullable DataReady data;
@@ -86,6 +89,8 @@ final class ForkCollector implements Consumer<Event> {
     } else if (event instanceof Event.Trained each) {
       trained = each;
       at(Phase.PREDICTING);
+    } else if (event instanceof Event.Sampled each) {
+      sampled.add(sampled(each));
     } else if (event instanceof Event.Predicted each) {
       predictions.add(
           new PredictResult(each.batch(), each.samples(), each.seconds(), latencies(each.calls())));
@@ -115,6 +120,7 @@ final class ForkCollector implements Consumer<Event> {
         end.launch(),
         environment(),
         startup(end.startedAt()),
+        data == null ? null : data.digest(),
         trained == null ? null : trained.batchDigest(),
         untrained == null ? null : evaluation(untrained.test()),
         warmup == null
@@ -123,6 +129,7 @@ final class ForkCollector implements Consumer<Event> {
         ended,
         trained == null ? null : confusion(trained.confusion()),
         trained == null ? null : trained.train().map(ForkCollector::evaluation).orElse(null),
+        sampled,
         predictions,
         peakRssBytes);
   }
@@ -182,6 +189,27 @@ final class ForkCollector implements Consumer<Event> {
               .toList());
     }
     return new Confusion(rows);
+  }
+
+  private static SampledImages sampled(Event.Sampled sampled) {
+    Base64.Encoder base64 = Base64.getEncoder();
+    return new SampledImages(
+        sampled.node(),
+        sampled.input().channels(),
+        sampled.input().height(),
+        sampled.input().width(),
+        sampled.output().height(),
+        sampled.output().width(),
+        sampled.images().stream()
+            .map(
+                image ->
+                    new SampledImages.Image(
+                        image.label(),
+                        image.predicted(),
+                        Arrays.stream(image.theta()).boxed().toList(),
+                        base64.encodeToString(image.input()),
+                        base64.encodeToString(image.output())))
+            .toList());
   }
 
   private static Latencies latencies(Event.Times times) {

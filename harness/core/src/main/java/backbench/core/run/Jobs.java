@@ -7,6 +7,7 @@ import backbench.data.DataSource;
 import backbench.data.Order;
 import backbench.spi.BackendConfig;
 import backbench.worker.wire.Job;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Spells what a worker is to measure, from the specs. */
@@ -27,13 +28,19 @@ final class Jobs {
     return measure.seed() + fork;
   }
 
-  /** Returns the maker of the job of one fork of one cell. */
-  Function<BackendConfig, Job> measure(SuiteSpec.Entry entry, String backend, int fork) {
+  /**
+   * Returns the maker of the job of one fork of one cell.
+   *
+   * @param digest the digest of the entry's dataset, as earlier forks found it
+   */
+  Function<BackendConfig, Job> measure(
+      SuiteSpec.Entry entry, String backend, int fork, Optional<String> digest) {
     RecipeSpec recipe = entry.recipe();
     long seed = seed(measure, fork);
     Job.Data samples =
         new Job.Data(
             source(entry),
+            digest,
             recipe.selection(),
             recipe.scaling(),
             recipe.shuffle() ? new Order.Shuffled(seed) : new Order.AsFiled(),
@@ -48,7 +55,9 @@ final class Jobs {
             measure.predict().batch(),
             measure.predict().warmupSeconds(),
             measure.predict().seconds(),
-            measure.accuracy().evaluateTraining());
+            measure.accuracy().evaluateTraining(),
+            // Pictures of one fork say what a sampler does; those of all would only be large.
+            fork == 0 ? measure.samplerImages() : 0);
     return config ->
         new Job.Measure(
             backend, config, entry.network().graph().graph(), samples, training, timing);

@@ -18,9 +18,11 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,6 +40,7 @@ public final class Runner {
   private final Jobs jobs;
   private final RunFolder folder;
   private final Set<Integer> givenUp = new HashSet<>();
+  private final Map<String, String> dataDigests = new HashMap<>();
 
   private Runner(RunRequest request, RunListener listener) {
     this.request = request;
@@ -202,13 +205,18 @@ public final class Runner {
                 cell.facts().key().tuning(),
                 Jobs.seed(request.suite().measure(), trial.fork()),
                 request.suite().measure().timeoutSeconds(),
-                jobs.measure(cell.entry(), plugin.id(), trial.fork())),
+                jobs.measure(
+                    cell.entry(),
+                    plugin.id(),
+                    trial.fork(),
+                    Optional.ofNullable(dataDigests.get(cell.entry().id())))),
             collector);
     if (end.status() == Status.INTERRUPTED) {
       return false;
     }
     ForkResult result = collector.result(end);
     folder.keep(number, result);
+    remember(cell.entry().id(), result);
     if (!Verdict.worthRepeating(result.status())) {
       givenUp.add(trial.cell());
     }
@@ -216,12 +224,23 @@ public final class Runner {
     return true;
   }
 
+  /** Keeps what the first fork of a workload found its dataset to be: later ones have to agree. */
+  private void remember(String workload, ForkResult fork) {
+    if (fork.dataDigest() != null) {
+      dataDigests.putIfAbsent(workload, fork.dataDigest());
+    }
+  }
+
   private RunFolder folder() {
     if (request.resume().isPresent()) {
       RunFolder resumed = RunFolder.open(request.resume().get());
       Resumption.check(
           resumed.plan(), request.suite(), cells, planner.backendFacts(), request.installation());
-      givenUp.addAll(Resumption.givenUp(resumed.load()));
+      RunResult found = resumed.load();
+      givenUp.addAll(Resumption.givenUp(found));
+      found
+          .cells()
+          .forEach(cell -> cell.forks().forEach(fork -> remember(cell.key().workload(), fork)));
       return resumed;
     }
     Instant startedAt = Instant.now();

@@ -20,6 +20,8 @@ import java.util.OptionalDouble;
  * @param baseline the backend that others are compared with; empty leaves the choice to the harness
  * @param predict how prediction is measured
  * @param accuracy what is made of accuracies
+ * @param samplerImages how many test samples are kept as pictures beside what a trained sampler
+ *     picks out of them; 0 for none
  */
 public record MeasureSpec(
     int forks,
@@ -31,13 +33,52 @@ public record MeasureSpec(
     int timeoutSeconds,
     Optional<String> baseline,
     Predict predict,
-    Accuracy accuracy) {
+    Accuracy accuracy,
+    int samplerImages) {
+
+  /** The most fresh JVMs for a cell. */
+  public static final int MOST_FORKS = 1000;
 
   /** Copies the lists. */
   public MeasureSpec {
     devices = List.copyOf(devices);
     threads = List.copyOf(threads);
     tuning = List.copyOf(tuning);
+  }
+
+  /** Returns the same with another number of fresh JVMs. */
+  public MeasureSpec withForks(int fresh) {
+    return new MeasureSpec(
+        fresh,
+        seed,
+        devices,
+        threads,
+        tuning,
+        warmupSeconds,
+        timeoutSeconds,
+        baseline,
+        predict,
+        accuracy,
+        samplerImages);
+  }
+
+  /**
+   * Returns what of it changes what runs, and nothing of what is only said of the results, so that
+   * the digest of a suite does not depend on that.
+   */
+  MeasureSpec running() {
+    return new MeasureSpec(
+        forks,
+        seed,
+        devices,
+        threads,
+        tuning,
+        warmupSeconds,
+        timeoutSeconds,
+        baseline,
+        predict,
+        new Accuracy(Accuracy.USUAL.margin(), Accuracy.USUAL.target(), accuracy.evaluateTraining()),
+        samplerImages);
   }
 
   /**

@@ -45,7 +45,6 @@ final class RecipeReader {
   static final Map<String, Scaling> SCALINGS = scalings();
 
   private static final int LARGEST_BATCH = 65_536;
-  private static final int MOST_EPOCHS = 10_000;
 
   private final YamlFields suite;
   private final Optional<YamlFields> changes;
@@ -80,7 +79,7 @@ final class RecipeReader {
     return new RecipeSpec(
         required("optimizer", RecipeReader::optimizer),
         required("batch", value -> value.integer(1, LARGEST_BATCH)),
-        required("epochs", value -> value.integer(1, MOST_EPOCHS)),
+        required("epochs", value -> value.integer(1, RecipeSpec.MOST_EPOCHS)),
         optional("scaling", RecipeReader::scaling).orElse(Scaling.UNIT),
         optional("validation", RecipeReader::fraction).orElse(0.0),
         optional("shuffle", YamlValue::flag).orElse(true),

@@ -41,11 +41,29 @@ public record RecipeSpec(
     Map<ParameterRole, Initializer> initializers,
     Augmentation augmentation) {
 
+  /** The most passes over the training samples. */
+  public static final int MOST_EPOCHS = 10_000;
+
   /** Copies the initialisers, in the order of the roles so that digests do not depend on it. */
   public RecipeSpec {
     Map<ParameterRole, Initializer> ordered = new EnumMap<>(ParameterRole.class);
     ordered.putAll(initializers);
     initializers = Collections.unmodifiableMap(ordered);
+  }
+
+  /** Returns the same recipe with another number of passes. */
+  public RecipeSpec withEpochs(int passes) {
+    return new RecipeSpec(
+        optimizer,
+        batch,
+        passes,
+        scaling,
+        validation,
+        shuffle,
+        train,
+        test,
+        initializers,
+        augmentation);
   }
 
   /** Returns which samples of its dataset the recipe uses. */

@@ -24,18 +24,18 @@ final class ReportedReader {
   static final List<String> CURVE_KEYS =
       List.of("train_loss", "loss", "accuracy", "validation_loss", "validation_accuracy");
 
-  private static final int MOST_EPOCHS = 10_000;
-
   private ReportedReader() {}
 
   /**
    * Reads the numbers; throws {@code INVALID_SPEC} if they are of a network of another size.
    *
    * @param network what they are said to be of
+   * @param epochs of the recipe that they are said to be of
    */
-  static Reported read(YamlValue value, ArchitectureSpec network) {
+  static Reported read(YamlValue value, ArchitectureSpec network, int epochs) {
     YamlFields fields = value.fields("a report", KEYS);
     return new Reported(
+        epochs,
         fields.optional("parameters").map(count -> parameters(count, network)).orElse(null),
         optionalFraction(fields, "accuracy"),
         optionalLoss(fields, "loss"),
@@ -100,7 +100,7 @@ final class ReportedReader {
   private static List<Double> epochs(Optional<YamlValue> list, boolean fractions) {
     return list.map(
             values ->
-                values.items(1, MOST_EPOCHS).stream()
+                values.items(1, RecipeSpec.MOST_EPOCHS).stream()
                     .map(each -> fractions ? fraction(each) : loss(each))
                     .toList())
         .orElse(List.of());

@@ -41,7 +41,8 @@ final class SuiteReader {
           "predict",
           "accuracy_margin",
           "target_accuracy",
-          "evaluate_training");
+          "evaluate_training",
+          "sampler_images");
   static final List<String> PREDICT_KEYS = List.of("batch", "warmup_seconds", "seconds");
   static final Map<String, Tuning> TUNINGS =
       new TreeMap<>(
@@ -54,10 +55,10 @@ final class SuiteReader {
   static final String ALL_BACKENDS = "all";
 
   private static final int MOST_ENTRIES = 100;
-  private static final int MOST_FORKS = 1000;
   private static final int MOST_THREADS = 1024;
   private static final int MOST_SECONDS = 86_400;
   private static final int MOST_WARMUP_SECONDS = 600;
+  private static final int MOST_SAMPLER_IMAGES = 100;
   private static final int LARGEST_BATCH = 65_536;
   private static final int USUAL_FORKS = 3;
   private static final int USUAL_SEED = 1;
@@ -147,7 +148,7 @@ final class SuiteReader {
         read,
         fields
             .flatMap(all -> all.optional("reported"))
-            .map(reported -> ReportedReader.read(reported, network)));
+            .map(reported -> ReportedReader.read(reported, network, read.epochs())));
   }
 
   private static void requireFit(
@@ -197,7 +198,10 @@ final class SuiteReader {
   private MeasureSpec measure(List<String> backends) {
     YamlFields fields = root.required("measure").fields("a measurement", MEASURE_KEYS);
     return new MeasureSpec(
-        fields.optional("forks").map(value -> value.integer(1, MOST_FORKS)).orElse(USUAL_FORKS),
+        fields
+            .optional("forks")
+            .map(value -> value.integer(1, MeasureSpec.MOST_FORKS))
+            .orElse(USUAL_FORKS),
         fields
             .optional("seed")
             .map(value -> value.whole(Long.MIN_VALUE, Long.MAX_VALUE))
@@ -221,7 +225,11 @@ final class SuiteReader {
             .orElse(USUAL_TIMEOUT_SECONDS),
         fields.optional("baseline").map(value -> baseline(value, backends)),
         fields.optional("predict").map(SuiteReader::predict).orElse(USUAL_PREDICT),
-        accuracy(fields));
+        accuracy(fields),
+        fields
+            .optional("sampler_images")
+            .map(value -> value.integer(0, MOST_SAMPLER_IMAGES))
+            .orElse(0));
   }
 
   private static MeasureSpec.Accuracy accuracy(YamlFields fields) {

@@ -56,9 +56,19 @@ class LearnedReportTest {
   }
 
   @Test
+  void aTrainingOfAnotherLengthThanTheReportedOneIsNotJudged() {
+    Reported longer =
+        new Reported(30, null, 0.9, 0.5, null, null, null, null, Reported.Curve.NONE, "a write-up");
+    CellResult cell = LearnedRun.cell("nin", "a", Status.OK, 10, 1_950, 1_960);
+    assertThat(Report.of(LearnedRun.run(null, longer, List.of(cell))).markdown())
+        .containsPattern("\\| test accuracy \\| 0.9 \\| a \\| .* \\| none: 3 of 30 epochs \\|")
+        .containsPattern("\\| test loss \\| 0.5 \\| a \\| .* \\| none: 3 of 30 epochs \\|");
+  }
+
+  @Test
   void whatWasNotMeasuredIsNotJudged() {
     Reported loss =
-        new Reported(null, null, null, null, null, 0.9, null, Reported.Curve.NONE, "a write-up");
+        new Reported(3, null, null, null, null, null, 0.9, null, Reported.Curve.NONE, "a write-up");
     CellResult unevaluated = LearnedRun.cell("nin", "a", Status.OK, 10, 1_900);
     CellResult plain =
         ReportRun.cell(

@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** Makes runs of three epochs whose accuracies are given. */
 final class LearnedRun {
 
+  private static final int EPOCHS = 3;
+
   static final Reported REPORTED =
       new Reported(
+          EPOCHS,
           31_850L,
           0.9700,
           0.1050,
@@ -33,7 +36,6 @@ final class LearnedRun {
           new Reported.Curve(List.of(), List.of(), List.of(), List.of(), List.of(0.91, 0.95)),
           "a write-up");
 
-  private static final int EPOCHS = 3;
   private static final int TEST_SAMPLES = 2_000;
 
   private LearnedRun() {}
@@ -152,12 +154,14 @@ final class LearnedRun {
         like.launch(),
         like.environment(),
         like.startup(),
+        like.dataDigest(),
         like.batchDigest(),
         like.untrained(),
         like.warmup(),
         epochs,
         confusion(classes, correct),
         new Evaluation(9_000, 8_990, 0.01, 1.0),
+        like.sampled(),
         like.predictions(),
         like.peakRssBytes());
   }

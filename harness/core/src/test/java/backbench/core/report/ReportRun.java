@@ -252,12 +252,14 @@ final class ReportRun {
         new ForkResult.Launch(List.of("-Xmx2g"), Map.of("OMP_NUM_THREADS", "2"), 0.5),
         new ForkResult.ForkEnvironment(Map.of("engine", "2.7.1"), 2, "AVX512", Map.of()),
         new ForkResult.Startup(0.21, 0.4, 0.9, 0.05),
+        "da".repeat(32),
         ("5" + fork).repeat(32),
         new Evaluation(2_000, 201, 2.3024, 0.3),
         new ForkResult.Warmup(80, 1.0, 0.2),
         epochs,
         null,
         null,
+        List.of(),
         List.of(
             new PredictResult(100, 20_000, seconds / 3, SampleRun.latencies(1_000_000, 1_100_000))),
         300L << 20);
@@ -279,9 +281,11 @@ final class ReportRun {
             null,
             null,
             null,
+            null,
             List.of(),
             null,
             null,
+            List.of(),
             List.of(),
             null));
     return forks;

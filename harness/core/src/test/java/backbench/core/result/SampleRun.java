@@ -76,6 +76,7 @@ public final class SampleRun {
         new ForkResult.Launch(List.of("-Xmx1g"), Map.of("OMP_NUM_THREADS", "2"), 0.5),
         new ForkResult.ForkEnvironment(Map.of("engine", "1.0"), 2, "AVX2", Map.of()),
         new ForkResult.Startup(0.1, 0.2, 0.3, 0.4),
+        "da".repeat(32),
         "12".repeat(32),
         new Evaluation(100, 11, 2.302, 0.01),
         new ForkResult.Warmup(10, 1.0, 0.2),
@@ -95,6 +96,7 @@ public final class SampleRun {
                 null)),
         new Confusion(List.of(List.of(44L, 6L), List.of(4L, 46L))),
         new Evaluation(128, 120, 0.3, 0.01),
+        List.of(sampled()),
         List.of(new PredictResult(100, 200, 0.02, latencies(10_000_000, 10_000_000))),
         1L << 28);
   }
@@ -114,16 +116,33 @@ public final class SampleRun {
         null,
         null,
         null,
+        null,
         List.of(),
         null,
         null,
+        List.of(),
         List.of(),
         null);
+  }
+
+  /** Makes what a sampler picked out of one sample of 2 × 3 pixels. */
+  public static SampledImages sampled() {
+    return new SampledImages(
+        "sampler",
+        1,
+        2,
+        3,
+        1,
+        2,
+        List.of(
+            new SampledImages.Image(
+                7, 1, List.of(0.5, 0.0, 0.25, 0.0, 0.5, -0.25), "AAECAwQF", "AQI=")));
   }
 
   /** Makes the numbers of a document. */
   public static Reported reported() {
     return new Reported(
+        1,
         31_850L,
         0.9,
         0.5,

@@ -16,6 +16,7 @@ import backbench.toy.ToyPlugins;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,27 @@ class RunnerTest {
     assertThat(Verdict.of(run)).isEqualTo(Verdict.PASSED);
     assertThat(ResultSchema.problems(run)).isEmpty();
     assertThat(RunFolder.open(RunFolder.list(folder.resolve("out")).get(0)).load()).isEqualTo(run);
+  }
+
+  @Test
+  void aDatasetThatChangesDuringARunFailsTheForksThatSeeIt() throws Exception {
+    SuiteSpec suite = ToySuite.inFiles(2, folder.resolve("data"), 1);
+    RunListener spoiling =
+        new RunListener() {
+          @Override
+          public void trialEnded(RunListener.TrialId trial, ForkResult result) {
+            ToySuite.inFiles(2, folder.resolve("data"), 2);
+          }
+        };
+
+    RunResult run = run(suite, true, spoiling, Behaviour.GOOD);
+
+    assertThat(run.cells().get(0).status()).isEqualTo(Status.FAILED);
+    assertThat(run.cells().get(0).forks()).hasSize(2);
+    ForkResult first = run.cells().get(0).forks().get(0);
+    assertThat(first.status()).isEqualTo(Status.OK);
+    assertThat(run.cells().get(0).forks().get(1).reason())
+        .contains("the dataset has changed during the run", first.dataDigest());
   }
 
   @Test
@@ -234,6 +256,12 @@ class RunnerTest {
 
   private RunResult run(SuiteSpec suite, boolean certify, Behaviour... behaviours)
       throws Exception {
+    return run(suite, certify, RunListener.NONE, behaviours);
+  }
+
+  private RunResult run(
+      SuiteSpec suite, boolean certify, RunListener listener, Behaviour... behaviours)
+      throws Exception {
     Path plugins = folder.resolve("plugins");
     for (Behaviour behaviour : behaviours) {
       ToyPlugins.make(plugins, id(behaviour), behaviour);
@@ -244,13 +272,13 @@ class RunnerTest {
     return Runner.run(
         new RunRequest(
             request.suite(),
-            request.dataRoot(),
+            Optional.of(folder.resolve("data")),
             request.plugins(),
             request.installation(),
             request.out(),
             request.resume(),
             certify),
-        RunListener.NONE);
+        listener);
   }
 
   private static String id(Behaviour behaviour) {

@@ -80,7 +80,9 @@ class SuiteDataTest {
 
   private DataSource source(Jobs jobs, SuiteSpec.Entry entry) {
     BackendConfig config = new BackendConfig(Device.CPU, 1, 1, folder, Tuning.BEST, Map.of());
-    return ((Job.Measure) jobs.measure(entry, "toy", 0).apply(config)).data().source();
+    return ((Job.Measure) jobs.measure(entry, "toy", 0, Optional.empty()).apply(config))
+        .data()
+        .source();
   }
 
   @Test

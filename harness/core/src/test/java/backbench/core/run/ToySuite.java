@@ -17,6 +17,10 @@ import backbench.graph.Shape;
 import backbench.spi.Device;
 import backbench.spi.Optimizer;
 import backbench.spi.Tuning;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +52,8 @@ final class ToySuite {
             timeoutSeconds,
             Optional.empty(),
             PREDICT,
-            new MeasureSpec.Accuracy(0.005, OptionalDouble.of(0.5), true)));
+            new MeasureSpec.Accuracy(0.005, OptionalDouble.of(0.5), true),
+            0));
   }
 
   /** Makes a suite of one fork for each device and tuning. */
@@ -65,7 +70,8 @@ final class ToySuite {
             60,
             Optional.empty(),
             PREDICT,
-            MeasureSpec.Accuracy.USUAL));
+            MeasureSpec.Accuracy.USUAL,
+            0));
   }
 
   private static SuiteSpec suite(List<String> backends, MeasureSpec measure) {
@@ -75,6 +81,52 @@ final class ToySuite {
         List.of(new SuiteSpec.Entry("linear", linear(), digits(), recipe(), Optional.empty())),
         backends,
         measure);
+  }
+
+  /**
+   * Makes a suite on a dataset in files, and writes these.
+   *
+   * @param dataRoot the folder of the dataset's folder
+   * @param step tells one dataset from another
+   */
+  static SuiteSpec inFiles(int forks, Path dataRoot, int step) {
+    Path data = dataRoot.resolve("filed");
+    writeIdx(data, "train", 200, step);
+    writeIdx(data, "test", 50, step);
+    DatasetSpec filed =
+        new DatasetSpec(
+            "filed",
+            "In files",
+            Shape.image(1, 28, 28),
+            10,
+            new DatasetSource.Idx("filed", "train-x", "train-y", "test-x", "test-y"),
+            "",
+            "");
+    return new SuiteSpec(
+        "toy",
+        "A toy",
+        List.of(new SuiteSpec.Entry("linear", linear(), filed, recipe(), Optional.empty())),
+        List.of(),
+        suite(forks, 60).measure());
+  }
+
+  private static void writeIdx(Path folder, String name, int images, int step) {
+    ByteBuffer pixels = ByteBuffer.allocate(16 + images * 28 * 28);
+    pixels.putInt(0x803).putInt(images).putInt(28).putInt(28);
+    ByteBuffer labels = ByteBuffer.allocate(8 + images).putInt(0x801).putInt(images);
+    for (int i = 0; i < images; i++) {
+      labels.put((byte) (i % 10));
+    }
+    for (int at = 0; pixels.hasRemaining(); at += step) {
+      pixels.put((byte) at);
+    }
+    try {
+      Files.createDirectories(folder);
+      Files.write(folder.resolve(name + "-x"), pixels.array());
+      Files.write(folder.resolve(name + "-y"), labels.array());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static DatasetSpec digits() {

@@ -63,6 +63,7 @@ class SuiteSpecTest {
               accuracy_margin: 0.01
               target_accuracy: 0.98
               evaluate_training: true
+              sampler_images: 4
             """);
 
     assertThat(suite.entries()).hasSize(1);
@@ -98,7 +99,8 @@ class SuiteSpecTest {
                 60,
                 Optional.of("vector"),
                 new MeasureSpec.Predict(7, 0.25, 3),
-                new MeasureSpec.Accuracy(0.01, OptionalDouble.of(0.98), true)));
+                new MeasureSpec.Accuracy(0.01, OptionalDouble.of(0.98), true),
+                4));
   }
 
   @Test
@@ -117,6 +119,7 @@ class SuiteSpecTest {
     assertThat(suite.entries().get(1).reported())
         .hasValue(
             new Reported(
+                2,
                 3958L,
                 0.98,
                 0.06,
@@ -170,7 +173,8 @@ class SuiteSpecTest {
                 600,
                 Optional.empty(),
                 new MeasureSpec.Predict(64, 0.5, 1),
-                new MeasureSpec.Accuracy(0.005, OptionalDouble.empty(), false)));
+                new MeasureSpec.Accuracy(0.005, OptionalDouble.empty(), false),
+                0));
   }
 
   @Test
@@ -389,6 +393,7 @@ class SuiteSpecTest {
         "epochs: 2 | epochs: 2\\n  scaling: unit",
         "epochs: 2 | epochs: 2\\n  augmentation: none",
         "forks: 2 | seed: 1, forks: 2",
+        "forks: 2 | forks: 2, accuracy_margin: 0.1, target_accuracy: 0.9",
         "learning_rate: 0.001 | learning_rate: 1e-3",
       })
   void theDigestDoesNotDependOnHowASuiteIsWritten(String from, String to) {
@@ -401,6 +406,8 @@ class SuiteSpecTest {
       value = {
         "batch: 10 | batch: 11",
         "forks: 2 | forks: 3",
+        "forks: 2 | forks: 2, evaluate_training: true",
+        "forks: 2 | forks: 2, sampler_images: 1",
         "epochs: 2 | epochs: 2\\n  weights: {normal: 0.1}",
         "epochs: 2 | epochs: 2\\n  augmentation: {flip: 0.5}",
         "as: other | as: second",

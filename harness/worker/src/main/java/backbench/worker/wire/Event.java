@@ -2,6 +2,7 @@ package backbench.worker.wire;
 
 import backbench.certificate.Certificate;
 import backbench.error.ErrorCode;
+import backbench.graph.Shape;
 import backbench.spi.Environment;
 import java.util.List;
 import java.util.Optional;
@@ -111,6 +112,17 @@ public sealed interface Event {
   record Trained(String batchDigest, Confusion confusion, Optional<Score> train) implements Event {}
 
   /**
+   * Shows what a trained affine sampler picks out of the images that the network is fed.
+   *
+   * @param node the sampler
+   * @param input the shape of an image
+   * @param output the shape of what the sampler hands on
+   * @param images one for each sample
+   */
+  record Sampled(String node, Shape input, Shape output, List<SampledImage> images)
+      implements Event {}
+
+  /**
    * Reports the timed predictions.
    *
    * @param batch samples in a call
@@ -171,6 +183,18 @@ public sealed interface Event {
       }
     }
   }
+
+  /**
+   * Holds one sample that a sampler read.
+   *
+   * @param label its class
+   * @param predicted the class that the network takes it for
+   * @param theta the affine transformation: six numbers, row by row
+   * @param input its levels, 0 at its darkest pixel and 255 at its brightest, channel by channel
+   * @param output the levels of what the sampler hands on, on the same scale
+   */
+  @SuppressWarnings("ArrayRecordComponent") // lives only between the codec and the result
+  record SampledImage(int label, int predicted, double[] theta, byte[] input, byte[] output) {}
 
   /**
    * Holds the times of many equal operations.

@@ -12,6 +12,7 @@ import backbench.graph.ParameterRole;
 import backbench.spi.BackendConfig;
 import backbench.spi.Optimizer;
 import java.util.Map;
+import java.util.Optional;
 
 /** Says what a worker is to do: all that it knows of the run. */
 public sealed interface Job {
@@ -56,6 +57,7 @@ public sealed interface Job {
    * Says which samples a network sees, and how.
    *
    * @param source where they come from
+   * @param digest the digest that the whole dataset has to have; empty if none is known yet
    * @param selection which of them are used
    * @param scaling how a pixel becomes an input
    * @param order in which an epoch goes through them
@@ -63,6 +65,7 @@ public sealed interface Job {
    */
   record Data(
       DataSource source,
+      Optional<String> digest,
       Selection selection,
       Scaling scaling,
       Order order,
@@ -93,6 +96,7 @@ public sealed interface Job {
    * @param predictWarmupSeconds of predictions before the timed ones
    * @param predictSeconds of timed predictions; 0 for none
    * @param evaluateTraining whether the training samples are evaluated after the last epoch
+   * @param samplerImages of how many test samples it is shown what a sampler picks out of them
    */
   record Timing(
       double warmupSeconds,
@@ -100,5 +104,6 @@ public sealed interface Job {
       int predictBatch,
       double predictWarmupSeconds,
       double predictSeconds,
-      boolean evaluateTraining) {}
+      boolean evaluateTraining,
+      int samplerImages) {}
 }

@@ -56,6 +56,7 @@ final class Samples {
             graphOfAllLayers(),
             new Job.Data(
                 new DataSource.Idx("a", "b", "c", "d", 10),
+                Optional.of("ab"),
                 new Selection(Optional.of(1000), 0.1, Optional.empty()),
                 Scaling.CENTERED,
                 new Order.Shuffled(9),
@@ -70,19 +71,20 @@ final class Samples {
                 1,
                 64,
                 5),
-            new Job.Timing(1, 100, 100, 0.5, 2, true)),
+            new Job.Timing(1, 100, 100, 0.5, 2, true, 10)),
         new Job.Measure(
             "vector",
             CONFIG,
             graphOfAllLayers(),
             new Job.Data(
                 new DataSource.Drawn(Drawing.COLOUR_DIGITS, 1, 2, 3),
+                Optional.empty(),
                 Selection.ALL,
                 Scaling.UNIT,
                 new Order.AsFiled(),
                 Augmentation.NONE),
             new Job.Training(new Optimizer.Sgd(0.1, 0.9), Map.of(), 1, 64, 5),
-            new Job.Timing(0, 1, 1, 0, 0, false)));
+            new Job.Timing(0, 1, 1, 0, 0, false, 0)));
   }
 
   static Stream<DataSource> sources() {
@@ -113,6 +115,13 @@ final class Samples {
             1, 128, 1.5, 0.25, 0.2, 0.1, 2.3, List.of(2.3, 2.2), TIMES, SCORE, Optional.of(SCORE)),
         new Event.Trained(
             "cd", new Event.Confusion(2, new int[] {60, 1, 2, 37}), Optional.of(SCORE)),
+        new Event.Sampled(
+            "sampler",
+            Shape.image(1, 1, 2),
+            Shape.image(1, 1, 1),
+            List.of(
+                new Event.SampledImage(
+                    7, 1, new double[] {1, 0, 0, 0, 1, 0}, new byte[] {0, -1}, new byte[] {1}))),
         new Event.Predicted(100, 1000, 2.0, TIMES),
         new Event.Certified(
             new Certificate(

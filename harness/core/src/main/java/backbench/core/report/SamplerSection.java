@@ -1,0 +1,134 @@
+package backbench.core.report;
+
+import backbench.core.report.Block.Heading;
+import backbench.core.report.Block.Paragraph;
+import backbench.core.report.Block.Picture;
+import backbench.core.report.Block.Tabular;
+import backbench.core.report.Table.Column;
+import backbench.core.report.Table.Group;
+import backbench.core.report.Table.Row;
+import backbench.core.result.ForkResult;
+import backbench.core.result.SampledImages;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Shows what trained affine samplers pick out of images: a picture for each cell. */
+final class SamplerSection {
+
+  /** The folder of the pictures, beside the report. */
+  static final String FOLDER = "samplers";
+
+  private static final Pattern PLAIN = Pattern.compile("[a-z0-9-]{1,64}");
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("sample", "", true, 9),
+          new Column("true", "", true, 9),
+          new Column("taken for", "", true, 9),
+          new Column("magnified", "×", true, 9));
+
+  private SamplerSection() {}
+
+  /**
+   * Holds a picture and what is said of it.
+   *
+   * @param path where it lies, from the report's folder
+   * @param title which cell it is of
+   * @param images what it shows
+   */
+  private record Shown(String path, String title, SampledImages images, boolean struck) {}
+
+  /** Returns the pictures by their path beside the report, as PNG. */
+  static Map<String, byte[]> pictures(RunSummary summary) {
+    Map<String, byte[]> pictures = new LinkedHashMap<>();
+    shown(summary).forEach(each -> pictures.put(each.path, SamplerPicture.png(each.images)));
+    return pictures;
+  }
+
+  /** Returns the part of the report that shows them; nothing where there is none. */
+  static List<Block> blocks(RunSummary summary) {
+    List<Shown> all = shown(summary);
+    if (all.isEmpty()) {
+      return List.of();
+    }
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Heading(2, "What samplers pick out"));
+    blocks.add(
+        new Paragraph(
+            "The first test samples, as the network is fed them, with the outline of what the sampler"
+                + " reads; below each, what it hands on. Computed by the oracle, in double"
+                + " precision, from the parameters that the backend trained in fork 1. Magnified: by"
+                + " how much a length grows, the square root of the area's growth."));
+    for (Shown each : all) {
+      blocks.add(
+          new Picture(
+              each.path,
+              each.title
+                  + ": test samples with the outline of what the sampler '"
+                  + each.images.node()
+                  + "' reads, above what it hands on"));
+    }
+    blocks.add(
+        new Tabular(
+            new Table(
+                COLUMNS, all.stream().map(each -> new Group(each.title, rows(each))).toList())));
+    return blocks;
+  }
+
+  private static List<Row> rows(Shown shown) {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < shown.images.images().size(); i++) {
+      SampledImages.Image image = shown.images.images().get(i);
+      rows.add(
+          new Row(
+              List.of(
+                  Value.label(String.valueOf(i + 1)),
+                  Value.label(String.valueOf(image.label())),
+                  Value.label(String.valueOf(image.predicted()))
+                      .as(image.label() == image.predicted() ? Value.Kind.GOOD : Value.Kind.BAD),
+                  magnified(image.theta())),
+              shown.struck,
+              ""));
+    }
+    return rows;
+  }
+
+  private static Value magnified(List<Double> theta) {
+    double area = Math.abs(theta.get(0) * theta.get(4) - theta.get(1) * theta.get(3));
+    // What is folded flat has no size to be magnified from.
+    return area == 0
+        ? Value.NONE
+        : Value.label(Numbers.significant(1 / Math.sqrt(area), 2)).as(Value.Kind.MEASURED);
+  }
+
+  private static List<Shown> shown(RunSummary summary) {
+    List<Shown> shown = new ArrayList<>();
+    Labels labels = new Labels(summary.run());
+    for (WorkloadSummary workload : summary.workloads()) {
+      for (CellSummary cell : workload.cells()) {
+        for (ForkResult fork : cell.cell().measuredForks()) {
+          for (SampledImages images : fork.sampled()) {
+            String label = labels.of(cell.cell().key().configuration());
+            shown.add(
+                new Shown(
+                    path(workload.workload(), label, images.node(), shown.size() + 1),
+                    workload.workload() + ", " + Statuses.marked(label, cell),
+                    images,
+                    !cell.cell().status().ranked()));
+          }
+        }
+      }
+    }
+    return shown;
+  }
+
+  /** Names a file; a result from elsewhere may be of what is no name of one. */
+  private static String path(String workload, String label, String node, int number) {
+    String name =
+        workload + "-" + label.replaceAll("[^a-z0-9]+", "-") + "-" + node.replace('_', '-');
+    return FOLDER + "/" + (PLAIN.matcher(name).matches() ? name : "sampler-" + number) + ".png";
+  }
+}
