@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -23,14 +24,19 @@ import org.jspecify.annotations.Nullable;
  * Decodes JPEG and PNG files to red, green and blue.
  *
  * <p>By the JDK's own decoders, whatever others a plugin brings along. Grey becomes three equal
- * values, a palette its colours, 16 bits become 8, and what is transparent lies on white; embedded
- * colour profiles are not applied. The kind of file is told by its content. An image is measured by
- * its header before memory is taken for it.
+ * values, a palette its colours, 16 bits become 8, four colours become three, and what is
+ * transparent lies on white; embedded colour profiles are left to those decoders. The kind of file
+ * is told by its content. An image is measured by its header before memory is taken for it.
  */
 final class ImageDecoder {
 
   /** The most pixels of an image: 33 megapixels, which is 100 MB decoded. */
   static final int MOST_PIXELS = 1 << 25;
+
+  /** The pixels that all threads together may be decoding: four images of the largest size. */
+  private static final int MOST_PIXELS_AT_ONCE = 4 * MOST_PIXELS;
+
+  private static final Semaphore ROOM = new Semaphore(MOST_PIXELS_AT_ONCE, true);
 
   /** The most bytes of a file: 64 MiB. */
   static final int MOST_FILE_BYTES = 1 << 26;
@@ -58,7 +64,9 @@ final class ImageDecoder {
 
   /** Decodes an image. */
   static Bitmap decode(Path file, byte[] bytes) {
-    return using(file, bytes, reader -> decode(file, reader));
+    JpegHeader header =
+        startsWith(bytes, JPEG) ? JpegHeader.of(bytes) : new JpegHeader(0, false, false);
+    return using(file, bytes, reader -> decode(file, reader, header));
   }
 
   private static <T> T using(Path file, byte[] bytes, Use<T> use) {
@@ -90,24 +98,48 @@ final class ImageDecoder {
         file, 0, "neither the start of a JPEG nor of a PNG image", "one of them");
   }
 
-  private static void requireBounded(Path file, ImageReader reader) throws IOException {
+  /** Returns the number of pixels, which is refused if it is too large. */
+  private static int requireBounded(Path file, ImageReader reader) throws IOException {
     long width = reader.getWidth(0);
     long height = reader.getHeight(0);
     if (width * height > MOST_PIXELS) {
       throw DataErrors.invalid(
           file, "an image of " + width + " × " + height, "no more than " + MOST_PIXELS + " pixels");
     }
+    return Math.toIntExact(width * height);
   }
 
-  private static Bitmap decode(Path file, ImageReader reader) throws IOException {
-    requireBounded(file, reader);
+  private static Bitmap decode(Path file, ImageReader reader, JpegHeader header)
+      throws IOException {
+    int pixels = requireBounded(file, reader);
+    ROOM.acquireUninterruptibly(pixels);
+    try {
+      return decodeBounded(file, reader, header);
+    } finally {
+      ROOM.release(pixels);
+    }
+  }
+
+  private static Bitmap decodeBounded(Path file, ImageReader reader, JpegHeader header)
+      throws IOException {
     List<String> warnings = new ArrayList<>();
     // A JPEG that ends early is filled up with grey, and only a warning tells.
     reader.addIIOReadWarningListener((source, text) -> warnings.add(text));
-    BufferedImage image = reader.read(0);
+    Bitmap bitmap = header.components() == 4 ? fourColours(reader, header) : colours(file, reader);
     if (!warnings.isEmpty()) {
       throw undecodable(file, warnings.get(0), null);
     }
+    return bitmap;
+  }
+
+  /** Java's decoder knows four colours as bands alone. */
+  private static Bitmap fourColours(ImageReader reader, JpegHeader header) throws IOException {
+    Raster raster = reader.readRaster(0, null);
+    return new Bitmap(raster.getWidth(), raster.getHeight(), FourColours.rgb(raster, header));
+  }
+
+  private static Bitmap colours(Path file, ImageReader reader) throws IOException {
+    BufferedImage image = reader.read(0);
     return new Bitmap(image.getWidth(), image.getHeight(), colours(file, image));
   }
 
@@ -167,7 +199,7 @@ final class ImageDecoder {
     return DataErrors.damaged(
         file,
         "an image that cannot be decoded (" + why + ")",
-        "a whole JPEG or PNG, grey or RGB",
+        "a whole JPEG or PNG, grey, RGB or CMYK",
         cause);
   }
 }

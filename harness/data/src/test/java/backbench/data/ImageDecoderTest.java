@@ -2,6 +2,7 @@ package backbench.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
@@ -13,10 +14,12 @@ import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
@@ -99,17 +102,92 @@ class ImageDecoderTest {
     assertThat(firstPixel(png)).containsExactly(100, 100, 100);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // No ink, each ink alone, black alone, all inks, and a mixture.
+    "0, 0, 0, 0, 255, 255, 255",
+    "255, 0, 0, 0, 0, 255, 255",
+    "0, 255, 0, 0, 255, 0, 255",
+    "0, 0, 255, 0, 255, 255, 0",
+    "0, 0, 0, 255, 0, 0, 0",
+    "255, 255, 255, 255, 0, 0, 0",
+    "55, 155, 205, 55, 157, 78, 39",
+  })
+  void fourColoursBecomeThree(int c, int m, int y, int k, int red, int green, int blue) {
+    int[] inks = {c, m, y, k};
+    int[] light = {255 - c, 255 - m, 255 - y, 255 - k};
+    assertNear(firstPixel(jpegOfBands(inks)), red, green, blue);
+    assertNear(firstPixel(withAdobeMarker(jpegOfBands(light), 0)), red, green, blue);
+    // With the transform, the complements of what is kept are luma and chroma.
+    double luma = 0.299 * c + 0.587 * m + 0.114 * y;
+    int[] transformed = {
+      (int) Math.round(luma),
+      (int) Math.min(255, Math.round(128 + (y - luma) / 1.772)),
+      (int) Math.min(255, Math.round(128 + (c - luma) / 1.402)),
+      255 - k
+    };
+    assertNear(firstPixel(withAdobeMarker(jpegOfBands(transformed), 2)), red, green, blue);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.05, 0.3, 0.6, 0.9, 0.99})
+  void aTruncatedImageOfFourColoursIsRefused(double share) {
+    int[] noise = new int[4 * 64 * 64];
+    for (int i = 0; i < noise.length; i++) {
+      noise[i] = i * 7919 % 256;
+    }
+    assertRefused(Photographs.cut(jpegOfBands(64, noise), share));
+  }
+
   @Test
-  void fourColoursAreRefused() throws IOException {
-    WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 16, 16, 4, null);
+  void anImageBombOfFourColoursIsRefusedByItsHeader() {
+    byte[] jpeg = Photographs.jpegOfStatedSize(jpegOfBands(new int[4]), 65_500, 65_500);
+    assertRefused(jpeg, "65500 × 65500", "33554432 pixels");
+  }
+
+  private static void assertNear(int[] found, int... expected) {
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(found[i]).isCloseTo(expected[i], within(3));
+    }
+  }
+
+  private static byte[] jpegOfBands(int[] pixel) {
+    int[] pixels = new int[4 * 16 * 16];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = pixel[i % 4];
+    }
+    return jpegOfBands(16, pixels);
+  }
+
+  /** Writes four bands as they are, without any marker that says what they mean. */
+  private static byte[] jpegOfBands(int side, int[] pixels) {
+    WritableRaster raster =
+        Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, side, side, 4, null);
+    raster.setPixels(0, 0, side, side, pixels);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    ImageWriteParam finest = writer.getDefaultWriteParam();
+    finest.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+    finest.setCompressionQuality(1);
     try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
       writer.setOutput(stream);
-      writer.write(null, new IIOImage(raster, null, null), null);
+      writer.write(null, new IIOImage(raster, null, null), finest);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      writer.dispose();
     }
-    writer.dispose();
-    assertRefused(out.toByteArray(), "cannot be decoded", "grey or RGB");
+    return out.toByteArray();
+  }
+
+  private static byte[] withAdobeMarker(byte[] jpeg, int transform) {
+    byte[] marker = {
+      (byte) 0xFF, (byte) 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, (byte) transform
+    };
+    byte[] marked = Arrays.copyOf(jpeg, jpeg.length + marker.length);
+    System.arraycopy(marker, 0, marked, 2, marker.length);
+    System.arraycopy(jpeg, 2, marked, 2 + marker.length, jpeg.length - 2);
+    return marked;
   }
 
   @ParameterizedTest
