@@ -16,8 +16,8 @@ import java.util.List;
  */
 final class CifarReader {
 
-  static final Shape SHAPE = Shape.image(3, 32, 32);
-  static final int CLASSES = 10;
+  static final Shape SHAPE = DataSource.CifarBinary.SHAPE;
+  static final int CLASSES = DataSource.CifarBinary.CLASSES;
   static final int RECORD_BYTES = 1 + SHAPE.size();
 
   private static final int MOST_BYTES = IdxArray.MOST_BYTES;

@@ -28,7 +28,7 @@ final class ClutteredIdx {
   /** The most samples of one set: what fits in 1 GiB. */
   static final int MOST_SAMPLES = IdxArray.MOST_BYTES / (SIDE * SIDE);
 
-  private static final Shape SHAPE = Shape.image(1, SIDE, SIDE);
+  private static final Shape SHAPE = DataSource.Cluttered.SHAPE;
   private static final int PIECES = 6;
   private static final int PIECE = 8;
   private static final int WHITE = 255;

@@ -83,6 +83,12 @@ public sealed interface DataSource {
    */
   record CifarBinary(List<String> train, List<String> test) implements DataSource {
 
+    /** The shape of every image. */
+    public static final Shape SHAPE = Shape.image(3, 32, 32);
+
+    /** How many classes there are. */
+    public static final int CLASSES = 10;
+
     /** Checks that there are files. */
     public CifarBinary {
       train = List.copyOf(train);
@@ -113,6 +119,9 @@ public sealed interface DataSource {
 
     /** The most samples of one set: what fits in 1 GiB. */
     public static final int MOST_SAMPLES = ClutteredIdx.MOST_SAMPLES;
+
+    /** The shape of every image. */
+    public static final Shape SHAPE = Shape.image(1, ClutteredIdx.SIDE, ClutteredIdx.SIDE);
 
     /** Checks the sizes. */
     public Cluttered {
@@ -154,6 +163,9 @@ public sealed interface DataSource {
 
     /** The most values of a resized image. */
     public static final int MOST_VALUES = 1 << 24;
+
+    /** The most images of a category. */
+    public static final int MOST_IMAGES = 1_000_000;
 
     /** Checks shape and number of classes. */
     public ImageFolder {

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 final class ImageFolderReader {
 
-  private static final int MOST_IMAGES = 1_000_000;
+  private static final int MOST_IMAGES = DataSource.ImageFolder.MOST_IMAGES;
   private static final long MOST_KEPT_BYTES = 1L << 30;
   private static final Pattern IMAGE = Pattern.compile("(?i).*\\.(jpe?g|png)");
 

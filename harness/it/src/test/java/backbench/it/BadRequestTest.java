@@ -44,6 +44,14 @@ class BadRequestTest {
   }
 
   @Test
+  void aTrainingWithoutEpochsIsRefused() {
+    assertOneError(
+        cli().run("run", "quick", "--epochs", "0"), 2, "--epochs: '0'", "from 1 to 10000");
+    assertOneError(
+        cli().run("run", "quick", "--forks", "1001"), 2, "--forks: '1001'", "from 1 to 1000");
+  }
+
+  @Test
   void aTypoInASpecIsShownAtItsPlace() throws IOException {
     Files.writeString(
         folder.resolve("typo.yaml"),

@@ -45,14 +45,8 @@ final class DatasetFiles {
   /** Lists the sources, and what reads each. */
   static final Map<String, Function<YamlValue, DatasetSource>> READERS = readers();
 
-  /** The most files of a set, and the most images of a category in a split. */
+  /** The most files of a set. */
   static final int MOST_FILES = 100;
-
-  static final int MOST_IMAGES = 1_000_000;
-
-  private static final Shape CIFAR_SHAPE = Shape.image(3, 32, 32);
-  private static final int CIFAR_CLASSES = 10;
-  private static final Shape CLUTTERED_SHAPE = Shape.image(1, 60, 60);
 
   /** Names that stay where they are: no separators, no drive letters, no dots in front. */
   private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
@@ -79,14 +73,16 @@ final class DatasetFiles {
   /** Refuses a shape, or a number of classes, that a source cannot have. */
   static void requireFit(DatasetSource source, YamlValue place, Shape shape, int classes) {
     if (source instanceof DatasetSource.CifarBinary
-        && !(shape.equals(CIFAR_SHAPE) && classes == CIFAR_CLASSES)) {
+        && !(shape.equals(DataSource.CifarBinary.SHAPE)
+            && classes == DataSource.CifarBinary.CLASSES)) {
       throw place.error(
           "%s holds %s in %d classes; expected these here"
-              .formatted(CIFAR10_BINARY, CIFAR_SHAPE, CIFAR_CLASSES));
+              .formatted(
+                  CIFAR10_BINARY, DataSource.CifarBinary.SHAPE, DataSource.CifarBinary.CLASSES));
     }
-    if (source instanceof DatasetSource.Cluttered && !shape.equals(CLUTTERED_SHAPE)) {
+    if (source instanceof DatasetSource.Cluttered && !shape.equals(DataSource.Cluttered.SHAPE)) {
       throw place.error(
-          "%s makes %s; expected this here".formatted(CLUTTERED_IDX, CLUTTERED_SHAPE));
+          "%s makes %s; expected this here".formatted(CLUTTERED_IDX, DataSource.Cluttered.SHAPE));
     }
     boolean colours = shape.channels() == 1 || shape.channels() == 3;
     if (source instanceof DatasetSource.ImageFolder
@@ -161,8 +157,8 @@ final class DatasetFiles {
         .orElseGet(
             () ->
                 new DataSource.Split.Counts(
-                    split.required("train").integer(1, MOST_IMAGES),
-                    split.required("test").integer(1, MOST_IMAGES)));
+                    split.required("train").integer(1, DataSource.ImageFolder.MOST_IMAGES),
+                    split.required("test").integer(1, DataSource.ImageFolder.MOST_IMAGES)));
   }
 
   private static DatasetSource npz(YamlValue value) {
