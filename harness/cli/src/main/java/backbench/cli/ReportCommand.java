@@ -37,10 +37,19 @@ final class ReportCommand implements Callable<Integer> {
   @Option(names = "--markdown", description = "Print the whole report as Markdown.")
   boolean markdown;
 
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FILE",
+      description = "Write the whole report as Markdown to a file, and its pictures beside it.")
+  @Nullable Path out;
+
   @Override
   public Integer call() {
     RunResult result = RunFolder.open(run == null ? newest() : run).load();
     Report report = baseline == null ? Report.of(result) : Report.against(result, baseline);
+    if (out != null) {
+      report.writeMarkdown(out);
+    }
     Display display = new Display();
     display.out().print(markdown ? report.markdown() : report.terminal(display.terminal()));
     return ExitCode.OK;

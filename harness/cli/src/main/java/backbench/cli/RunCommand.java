@@ -114,8 +114,8 @@ final class RunCommand implements Callable<Integer> {
     SuiteSpec whole = Catalog.installed().suite(suite);
     SuiteChanges changes =
         new SuiteChanges(
-            positive("--epochs", epochs, RecipeSpec.MOST_EPOCHS),
-            positive("--forks", forks, MeasureSpec.MOST_FORKS));
+            inRange("--epochs", epochs, RecipeSpec.MOST_EPOCHS),
+            inRange("--forks", forks, MeasureSpec.MOST_FORKS));
     SuiteSpec chosen = changes.apply(new SuiteFilter(networks, backends).apply(whole, plugins));
     Path runs = out == null ? Installation.defaultOutput(System.getenv()) : out;
     RunRequest request =
@@ -138,7 +138,7 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private OptionalInt positive(String option, @Nullable Integer value, int most) {
+  private OptionalInt inRange(String option, @Nullable Integer value, int most) {
     if (value == null) {
       return OptionalInt.empty();
     }
@@ -150,7 +150,21 @@ final class RunCommand implements Callable<Integer> {
     return OptionalInt.of(value);
   }
 
-  private static int show(RunResult result, Path folder, Display display) {
+  /** Spells the options that have to be the same when the run goes on. */
+  private String asked() {
+    StringBuilder asked = new StringBuilder();
+    networks.forEach(network -> asked.append(" --network ").append(network));
+    backends.forEach(backend -> asked.append(" --backend ").append(backend));
+    if (epochs != null) {
+      asked.append(" --epochs ").append(epochs);
+    }
+    if (forks != null) {
+      asked.append(" --forks ").append(forks);
+    }
+    return asked.toString();
+  }
+
+  private int show(RunResult result, Path folder, Display display) {
     Report report = Report.of(result);
     report.writeMarkdown(folder.resolve("report.md"));
     display.out().println();
@@ -159,7 +173,7 @@ final class RunCommand implements Callable<Integer> {
     display.out().println("Report:  " + folder.resolve("report.md"));
     Verdict verdict = Verdict.of(result);
     if (verdict == Verdict.INTERRUPTED) {
-      display.out().println("Interrupted; go on with --resume " + folder);
+      display.out().println("Interrupted; go on with" + asked() + " --resume " + folder);
     } else {
       display.out().println("Results: " + RunFolder.open(folder).resultFile());
     }

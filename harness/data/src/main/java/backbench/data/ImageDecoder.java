@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -30,11 +31,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImageDecoder {
 
-  /** The most pixels of an image: 33 megapixels, which is 100 MB decoded. */
+  /** The most pixels of an image: 33 megapixels, which is 100 MB in red, green and blue. */
   static final int MOST_PIXELS = 1 << 25;
 
-  /** The pixels that all threads together may be decoding: four images of the largest size. */
+  /** The pixels that all threads together may hold decoded: four images of the largest size. */
   private static final int MOST_PIXELS_AT_ONCE = 4 * MOST_PIXELS;
+
+  /** What Java's decoder says of a profile that it cannot use; of four colours, none is used. */
+  private static final String PROFILE_IGNORED = "Embedded color profile is invalid; ignored";
 
   private static final Semaphore ROOM = new Semaphore(MOST_PIXELS_AT_ONCE, true);
 
@@ -62,11 +66,26 @@ final class ImageDecoder {
         });
   }
 
-  /** Decodes an image. */
-  static Bitmap decode(Path file, byte[] bytes) {
-    JpegHeader header =
-        startsWith(bytes, JPEG) ? JpegHeader.of(bytes) : new JpegHeader(0, false, false);
-    return using(file, bytes, reader -> decode(file, reader, header));
+  /**
+   * Decodes an image and lets go of it once it is used: all threads together hold a bounded number
+   * of pixels.
+   *
+   * @param use makes what is kept of the image
+   */
+  static <T> T decode(Path file, byte[] bytes, Function<Bitmap, T> use) {
+    JpegHeader header = startsWith(bytes, JPEG) ? JpegHeader.of(bytes) : new JpegHeader(0, false);
+    return using(
+        file,
+        bytes,
+        reader -> {
+          int pixels = requireBounded(file, reader);
+          ROOM.acquireUninterruptibly(pixels);
+          try {
+            return use.apply(decode(file, reader, header));
+          } finally {
+            ROOM.release(pixels);
+          }
+        });
   }
 
   private static <T> T using(Path file, byte[] bytes, Use<T> use) {
@@ -111,31 +130,28 @@ final class ImageDecoder {
 
   private static Bitmap decode(Path file, ImageReader reader, JpegHeader header)
       throws IOException {
-    int pixels = requireBounded(file, reader);
-    ROOM.acquireUninterruptibly(pixels);
-    try {
-      return decodeBounded(file, reader, header);
-    } finally {
-      ROOM.release(pixels);
-    }
-  }
-
-  private static Bitmap decodeBounded(Path file, ImageReader reader, JpegHeader header)
-      throws IOException {
     List<String> warnings = new ArrayList<>();
     // A JPEG that ends early is filled up with grey, and only a warning tells.
     reader.addIIOReadWarningListener((source, text) -> warnings.add(text));
-    Bitmap bitmap = header.components() == 4 ? fourColours(reader, header) : colours(file, reader);
-    if (!warnings.isEmpty()) {
-      throw undecodable(file, warnings.get(0), null);
+    boolean four = header.components() == FourColours.BANDS;
+    Bitmap bitmap = four ? fourColours(file, reader, header) : colours(file, reader);
+    for (String warning : warnings) {
+      if (!four || !warning.equals(PROFILE_IGNORED)) {
+        throw undecodable(file, warning, null);
+      }
     }
     return bitmap;
   }
 
   /** Java's decoder knows four colours as bands alone. */
-  private static Bitmap fourColours(ImageReader reader, JpegHeader header) throws IOException {
+  private static Bitmap fourColours(Path file, ImageReader reader, JpegHeader header)
+      throws IOException {
     Raster raster = reader.readRaster(0, null);
-    return new Bitmap(raster.getWidth(), raster.getHeight(), FourColours.rgb(raster, header));
+    if (raster.getNumBands() != FourColours.BANDS) {
+      throw undecodable(file, "a header that says four colours where there are others", null);
+    }
+    return new Bitmap(
+        raster.getWidth(), raster.getHeight(), FourColours.rgb(raster, header.transformed()));
   }
 
   private static Bitmap colours(Path file, ImageReader reader) throws IOException {

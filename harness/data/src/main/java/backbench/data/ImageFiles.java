@@ -141,7 +141,7 @@ final class ImageFiles implements Pixels {
       throw DataErrors.invalid(
           entry.file(), "other bytes than when it was opened", "a file that stays as it is");
     }
-    return ImageDecoder.decode(entry.file(), bytes).resized(shape, fit);
+    return ImageDecoder.decode(entry.file(), bytes, bitmap -> bitmap.resized(shape, fit));
   }
 
   private static byte[] bytes(Path file) {

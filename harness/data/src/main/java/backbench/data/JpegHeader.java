@@ -4,15 +4,15 @@ package backbench.data;
  * Holds what the header of a JPEG says of its colours.
  *
  * @param components how many there are; 0 if the header says nothing
- * @param adobe whether Adobe's marker is there, which says that four colours are kept inverted
- * @param transformed whether that marker says that colours are kept as luma and chroma
+ * @param transformed whether Adobe's marker says that colours are kept as luma and chroma
  */
-record JpegHeader(int components, boolean adobe, boolean transformed) {
+record JpegHeader(int components, boolean transformed) {
 
-  private static final int SEGMENT = 0xFF;
+  private static final int MARKER = 0xFF;
   private static final int START_OF_SCAN = 0xDA;
   private static final int APP14 = 0xEE;
   private static final byte[] ADOBE = {'A', 'd', 'o', 'b', 'e'};
+  private static final int MARKER_BYTES = 2;
   private static final int LENGTH_BYTES = 2;
 
   /** Where a frame's segment has its number of components, counted from its length. */
@@ -24,17 +24,20 @@ record JpegHeader(int components, boolean adobe, boolean transformed) {
   /** Reads the segments before the first scan; what is damaged is left to the decoder. */
   static JpegHeader of(byte[] jpeg) {
     int components = 0;
-    boolean adobe = false;
     boolean transformed = false;
-    int at = LENGTH_BYTES;
-    while (at + 2 + LENGTH_BYTES <= jpeg.length && (jpeg[at] & 0xFF) == SEGMENT) {
+    int at = MARKER_BYTES;
+    while (at + MARKER_BYTES + LENGTH_BYTES <= jpeg.length && (jpeg[at] & 0xFF) == MARKER) {
       int marker = jpeg[at + 1] & 0xFF;
-      if (marker == SEGMENT) {
+      if (marker == MARKER) {
         // Markers may be padded with any number of these.
         at++;
         continue;
       }
-      int segment = at + 2;
+      if (standsAlone(marker)) {
+        at += MARKER_BYTES;
+        continue;
+      }
+      int segment = at + MARKER_BYTES;
       int length = ((jpeg[segment] & 0xFF) << 8) | (jpeg[segment + 1] & 0xFF);
       if (marker == START_OF_SCAN || segment + length > jpeg.length) {
         break;
@@ -42,12 +45,16 @@ record JpegHeader(int components, boolean adobe, boolean transformed) {
       if (isFrame(marker) && length > COMPONENTS_AT) {
         components = jpeg[segment + COMPONENTS_AT] & 0xFF;
       } else if (marker == APP14 && length > TRANSFORM_AT && isAdobe(jpeg, segment)) {
-        adobe = true;
         transformed = jpeg[segment + TRANSFORM_AT] != 0;
       }
       at = segment + length;
     }
-    return new JpegHeader(components, adobe, transformed);
+    return new JpegHeader(components, transformed);
+  }
+
+  /** Tells markers without a segment: restarts, start and end of the image, and TEM. */
+  private static boolean standsAlone(int marker) {
+    return marker == 0x01 || (marker >= 0xD0 && marker <= 0xD9);
   }
 
   /** Tells frames from tables of codes (C4), extensions (C8) and arithmetic coding (CC). */

@@ -12,16 +12,11 @@ import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,13 +28,17 @@ class ImageDecoderTest {
 
   /** Decodes an image of one pixel's colours. */
   private static int[] firstPixel(byte[] encoded) {
-    byte[] rgb = ImageDecoder.decode(FILE, encoded).rgb();
+    byte[] rgb = decode(encoded).rgb();
     return new int[] {rgb[0] & 0xFF, rgb[1] & 0xFF, rgb[2] & 0xFF};
+  }
+
+  private static Bitmap decode(byte[] encoded) {
+    return ImageDecoder.decode(FILE, encoded, bitmap -> bitmap);
   }
 
   private static void assertRefused(byte[] encoded, String... parts) {
     BackbenchException error =
-        catchThrowableOfType(BackbenchException.class, () -> ImageDecoder.decode(FILE, encoded));
+        catchThrowableOfType(BackbenchException.class, () -> decode(encoded));
     assertThat(error).as("what is damaged must be refused").isNotNull();
     assertThat(error.code()).isEqualTo(ErrorCode.INVALID_DATA);
     assertThat(error).hasMessageContaining(FILE.toString()).hasMessageContaining("expected");
@@ -52,7 +51,7 @@ class ImageDecoderTest {
   void coloursAreKept() {
     assertThat(firstPixel(Photographs.png(5, 4, 0x0A64F0))).containsExactly(10, 100, 240);
     assertThat(firstPixel(Photographs.jpeg(16, 16, 0x808080))).containsExactly(128, 128, 128);
-    Bitmap bitmap = ImageDecoder.decode(FILE, Photographs.png(5, 4, 0));
+    Bitmap bitmap = decode(Photographs.png(5, 4, 0));
     assertThat(bitmap.width()).isEqualTo(5);
     assertThat(bitmap.height()).isEqualTo(4);
   }
@@ -104,44 +103,58 @@ class ImageDecoderTest {
 
   @ParameterizedTest
   @CsvSource({
-    // No ink, each ink alone, black alone, all inks, and a mixture.
-    "0, 0, 0, 0, 255, 255, 255",
-    "255, 0, 0, 0, 0, 255, 255",
-    "0, 255, 0, 0, 255, 0, 255",
-    "0, 0, 255, 0, 255, 255, 0",
-    "0, 0, 0, 255, 0, 0, 0",
-    "255, 255, 255, 255, 0, 0, 0",
-    "55, 155, 205, 55, 157, 78, 39",
+    // Written by Pillow 12.3, with the values that it reads back at three places.
+    "cmyk-plain, 212, 206, 210, 73, 156, 107, 191, 34, 124",
+    "cmyk-adobe, 212, 206, 210, 73, 156, 107, 191, 34, 124",
+    "cmyk-adobe-transformed, 0, 116, 0, 113, 150, 23, 22, 15, 177",
+    "cmyk-progressive, 213, 207, 210, 73, 156, 107, 191, 34, 124",
+    "cmyk-invalid-profile, 213, 207, 210, 73, 156, 107, 191, 34, 124",
+    "cmyk-restart-marker, 213, 207, 210, 73, 156, 107, 191, 34, 124",
   })
-  void fourColoursBecomeThree(int c, int m, int y, int k, int red, int green, int blue) {
-    int[] inks = {c, m, y, k};
-    int[] light = {255 - c, 255 - m, 255 - y, 255 - k};
-    assertNear(firstPixel(jpegOfBands(inks)), red, green, blue);
-    assertNear(firstPixel(withAdobeMarker(jpegOfBands(light), 0)), red, green, blue);
-    // With the transform, the complements of what is kept are luma and chroma.
-    double luma = 0.299 * c + 0.587 * m + 0.114 * y;
-    int[] transformed = {
-      (int) Math.round(luma),
-      (int) Math.min(255, Math.round(128 + (y - luma) / 1.772)),
-      (int) Math.min(255, Math.round(128 + (c - luma) / 1.402)),
-      255 - k
-    };
-    assertNear(firstPixel(withAdobeMarker(jpegOfBands(transformed), 2)), red, green, blue);
+  void fourColoursBecomeThreeAsOtherLibrariesHaveThem(
+      String file, int r1, int g1, int b1, int r2, int g2, int b2, int r3, int g3, int b3)
+      throws IOException {
+    Bitmap bitmap = decode(resource(file));
+
+    assertNear(pixel(bitmap, 5, 5), r1, g1, b1);
+    assertNear(pixel(bitmap, 40, 10), r2, g2, b2);
+    assertNear(pixel(bitmap, 10, 40), r3, g3, b3);
+  }
+
+  @Test
+  void threeColoursWithAnInvalidProfileAreRefusedAsBefore() throws IOException {
+    byte[] four = resource("cmyk-invalid-profile");
+    int profile = new String(four, StandardCharsets.ISO_8859_1).indexOf("ICC_PROFILE") - 4;
+    int length = 2 + ((four[profile + 2] & 0xFF) << 8) + (four[profile + 3] & 0xFF);
+    byte[] segment = Arrays.copyOfRange(four, profile, profile + length);
+
+    assertRefused(with(segment, Photographs.jpeg(16, 16, 0x808080)), "profile");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0x01, 0xD0, 0xFF})
+  void aMarkerWithoutASegmentHidesNoFrame(int marker) throws IOException {
+    byte[] plain = resource("cmyk-plain");
+
+    assertThat(JpegHeader.of(with(new byte[] {(byte) 0xFF, (byte) marker}, plain)))
+        .isEqualTo(new JpegHeader(4, false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 4, 5, 12, 20})
+  void aHeaderThatIsCutOffSaysNothing(int bytes) throws IOException {
+    assertThat(JpegHeader.of(Arrays.copyOf(resource("cmyk-plain"), bytes)).components()).isZero();
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {0.05, 0.3, 0.6, 0.9, 0.99})
-  void aTruncatedImageOfFourColoursIsRefused(double share) {
-    int[] noise = new int[4 * 64 * 64];
-    for (int i = 0; i < noise.length; i++) {
-      noise[i] = i * 7919 % 256;
-    }
-    assertRefused(Photographs.cut(jpegOfBands(64, noise), share));
+  void aTruncatedImageOfFourColoursIsRefused(double share) throws IOException {
+    assertRefused(Photographs.cut(resource("cmyk-adobe"), share));
   }
 
   @Test
-  void anImageBombOfFourColoursIsRefusedByItsHeader() {
-    byte[] jpeg = Photographs.jpegOfStatedSize(jpegOfBands(new int[4]), 65_500, 65_500);
+  void anImageBombOfFourColoursIsRefusedByItsHeader() throws IOException {
+    byte[] jpeg = Photographs.jpegOfStatedSize(resource("cmyk-plain"), 65_500, 65_500);
     assertRefused(jpeg, "65500 × 65500", "33554432 pixels");
   }
 
@@ -151,43 +164,26 @@ class ImageDecoderTest {
     }
   }
 
-  private static byte[] jpegOfBands(int[] pixel) {
-    int[] pixels = new int[4 * 16 * 16];
-    for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = pixel[i % 4];
+  private static int[] pixel(Bitmap bitmap, int x, int y) {
+    int[] colours = new int[3];
+    for (int i = 0; i < colours.length; i++) {
+      colours[i] = bitmap.rgb()[3 * (y * bitmap.width() + x) + i] & 0xFF;
     }
-    return jpegOfBands(16, pixels);
+    return colours;
   }
 
-  /** Writes four bands as they are, without any marker that says what they mean. */
-  private static byte[] jpegOfBands(int side, int[] pixels) {
-    WritableRaster raster =
-        Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, side, side, 4, null);
-    raster.setPixels(0, 0, side, side, pixels);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-    ImageWriteParam finest = writer.getDefaultWriteParam();
-    finest.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-    finest.setCompressionQuality(1);
-    try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
-      writer.setOutput(stream);
-      writer.write(null, new IIOImage(raster, null, null), finest);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      writer.dispose();
+  private static byte[] resource(String name) throws IOException {
+    try (InputStream in = ImageDecoderTest.class.getResourceAsStream(name + ".jpg")) {
+      return in.readAllBytes();
     }
-    return out.toByteArray();
   }
 
-  private static byte[] withAdobeMarker(byte[] jpeg, int transform) {
-    byte[] marker = {
-      (byte) 0xFF, (byte) 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, (byte) transform
-    };
-    byte[] marked = Arrays.copyOf(jpeg, jpeg.length + marker.length);
-    System.arraycopy(marker, 0, marked, 2, marker.length);
-    System.arraycopy(jpeg, 2, marked, 2 + marker.length, jpeg.length - 2);
-    return marked;
+  /** Puts bytes after the start of an image. */
+  private static byte[] with(byte[] inserted, byte[] jpeg) {
+    byte[] all = Arrays.copyOf(jpeg, jpeg.length + inserted.length);
+    System.arraycopy(inserted, 0, all, 2, inserted.length);
+    System.arraycopy(jpeg, 2, all, 2 + inserted.length, jpeg.length - 2);
+    return all;
   }
 
   @ParameterizedTest

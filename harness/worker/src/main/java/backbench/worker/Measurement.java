@@ -32,15 +32,16 @@ import java.util.Optional;
  * Trains one network on one backend and times it.
  *
  * <p>In this order: data; steps on a throw-away model, which is closed; the network, from the same
- * initial weights; its evaluation untrained; the epochs, each followed by its evaluation; pictures
- * of what a sampler does, if they are asked for; the predictions. Batches are staged one at a time,
- * each just before its step, so that no engine gets to overlap them where another cannot. Those
- * that take more than copying are made in the background, the same for every engine.
+ * initial weights; its evaluation untrained; the epochs, each followed by its evaluation; the
+ * predictions; pictures of what a sampler does, if they are asked for. Batches are staged one at a
+ * time, each just before its step, so that no engine gets to overlap them where another cannot.
+ * Those that take more than copying are made in the background, the same for every engine.
  */
 final class Measurement {
 
   private static final int LEAST_WARMUP_STEPS = 2;
   private static final int MOST_STAGED = 8;
+  private static final int SHOWN_DIGITS = 12;
 
   private final Job.Measure job;
   private final Backend backend;
@@ -54,7 +55,8 @@ final class Measurement {
     this.graph = job.graph().resolve();
   }
 
-  void run() throws IOException {
+  /** Measures; returns the largest resident memory, where the system tells. */
+  Optional<Long> run() throws IOException {
     Loaded loaded = load();
     Selection.Parts parts = loaded.parts();
     Batches training = loaded.training();
@@ -68,8 +70,11 @@ final class Measurement {
       Batches test = inOrder(parts.test(), job.timing().evaluationBatch());
       events.write(new Event.Untrained(finite(score(model, test).score(), "before training")));
       train(model, training, test, parts);
-      showSamplers(model, parts.test());
       predict(model, parts.test());
+      // What the pictures take is no part of what training and prediction take.
+      Optional<Long> peak = PeakMemory.residentBytes();
+      showSamplers(model, parts.test());
+      return peak;
     }
   }
 
@@ -121,12 +126,17 @@ final class Measurement {
     if (expected.isPresent() && !expected.get().equals(dataset.digest())) {
       throw new BackbenchException(
           ErrorCode.INVALID_DATA,
-          "the dataset has changed during the run: its digest is "
-              + dataset.digest()
-              + ", and was "
-              + expected.get()
-              + " at the first fork; expected the same files, or a new run");
+          "the dataset has changed during the run, which cannot go on with it: start a new one"
+              + " (digest "
+              + shortened(dataset.digest())
+              + ", and "
+              + shortened(expected.get())
+              + " at the first fork)");
     }
+  }
+
+  private static String shortened(String digest) {
+    return digest.substring(0, Math.min(SHOWN_DIGITS, digest.length()));
   }
 
   private Model compile(Parameters initial) {
@@ -208,8 +218,8 @@ final class Measurement {
     if (shown == 0) {
       return;
     }
-    try (Feed batches = inOrder(test.slice(0, shown), shown).epoch(0)) {
-      for (Event.Sampled sampled : SamplerImages.of(graph, model, batches.next())) {
+    try (Feed images = inOrder(test.slice(0, shown), 1).epoch(0)) {
+      for (Event.Sampled sampled : SamplerImages.of(graph, model, images)) {
         events.write(sampled);
       }
     }

@@ -1,20 +1,18 @@
 package backbench.worker;
 
-import backbench.error.BackbenchException;
-import backbench.error.ErrorCode;
 import backbench.graph.Graph;
 import backbench.graph.Layer;
 import backbench.graph.ResolvedGraph;
 import backbench.graph.ResolvedNode;
-import backbench.graph.Shape;
 import backbench.oracle.OracleModel;
 import backbench.spi.Batch;
 import backbench.spi.Model;
 import backbench.spi.Staged;
-import backbench.spi.Tensor;
 import backbench.worker.wire.Event;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,85 +25,87 @@ import java.util.Objects;
  */
 final class SamplerImages {
 
-  private static final int THETA = 6;
   private static final int BRIGHTEST = 255;
 
-  private SamplerImages() {}
+  /** The bytes that the images of one sampler may take in a result. */
+  private static final int MOST_BYTES = 8 << 20;
+
+  private final Model model;
+  private final ResolvedGraph still;
+  private final int classes;
+  private final List<ResolvedNode> samplers;
+
+  private SamplerImages(ResolvedGraph graph, Model model) {
+    this.model = model;
+    this.still = graph.graph().withoutDropout().resolve();
+    this.classes = graph.classes();
+    this.samplers = still.nodes().stream().filter(SamplerImages::isShown).toList();
+  }
 
   /**
-   * Computes the outputs of each sampler that reads the images themselves; of none that reads what
-   * another layer made of them, or whose images have other channels than one or three.
+   * Computes what each sampler that reads the images themselves makes of them; of none that reads
+   * what another layer made, or whose images are not of one channel or three, or larger than a
+   * result holds.
    *
-   * @param batch the images
-   * @throws BackbenchException {@code NOT_FINITE} if a transformation is not of finite numbers
+   * @param images batches of one sample
+   * @return one event for each sampler and sample, until they take 8 MiB; without those whose
+   *     transformation is not of finite numbers
    */
-  static List<Event.Sampled> of(ResolvedGraph graph, Model model, Batch batch) {
-    ResolvedGraph still = graph.graph().withoutDropout().resolve();
-    List<ResolvedNode> samplers = still.nodes().stream().filter(SamplerImages::isShown).toList();
-    if (samplers.isEmpty()) {
-      return List.of();
-    }
-    Map<String, double[]> outputs =
-        new OracleModel(still, model.parameters()).outputs(batch.images());
-    int[] predicted = predicted(model, batch, graph.classes());
-    List<Event.Sampled> shown = new ArrayList<>();
-    for (ResolvedNode sampler : samplers) {
-      shown.add(sampled(sampler, batch, outputs, predicted));
-    }
-    return shown;
+  static List<Event.Sampled> of(ResolvedGraph graph, Model model, Iterator<Batch> images) {
+    SamplerImages shown = new SamplerImages(graph, model);
+    return shown.samplers.isEmpty() ? List.of() : shown.all(images);
   }
 
   private static boolean isShown(ResolvedNode node) {
     int channels = node.inputShape().channels();
     return node.layer() instanceof Layer.AffineSampler
         && node.inputs().get(0).equals(Graph.INPUT)
-        && (channels == 1 || channels == 3);
+        && (channels == 1 || channels == 3)
+        && Event.Sampled.fits(node.inputShape())
+        && Event.Sampled.fits(node.outputShape());
+  }
+
+  private List<Event.Sampled> all(Iterator<Batch> images) {
+    OracleModel oracle = new OracleModel(still, model.parameters());
+    List<Event.Sampled> all = new ArrayList<>();
+    Map<String, Integer> taken = new HashMap<>();
+    while (images.hasNext()) {
+      Batch one = images.next();
+      Map<String, double[]> outputs = oracle.outputs(one.images());
+      int predicted = predicted(one);
+      for (ResolvedNode sampler : samplers) {
+        int bytes = sampler.inputShape().size() + sampler.outputShape().size();
+        double[] theta = output(outputs, sampler.inputs().get(1));
+        boolean finite = Arrays.stream(theta).allMatch(Double::isFinite);
+        if (finite && taken.merge(sampler.name(), bytes, Integer::sum) <= MOST_BYTES) {
+          all.add(sampled(sampler, one, predicted, theta, output(outputs, sampler.name())));
+        }
+      }
+    }
+    return all;
   }
 
   private static Event.Sampled sampled(
-      ResolvedNode sampler, Batch batch, Map<String, double[]> outputs, int[] predicted) {
-    Shape in = sampler.inputShape();
-    Shape out = sampler.outputShape();
-    double[] thetas = output(outputs, sampler.inputs().get(1));
-    double[] picked = output(outputs, sampler.name());
-    List<Event.SampledImage> images = new ArrayList<>();
-    for (int n = 0; n < batch.size(); n++) {
-      double[] theta = Arrays.copyOfRange(thetas, n * THETA, (n + 1) * THETA);
-      if (!Arrays.stream(theta).allMatch(Double::isFinite)) {
-        throw new BackbenchException(
-            ErrorCode.NOT_FINITE,
-            "the transformation of the sampler '"
-                + sampler.name()
-                + "' after training is "
-                + Arrays.toString(theta));
-      }
-      double[] image = image(batch.images(), n, in.size());
-      double darkest = Arrays.stream(image).min().orElseThrow();
-      double brightest = Arrays.stream(image).max().orElseThrow();
-      images.add(
-          new Event.SampledImage(
-              batch.labels()[n],
-              predicted[n],
-              theta,
-              levels(image, darkest, brightest),
-              levels(
-                  Arrays.copyOfRange(picked, n * out.size(), (n + 1) * out.size()),
-                  darkest,
-                  brightest)));
+      ResolvedNode sampler, Batch one, int predicted, double[] theta, double[] picked) {
+    double[] image = new double[one.images().size()];
+    for (int i = 0; i < image.length; i++) {
+      image[i] = one.images().data()[i];
     }
-    return new Event.Sampled(sampler.name(), in, out, images);
+    double darkest = Arrays.stream(image).min().orElseThrow();
+    double brightest = Arrays.stream(image).max().orElseThrow();
+    return new Event.Sampled(
+        sampler.name(),
+        sampler.inputShape(),
+        sampler.outputShape(),
+        one.labels()[0],
+        predicted,
+        theta,
+        levels(image, darkest, brightest),
+        levels(picked, darkest, brightest));
   }
 
   private static double[] output(Map<String, double[]> outputs, String node) {
     return Objects.requireNonNull(outputs.get(node), "the oracle computes every node");
-  }
-
-  private static double[] image(Tensor images, int n, int size) {
-    double[] image = new double[size];
-    for (int i = 0; i < size; i++) {
-      image[i] = images.data()[n * size + i];
-    }
-    return image;
   }
 
   private static byte[] levels(double[] values, double darkest, double brightest) {
@@ -118,15 +118,9 @@ final class SamplerImages {
     return levels;
   }
 
-  private static int[] predicted(Model model, Batch batch, int classes) {
-    Tensor logits;
-    try (Staged staged = model.stage(batch)) {
-      logits = model.predict(staged);
+  private int predicted(Batch one) {
+    try (Staged staged = model.stage(one)) {
+      return Evaluator.highest(model.predict(staged).data(), 0, classes);
     }
-    int[] predicted = new int[batch.size()];
-    for (int n = 0; n < predicted.length; n++) {
-      predicted[n] = Evaluator.highest(logits.data(), n * classes, classes);
-    }
-    return predicted;
   }
 }

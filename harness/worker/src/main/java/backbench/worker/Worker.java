@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +52,7 @@ public final class Worker {
     try (FrameWriter events = new FrameWriter(Path.of(args[1]))) {
       events.write(started(started));
       try {
-        work(job, events);
-        events.write(new Event.Done(PeakMemory.residentBytes()));
+        events.write(new Event.Done(work(job, events)));
       } catch (Throwable e) {
         // Whatever it is: an engine's threads would keep a worker alive that says nothing.
         // The trace goes to the log as well: the log is what a person opens first.
@@ -66,16 +66,17 @@ public final class Worker {
     Runtime.getRuntime().halt(exit);
   }
 
-  private static void work(Job job, FrameWriter events) throws IOException {
+  /** Does a job; returns the largest resident memory that it took, where the system tells. */
+  private static Optional<Long> work(Job job, FrameWriter events) throws IOException {
     BackendProvider provider = provider(job.backend());
     long start = System.nanoTime();
     try (Backend backend = provider.open(job.config())) {
       events.write(new Event.Opened(backend.environment(), Nanos.toSeconds(since(start))));
       if (job instanceof Job.Measure measure) {
-        new Measurement(measure, backend, events).run();
-      } else if (job instanceof Job.Certify certify) {
-        certify(certify, provider, backend, events);
+        return new Measurement(measure, backend, events).run();
       }
+      certify((Job.Certify) job, provider, backend, events);
+      return PeakMemory.residentBytes();
     }
   }
 

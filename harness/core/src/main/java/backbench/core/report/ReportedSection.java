@@ -152,7 +152,7 @@ final class ReportedSection {
               each -> accuracy ? Numbers.fraction(each) : Numbers.loss(each),
               Numbers::plain,
               estimate
-                  .map(each -> early(workload).orElse(verdict(each, reported, accuracy)))
+                  .map(each -> otherLength(workload).orElse(verdict(each, reported, accuracy)))
                   .orElse(Value.label("not measured"))));
     }
     return rows;
@@ -211,8 +211,8 @@ final class ReportedSection {
                 + bound.apply(estimate.largest()));
   }
 
-  /** Says that a network trained for another time than the one of which numbers are reported. */
-  private Optional<Value> early(WorkloadSummary workload) {
+  /** Says that a network trained for other epochs than those of which numbers are reported. */
+  private Optional<Value> otherLength(WorkloadSummary workload) {
     int own = workload.cells().get(0).cell().recipe().epochs();
     int of = reported(workload).map(Reported::epochs).orElse(own);
     return own == of

@@ -18,8 +18,12 @@ import javax.imageio.ImageIO;
 /** Draws samples with the outline of what a sampler reads, above what it hands on. */
 final class SamplerPicture {
 
-  private static final int TILE = 120;
-  private static final int GAP = 6;
+  /** The side of the square that holds an image. */
+  static final int TILE = 120;
+
+  /** What is between two tiles, and around all. */
+  static final int GAP = 6;
+
   private static final int MOST_ACROSS = 10;
   private static final int MOST_SHOWN = 100;
   private static final float LINE = 2;
@@ -27,36 +31,23 @@ final class SamplerPicture {
 
   private final SampledImages images;
   private final BufferedImage sheet;
-  private final int inputZoom;
-  private final int tileWidth;
-  private final int inputHeight;
-  private final int outputHeight;
 
   private SamplerPicture(SampledImages images) {
     this.images = images;
-    this.inputZoom = Math.max(1, TILE / images.width());
-    this.tileWidth = images.width() * inputZoom;
-    this.inputHeight = images.height() * inputZoom;
-    // What is handed on is stretched to the width of what it was picked out of.
-    this.outputHeight = Math.max(1, tileWidth * images.outputHeight() / images.outputWidth());
     int shown = Math.min(images.images().size(), MOST_SHOWN);
     int across = Math.max(1, Math.min(shown, MOST_ACROSS));
     int down = (shown + across - 1) / across;
     this.sheet =
         new BufferedImage(
-            GAP + across * (tileWidth + GAP),
-            GAP + down * (inputHeight + outputHeight + 2 * GAP),
+            GAP + across * (TILE + GAP),
+            GAP + down * 2 * (TILE + GAP),
             BufferedImage.TYPE_INT_ARGB);
-    Graphics2D graphics = sheet.createGraphics();
-    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     for (int i = 0; i < shown; i++) {
       draw(
-          graphics,
           images.images().get(i),
-          GAP + i % across * (tileWidth + GAP),
-          GAP + i / across * (inputHeight + outputHeight + 2 * GAP));
+          GAP + i % across * (TILE + GAP),
+          GAP + i / across * 2 * (TILE + GAP));
     }
-    graphics.dispose();
   }
 
   /** Draws; returns the bytes of a PNG file, transparent between the samples. */
@@ -72,29 +63,47 @@ final class SamplerPicture {
     return bytes.toByteArray();
   }
 
-  private void draw(Graphics2D graphics, SampledImages.Image image, int left, int top) {
-    paint(image.input(), images.height(), images.width(), left, top, inputHeight);
+  private void draw(SampledImages.Image image, int left, int top) {
+    Tile input = Tile.of(images.height(), images.width());
+    paint(image.input(), images.height(), images.width(), left, top, input);
     paint(
         image.output(),
         images.outputHeight(),
         images.outputWidth(),
         left,
-        top + inputHeight + GAP / 2,
-        outputHeight);
+        top + TILE + GAP,
+        Tile.of(images.outputHeight(), images.outputWidth()));
+    Graphics2D graphics = sheet.createGraphics();
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     // The outline may leave the sample: outside, the sampler reads zeros.
-    graphics.setClip(left, top, tileWidth, inputHeight);
+    graphics.setClip(left, top, input.width, input.height);
     graphics.setColor(OUTLINE);
     graphics.setStroke(new BasicStroke(LINE));
-    graphics.draw(outline(image.theta(), left, top));
+    graphics.draw(outline(image.theta(), left, top, input));
+    graphics.dispose();
   }
 
-  /** Enlarges by repeating pixels, so that nothing is shown that is not there. */
-  private void paint(String base64, int height, int width, int left, int top, int shownHeight) {
+  /**
+   * Says how large an image is shown: as large as fits a tile, small ones by whole numbers so that
+   * all their pixels are alike.
+   */
+  private record Tile(int height, int width) {
+
+    static Tile of(int height, int width) {
+      int longest = Math.max(height, width);
+      return longest <= TILE
+          ? new Tile(TILE / longest * height, TILE / longest * width)
+          : new Tile(Math.max(1, TILE * height / longest), Math.max(1, TILE * width / longest));
+    }
+  }
+
+  /** Shows pixels as they are, or leaves some out, so that nothing is shown that is not there. */
+  private void paint(String base64, int height, int width, int left, int top, Tile tile) {
     byte[] levels = Base64.getDecoder().decode(base64);
     int plane = height * width;
-    for (int y = 0; y < shownHeight; y++) {
-      for (int x = 0; x < tileWidth; x++) {
-        int at = y * height / shownHeight * width + x * width / tileWidth;
+    for (int y = 0; y < tile.height; y++) {
+      for (int x = 0; x < tile.width; x++) {
+        int at = y * height / tile.height * width + x * width / tile.width;
         int red = levels[at] & 0xFF;
         int green = images.channels() == 1 ? red : levels[plane + at] & 0xFF;
         int blue = images.channels() == 1 ? red : levels[2 * plane + at] & 0xFF;
@@ -104,18 +113,18 @@ final class SamplerPicture {
   }
 
   /** Maps the corners of the sampler's grid to where it reads them, corners aligned. */
-  private Path2D outline(List<Double> theta, int left, int top) {
+  private Path2D outline(List<Double> theta, int left, int top, Tile tile) {
     Path2D path = new Path2D.Double();
     int[][] corners = {{-1, -1}, {1, -1}, {1, 1}, {-1, 1}};
     for (int[] corner : corners) {
       double x = theta.get(0) * corner[0] + theta.get(1) * corner[1] + theta.get(2);
       double y = theta.get(3) * corner[0] + theta.get(4) * corner[1] + theta.get(5);
-      double column = left + ((x + 1) / 2 * (images.width() - 1) + 0.5) * inputZoom;
-      double row = top + ((y + 1) / 2 * (images.height() - 1) + 0.5) * inputZoom;
+      double column = ((x + 1) / 2 * (images.width() - 1) + 0.5) * tile.width / images.width();
+      double row = ((y + 1) / 2 * (images.height() - 1) + 0.5) * tile.height / images.height();
       if (path.getCurrentPoint() == null) {
-        path.moveTo(column, row);
+        path.moveTo(left + column, top + row);
       } else {
-        path.lineTo(column, row);
+        path.lineTo(left + column, top + row);
       }
     }
     path.closePath();

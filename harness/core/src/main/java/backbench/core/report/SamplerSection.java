@@ -10,9 +10,11 @@ import backbench.core.report.Table.Row;
 import backbench.core.result.ForkResult;
 import backbench.core.result.SampledImages;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Shows what trained affine samplers pick out of images: a picture for each cell. */
@@ -20,6 +22,9 @@ final class SamplerSection {
 
   /** The folder of the pictures, beside the report. */
   static final String FOLDER = "samplers";
+
+  private static final double LEAST_TIMES = 1e-3;
+  private static final double MOST_TIMES = 1e3;
 
   private static final Pattern PLAIN = Pattern.compile("[a-z0-9-]{1,64}");
 
@@ -38,6 +43,7 @@ final class SamplerSection {
    * @param path where it lies, from the report's folder
    * @param title which cell it is of
    * @param images what it shows
+   * @param struck whether the cell's numbers are struck through
    */
   private record Shown(String path, String title, SampledImages images, boolean struck) {}
 
@@ -60,8 +66,9 @@ final class SamplerSection {
         new Paragraph(
             "The first test samples, as the network is fed them, with the outline of what the sampler"
                 + " reads; below each, what it hands on. Computed by the oracle, in double"
-                + " precision, from the parameters that the backend trained in fork 1. Magnified: by"
-                + " how much a length grows, the square root of the area's growth."));
+                + " precision, from the parameters that the backend trained in fork 1. Magnified: how"
+                + " many times as large a length of the sample is in the frame of what is handed on,"
+                + " whatever pixels the two have."));
     for (Shown each : all) {
       blocks.add(
           new Picture(
@@ -97,15 +104,17 @@ final class SamplerSection {
   }
 
   private static Value magnified(List<Double> theta) {
-    double area = Math.abs(theta.get(0) * theta.get(4) - theta.get(1) * theta.get(3));
-    // What is folded flat has no size to be magnified from.
-    return area == 0
-        ? Value.NONE
-        : Value.label(Numbers.significant(1 / Math.sqrt(area), 2)).as(Value.Kind.MEASURED);
+    double times =
+        1 / Math.sqrt(Math.abs(theta.get(0) * theta.get(4) - theta.get(1) * theta.get(3)));
+    // What is folded flat, or out of sight, has no size worth a number.
+    return times > LEAST_TIMES && times < MOST_TIMES
+        ? Value.label(Numbers.significant(times, 2)).as(Value.Kind.MEASURED)
+        : Value.NONE;
   }
 
   private static List<Shown> shown(RunSummary summary) {
     List<Shown> shown = new ArrayList<>();
+    Set<String> taken = new HashSet<>();
     Labels labels = new Labels(summary.run());
     for (WorkloadSummary workload : summary.workloads()) {
       for (CellSummary cell : workload.cells()) {
@@ -114,7 +123,7 @@ final class SamplerSection {
             String label = labels.of(cell.cell().key().configuration());
             shown.add(
                 new Shown(
-                    path(workload.workload(), label, images.node(), shown.size() + 1),
+                    path(workload.workload(), label, images.node(), taken),
                     workload.workload() + ", " + Statuses.marked(label, cell),
                     images,
                     !cell.cell().status().ranked()));
@@ -125,10 +134,14 @@ final class SamplerSection {
     return shown;
   }
 
-  /** Names a file; a result from elsewhere may be of what is no name of one. */
-  private static String path(String workload, String label, String node, int number) {
+  /** Names a file of its own; a result from elsewhere may be of what is no name of one. */
+  private static String path(String workload, String label, String node, Set<String> taken) {
     String name =
         workload + "-" + label.replaceAll("[^a-z0-9]+", "-") + "-" + node.replace('_', '-');
-    return FOLDER + "/" + (PLAIN.matcher(name).matches() ? name : "sampler-" + number) + ".png";
+    String path = FOLDER + "/" + (PLAIN.matcher(name).matches() ? name : "sampler") + ".png";
+    for (int number = 2; !taken.add(path); number++) {
+      path = path.replaceFirst("(-\\d+)?\\.png$", "-" + number + ".png");
+    }
+    return path;
   }
 }

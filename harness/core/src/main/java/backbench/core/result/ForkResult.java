@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param launch how it was started
  * @param environment what it says it ran on; null if it did not come that far
  * @param startup the seconds before the first step; null if it did not come that far
- * @param dataDigest SHA-256 that tells the whole dataset from others, of all its samples' pixels
- *     and labels; null if it did not come that far
+ * @param dataDigest SHA-256 over the samples that it found, of pixels and labels or, for images in
+ *     files, of names and files; null if it did not come that far
  * @param batchDigest SHA-256 over all training batches in the order in which they were stepped; two
  *     forks with equal digests saw the same data; null if training did not end
  * @param untrained the test evaluation before the first step; null if it did not come that far

@@ -27,7 +27,7 @@ public record SampledImages(
     List<Image> images) {
 
   private static final int THETA = 6;
-  private static final int LONGEST_SIDE = 4096;
+  private static final int LONGEST_SIDE = 1024;
 
   /** Checks that the images have the sizes that they are said to have. */
   public SampledImages {

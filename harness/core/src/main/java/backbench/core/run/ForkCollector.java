@@ -17,7 +17,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,7 @@ final class ForkCollector implements Consumer<Event> {
 
   private final List<EpochResult> ended = new ArrayList<>();
   private final List<PredictResult> predictions = new ArrayList<>();
-  private final List<SampledImages> sampled = new ArrayList<>();
+  private final List<Event.Sampled> sampled = new ArrayList<>();
   private Event.@Nullable Started started;
   private Event.@Nullable Opened opened;
   private Event.@Nullable DataReady data;
@@ -90,7 +92,7 @@ final class ForkCollector implements Consumer<Event> {
       trained = each;
       at(Phase.PREDICTING);
     } else if (event instanceof Event.Sampled each) {
-      sampled.add(sampled(each));
+      sampled.add(each);
     } else if (event instanceof Event.Predicted each) {
       predictions.add(
           new PredictResult(each.batch(), each.samples(), each.seconds(), latencies(each.calls())));
@@ -129,7 +131,7 @@ final class ForkCollector implements Consumer<Event> {
         ended,
         trained == null ? null : confusion(trained.confusion()),
         trained == null ? null : trained.train().map(ForkCollector::evaluation).orElse(null),
-        sampled,
+        sampled(),
         predictions,
         peakRssBytes);
   }
@@ -191,24 +193,34 @@ final class ForkCollector implements Consumer<Event> {
     return new Confusion(rows);
   }
 
-  private static SampledImages sampled(Event.Sampled sampled) {
+  /** Joins the images of each sampler. */
+  private List<SampledImages> sampled() {
+    Map<String, List<Event.Sampled>> byNode = new LinkedHashMap<>();
+    for (Event.Sampled one : sampled) {
+      byNode.computeIfAbsent(one.node(), unused -> new ArrayList<>()).add(one);
+    }
+    return byNode.values().stream().map(ForkCollector::joined).toList();
+  }
+
+  private static SampledImages joined(List<Event.Sampled> images) {
     Base64.Encoder base64 = Base64.getEncoder();
+    Event.Sampled first = images.get(0);
     return new SampledImages(
-        sampled.node(),
-        sampled.input().channels(),
-        sampled.input().height(),
-        sampled.input().width(),
-        sampled.output().height(),
-        sampled.output().width(),
-        sampled.images().stream()
+        first.node(),
+        first.input().channels(),
+        first.input().height(),
+        first.input().width(),
+        first.output().height(),
+        first.output().width(),
+        images.stream()
             .map(
                 image ->
                     new SampledImages.Image(
                         image.label(),
                         image.predicted(),
                         Arrays.stream(image.theta()).boxed().toList(),
-                        base64.encodeToString(image.input()),
-                        base64.encodeToString(image.output())))
+                        base64.encodeToString(image.levels()),
+                        base64.encodeToString(image.picked())))
             .toList());
   }
 

@@ -31,7 +31,7 @@ final class Jobs {
   /**
    * Returns the maker of the job of one fork of one cell.
    *
-   * @param digest the digest of the entry's dataset, as earlier forks found it
+   * @param digest the digest of the entry's samples, as earlier forks found it
    */
   Function<BackendConfig, Job> measure(
       SuiteSpec.Entry entry, String backend, int fork, Optional<String> digest) {
@@ -64,7 +64,7 @@ final class Jobs {
   }
 
   /** Draws no more samples than the recipe uses; those drawn are the same. */
-  private DataSource source(SuiteSpec.Entry entry) {
+  DataSource source(SuiteSpec.Entry entry) {
     DataSource source = data.source(entry.dataset());
     RecipeSpec recipe = entry.recipe();
     return source instanceof DataSource.Drawn drawn

@@ -15,6 +15,9 @@ import java.util.Set;
 /** Sees to it that a resumed run is the same run. */
 final class Resumption {
 
+  private static final String SAME_NAME =
+      "; expected the file as it was, and the same networks, backends, epochs and forks asked for";
+
   private Resumption() {}
 
   /**
@@ -40,7 +43,8 @@ final class Resumption {
               + suite.id()
               + "' ("
               + shortened(suite.digest())
-              + ")");
+              + ")"
+              + (plan.suite().id().equals(suite.id()) ? SAME_NAME : ""));
     }
     check(plan, MachineProbe.take(installation.home()));
     // Trials of two builds are not of one sample, even if both call themselves by one version.

@@ -11,6 +11,7 @@ import backbench.core.result.RunResult.Trial;
 import backbench.core.result.Status;
 import backbench.core.run.RunListener.TrialId;
 import backbench.core.spec.SuiteSpec;
+import backbench.data.DataSource;
 import backbench.error.BackbenchException;
 import backbench.spi.Platform;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ public final class Runner {
   private final Jobs jobs;
   private final RunFolder folder;
   private final Set<Integer> givenUp = new HashSet<>();
-  private final Map<String, String> dataDigests = new HashMap<>();
+  private final Map<DataSource, String> dataDigests = new HashMap<>();
 
   private Runner(RunRequest request, RunListener listener) {
     this.request = request;
@@ -209,14 +210,14 @@ public final class Runner {
                     cell.entry(),
                     plugin.id(),
                     trial.fork(),
-                    Optional.ofNullable(dataDigests.get(cell.entry().id())))),
+                    Optional.ofNullable(dataDigests.get(jobs.source(cell.entry()))))),
             collector);
     if (end.status() == Status.INTERRUPTED) {
       return false;
     }
     ForkResult result = collector.result(end);
     folder.keep(number, result);
-    remember(cell.entry().id(), result);
+    remember(cell, result);
     if (!Verdict.worthRepeating(result.status())) {
       givenUp.add(trial.cell());
     }
@@ -224,10 +225,10 @@ public final class Runner {
     return true;
   }
 
-  /** Keeps what the first fork of a workload found its dataset to be: later ones have to agree. */
-  private void remember(String workload, ForkResult fork) {
+  /** Keeps what the first fork on some samples found them to be: later ones have to agree. */
+  private void remember(Planner.Cell cell, ForkResult fork) {
     if (fork.dataDigest() != null) {
-      dataDigests.putIfAbsent(workload, fork.dataDigest());
+      dataDigests.putIfAbsent(jobs.source(cell.entry()), fork.dataDigest());
     }
   }
 
@@ -238,9 +239,10 @@ public final class Runner {
           resumed.plan(), request.suite(), cells, planner.backendFacts(), request.installation());
       RunResult found = resumed.load();
       givenUp.addAll(Resumption.givenUp(found));
-      found
-          .cells()
-          .forEach(cell -> cell.forks().forEach(fork -> remember(cell.key().workload(), fork)));
+      for (int index = 0; index < cells.size(); index++) {
+        Planner.Cell cell = cells.get(index);
+        found.cells().get(index).forks().forEach(fork -> remember(cell, fork));
+      }
       return resumed;
     }
     Instant startedAt = Instant.now();

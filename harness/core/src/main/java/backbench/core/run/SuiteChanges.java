@@ -16,10 +16,6 @@ import java.util.OptionalInt;
  */
 public record SuiteChanges(OptionalInt epochs, OptionalInt forks) {
 
-  /** Leaves a suite as it is. */
-  public static final SuiteChanges NONE =
-      new SuiteChanges(OptionalInt.empty(), OptionalInt.empty());
-
   /** Checks that there is something to run. */
   public SuiteChanges {
     if (epochs.orElse(1) < 1 || forks.orElse(1) < 1) {

@@ -16,6 +16,8 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests what a report shows of samplers. */
 class SamplerReportTest {
@@ -65,7 +67,7 @@ class SamplerReportTest {
 
     assertThat(picture.getRGB(6 + 5, 6 + 5)).isEqualTo(0xFF000000);
     assertThat(picture.getRGB(6 + 119, 6 + 119)).isEqualTo(0xFF0F0F0F);
-    assertThat(picture.getRGB(6 + 5, 6 + 120 + 3 + 5)).isEqualTo(0xFFC8C8C8);
+    assertThat(picture.getRGB(6 + 5, 6 + 126 + 5)).isEqualTo(0xFFC8C8C8);
     assertThat(picture.getRGB(0, 0) >>> 24).isZero();
   }
 
@@ -84,7 +86,7 @@ class SamplerReportTest {
                 new SampledImages.Image(
                     0, 0, List.of(9.0, 0.0, 0.0, 0.0, 9.0, 0.0), colour, colour)));
 
-    assertThat(drawn(images).getRGB(6 + 60, 6 + 120 + 3 + 60)).isEqualTo(0xFF0A141E);
+    assertThat(drawn(images).getRGB(6 + 60, 6 + 126 + 60)).isEqualTo(0xFF0A141E);
   }
 
   @Test
@@ -93,7 +95,51 @@ class SamplerReportTest {
     SampledImages hostile = new SampledImages("../../x", 1, 4, 4, 2, 2, images.images());
 
     assertThat(SamplerSection.pictures(report(hostile, Status.OK).summary()))
-        .containsOnlyKeys("samplers/sampler-1.png");
+        .containsOnlyKeys("samplers/sampler.png");
+  }
+
+  @Test
+  void picturesOfTwoSamplersHaveTwoNames() {
+    SampledImages one = grey(IDENTITY);
+    SampledImages other = new SampledImages("sample_r", 1, 4, 4, 2, 2, one.images());
+    SampledImages like = new SampledImages("sample-r", 1, 4, 4, 2, 2, one.images());
+
+    assertThat(SamplerSection.pictures(report(Status.OK, one, other, like).summary()))
+        .containsOnlyKeys(
+            "samplers/nin-vector-sampler.png",
+            "samplers/nin-vector-sample-r.png",
+            "samplers/nin-vector-sample-r-2.png");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1024, 1024, 1", "1024, 1, 1, 1024", "227, 227, 1000, 2"})
+  void imagesOfAnyProportionsFitTheirTiles(int height, int width, int outHeight, int outWidth)
+      throws Exception {
+    String input = Base64.getEncoder().encodeToString(new byte[height * width]);
+    String output = Base64.getEncoder().encodeToString(new byte[outHeight * outWidth]);
+    List<Double> far = List.of(1e300, 0.0, 0.0, 0.0, 1e300, 0.0);
+    BufferedImage picture =
+        drawn(
+            new SampledImages(
+                "sampler",
+                1,
+                height,
+                width,
+                outHeight,
+                outWidth,
+                List.of(new SampledImages.Image(0, 0, far, input, output))));
+
+    assertThat(picture.getWidth()).isEqualTo(6 + 126);
+    assertThat(picture.getHeight()).isEqualTo(6 + 2 * 126);
+    assertThat(picture.getRGB(6, 6)).isNotZero();
+    assertThat(picture.getRGB(6, 6 + 126)).isNotZero();
+  }
+
+  @Test
+  void whatIsFoldedFlatHasNoMagnification() {
+    List<Double> flat = List.of(1e-160, 0.0, 0.0, 0.0, 1e-160, 0.0);
+    assertThat(report(grey(flat, IDENTITY), Status.OK).markdown())
+        .contains("| 1 | 7 | **7** | — |", "| 2 | 7 | **1** | 1.0 |");
   }
 
   private static BufferedImage drawn(SampledImages images) throws Exception {
@@ -122,6 +168,10 @@ class SamplerReportTest {
   }
 
   private static Report report(SampledImages images, Status status) {
+    return report(status, images);
+  }
+
+  private static Report report(Status status, SampledImages... images) {
     CellResult like = LearnedRun.cell("nin", "vector", status, 10, 1_950);
     ForkResult fork = like.forks().get(0);
     CellResult cell =

@@ -1,6 +1,7 @@
 package backbench.core.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import backbench.core.plugin.Plugins;
 import backbench.core.result.CellResult;
@@ -11,8 +12,10 @@ import backbench.core.result.RunFolder;
 import backbench.core.result.RunResult;
 import backbench.core.result.Status;
 import backbench.core.spec.SuiteSpec;
+import backbench.error.BackbenchException;
 import backbench.toy.Behaviour;
 import backbench.toy.ToyPlugins;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -89,7 +92,32 @@ class RunnerTest {
     ForkResult first = run.cells().get(0).forks().get(0);
     assertThat(first.status()).isEqualTo(Status.OK);
     assertThat(run.cells().get(0).forks().get(1).reason())
-        .contains("the dataset has changed during the run", first.dataDigest());
+        .contains("the dataset has changed during the run", first.dataDigest().substring(0, 12));
+  }
+
+  @Test
+  void aResumedRunHoldsItsDatasetAgainstThatOfTheForksItKeeps() throws Exception {
+    SuiteSpec suite = ToySuite.inFiles(2, folder.resolve("data"), 1);
+    run(suite, true, Behaviour.GOOD);
+    Path kept = RunFolder.list(folder.resolve("out")).get(0);
+    Files.delete(kept.resolve("result.json"));
+    Files.delete(kept.resolve("trials/0001.json"));
+    ToySuite.inFiles(2, folder.resolve("data"), 2);
+
+    RunResult resumed = resume(suite, kept);
+
+    assertThat(resumed.cells().get(0).forks().get(1).reason())
+        .contains("the dataset has changed during the run");
+  }
+
+  @Test
+  void aRunIsNotResumedWithOtherForksAndTheErrorSaysWhatItExpects() throws Exception {
+    run(ToySuite.suite(1, 60), true, Behaviour.GOOD);
+    Path kept = RunFolder.list(folder.resolve("out")).get(0);
+
+    assertThatThrownBy(() -> resume(ToySuite.suite(2, 60), kept))
+        .isInstanceOf(BackbenchException.class)
+        .hasMessageContainingAll("cannot be resumed", "the same networks, backends, epochs");
   }
 
   @Test
@@ -279,6 +307,25 @@ class RunnerTest {
             request.resume(),
             certify),
         listener);
+  }
+
+  private RunResult resume(SuiteSpec suite, Path kept) {
+    RunRequest request =
+        ToySuite.request(
+            suite,
+            Plugins.find(folder.resolve("home"), List.of(folder.resolve("plugins"))),
+            worker,
+            folder);
+    return Runner.run(
+        new RunRequest(
+            request.suite(),
+            Optional.of(folder.resolve("data")),
+            request.plugins(),
+            request.installation(),
+            request.out(),
+            Optional.of(kept),
+            true),
+        RunListener.NONE);
   }
 
   private static String id(Behaviour behaviour) {

@@ -17,7 +17,7 @@ class SuiteChangesTest {
 
   @Test
   void nothingAskedForChangesNothing() {
-    assertThat(SuiteChanges.NONE.apply(REPORTED)).isEqualTo(REPORTED);
+    assertThat(changed(OptionalInt.empty(), OptionalInt.empty())).isEqualTo(REPORTED);
   }
 
   @Test

@@ -112,15 +112,37 @@ public sealed interface Event {
   record Trained(String batchDigest, Confusion confusion, Optional<Score> train) implements Event {}
 
   /**
-   * Shows what a trained affine sampler picks out of the images that the network is fed.
+   * Shows what a trained affine sampler picks out of one image that the network is fed.
    *
    * @param node the sampler
-   * @param input the shape of an image
+   * @param input the shape of the image
    * @param output the shape of what the sampler hands on
-   * @param images one for each sample
+   * @param label the class of the sample
+   * @param predicted the class that the network takes it for
+   * @param theta the affine transformation: six numbers, row by row
+   * @param levels of the image, 0 at its darkest pixel and 255 at its brightest, channel by channel
+   * @param picked the levels of what the sampler hands on, on the same scale
    */
-  record Sampled(String node, Shape input, Shape output, List<SampledImage> images)
-      implements Event {}
+  @SuppressWarnings("ArrayRecordComponent") // lives only between the codec and the result
+  record Sampled(
+      String node,
+      Shape input,
+      Shape output,
+      int label,
+      int predicted,
+      double[] theta,
+      byte[] levels,
+      byte[] picked)
+      implements Event {
+
+    /** The most pixels of a side of what is shown. */
+    public static final int LONGEST_SIDE = 1024;
+
+    /** Tells whether an image is small enough to be shown. */
+    public static boolean fits(Shape image) {
+      return image.height() <= LONGEST_SIDE && image.width() <= LONGEST_SIDE;
+    }
+  }
 
   /**
    * Reports the timed predictions.
@@ -183,18 +205,6 @@ public sealed interface Event {
       }
     }
   }
-
-  /**
-   * Holds one sample that a sampler read.
-   *
-   * @param label its class
-   * @param predicted the class that the network takes it for
-   * @param theta the affine transformation: six numbers, row by row
-   * @param input its levels, 0 at its darkest pixel and 255 at its brightest, channel by channel
-   * @param output the levels of what the sampler hands on, on the same scale
-   */
-  @SuppressWarnings("ArrayRecordComponent") // lives only between the codec and the result
-  record SampledImage(int label, int predicted, double[] theta, byte[] input, byte[] output) {}
 
   /**
    * Holds the times of many equal operations.

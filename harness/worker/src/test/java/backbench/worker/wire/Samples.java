@@ -119,9 +119,11 @@ final class Samples {
             "sampler",
             Shape.image(1, 1, 2),
             Shape.image(1, 1, 1),
-            List.of(
-                new Event.SampledImage(
-                    7, 1, new double[] {1, 0, 0, 0, 1, 0}, new byte[] {0, -1}, new byte[] {1}))),
+            7,
+            1,
+            new double[] {1, 0, 0, 0, 1, 0},
+            new byte[] {0, -1},
+            new byte[] {1}),
         new Event.Predicted(100, 1000, 2.0, TIMES),
         new Event.Certified(
             new Certificate(
