@@ -67,8 +67,8 @@ final class DjlModel implements Model {
 
   private UpdateRule rule(Optimizer optimizer) {
     List<NDArray> trainable = trainable().stream().map(Parameter::array).toList();
-    if (optimizer instanceof Optimizer.Adam adam) {
-      return dialect.adam(manager, adam, trainable, zeros(), zeros());
+    if (optimizer instanceof Optimizer.Adaptive adaptive) {
+      return dialect.adaptive(manager, adaptive, trainable, zeros(), zeros());
     }
     if (optimizer instanceof Optimizer.Sgd sgd) {
       return dialect.sgd(manager, sgd, trainable, sgd.momentum() == 0 ? List.of() : zeros());

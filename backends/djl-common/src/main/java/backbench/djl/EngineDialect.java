@@ -118,19 +118,20 @@ public interface EngineDialect {
   }
 
   /**
-   * Makes Adam's update; the engine's own fused one where that computes the pinned formula.
+   * Makes the update of Adam or RMSprop; the engine's own fused one where that computes the pinned
+   * formula.
    *
    * @param manager closes with the model
    * @param means arrays of zeros, one for each parameter, in the parameter's memory format
    * @param variances the same again
    */
-  default UpdateRule adam(
+  default UpdateRule adaptive(
       NDManager manager,
-      Optimizer.Adam settings,
+      Optimizer.Adaptive settings,
       List<NDArray> parameters,
       List<NDArray> means,
       List<NDArray> variances) {
-    return new UpdateRule.Adam(settings, parameters, means, variances);
+    return new UpdateRule.Adaptive(settings, parameters, means, variances);
   }
 
   /** Restarts the engine's random generator, which draws the dropout masks. */

@@ -92,8 +92,13 @@ final class EngineLoopModel implements Model {
           .optEpsilon((float) adam.epsilon())
           .build();
     }
+    String reason =
+        optimizer instanceof Optimizer.RmsProp
+            ? ": its RmsProp adds epsilon under the root on MXNet, and does not run on PyTorch"
+            : "";
     throw new BackbenchException(
-        ErrorCode.UNSUPPORTED_OPTIMIZER, "DJL has no optimiser of its own for " + optimizer);
+        ErrorCode.UNSUPPORTED_OPTIMIZER,
+        "DJL has no optimiser of its own for " + optimizer + reason);
   }
 
   private Shape shape(int samples) {

@@ -51,21 +51,21 @@ public interface UpdateRule {
   }
 
   /**
-   * Adapts each element's step, in TensorFlow's form.
+   * Adapts each element's step, by the engine's update for Adam.
    *
    * <p>DJL's own {@code Adam} is not this: it has another epsilon by default, and a constant that
-   * has been through float. The engine's update that it calls is the pinned formula once the
-   * corrected rate is handed to it, less one thing: engines compute 1 - beta in single precision,
-   * which for 0.999 is off by 1.3e-5. Both moments are proportional to their factor, so the rate
-   * and epsilon take the error back.
+   * has been through float. The engine's update that it calls is the pinned formula once the step's
+   * rate is handed to it, less one thing: engines compute 1 - beta in single precision, which for
+   * 0.999 is off by 1.3e-5. Both moments are proportional to their factor, so the rate and epsilon
+   * take the error back.
    */
-  final class Adam implements UpdateRule {
+  final class Adaptive implements UpdateRule {
 
     private static final float NO_DECAY = 0;
     private static final float NO_RESCALING = 1;
     private static final float NO_CLIPPING = -1;
 
-    private final Optimizer.Adam settings;
+    private final Optimizer.Adaptive settings;
     private final List<NDArray> parameters;
     private final List<NDArray> means;
     private final List<NDArray> variances;
@@ -79,8 +79,8 @@ public interface UpdateRule {
      * @param means arrays of zeros, one for each parameter
      * @param variances arrays of zeros, one for each parameter
      */
-    public Adam(
-        Optimizer.Adam settings,
+    public Adaptive(
+        Optimizer.Adaptive settings,
         List<NDArray> parameters,
         List<NDArray> means,
         List<NDArray> variances) {
@@ -97,17 +97,10 @@ public interface UpdateRule {
       return (1 - (float) beta) / (1 - beta);
     }
 
-    /** Returns the learning rate of step t, corrected for moments that start at 0; t from 1. */
-    public static double correctedRate(Optimizer.Adam settings, int t) {
-      return settings.learningRate()
-          * Math.sqrt(1 - Math.pow(settings.beta2(), t))
-          / (1 - Math.pow(settings.beta1(), t));
-    }
-
     @Override
     public void apply(List<NDArray> gradients) {
       steps++;
-      float rate = (float) (rateFactor * correctedRate(settings, steps));
+      float rate = (float) (rateFactor * settings.rate(steps));
       for (int i = 0; i < parameters.size(); i++) {
         NDArray parameter = parameters.get(i);
         parameter

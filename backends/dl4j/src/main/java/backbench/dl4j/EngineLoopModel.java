@@ -25,6 +25,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /**
@@ -79,11 +80,20 @@ final class EngineLoopModel implements Model {
     network.init();
     this.parameters = new EngineLoopParameters(graph, network);
     parameters.write(initial);
+    if (training.isPresent()
+        && training.get().optimizer() instanceof Optimizer.RmsProp
+        && graph.trainableCount() > 0) {
+      // The engine starts the mean of the squares at epsilon, which outweighs small gradients.
+      network.getUpdater().getStateViewArray().assign(0);
+    }
   }
 
   private static IUpdater updater(Optimizer optimizer) {
     if (optimizer instanceof Optimizer.Adam adam) {
       return new Adam(adam.learningRate(), adam.beta1(), adam.beta2(), adam.epsilon());
+    }
+    if (optimizer instanceof Optimizer.RmsProp rmsProp) {
+      return new RmsProp(rmsProp.learningRate(), rmsProp.rho(), rmsProp.epsilon());
     }
     if (optimizer instanceof Optimizer.Sgd sgd && sgd.momentum() == 0) {
       return new Sgd(sgd.learningRate());

@@ -19,6 +19,9 @@ interface UpdateRule {
     if (optimizer instanceof Optimizer.Adam adam) {
       return new Adam(adam, values, gradients, memory);
     }
+    if (optimizer instanceof Optimizer.RmsProp rmsProp) {
+      return rmsProp(rmsProp, values, gradients, memory);
+    }
     if (optimizer instanceof Optimizer.Sgd sgd) {
       float rate = (float) -sgd.learningRate();
       if (sgd.momentum() == 0) {
@@ -35,6 +38,21 @@ interface UpdateRule {
     throw new BackbenchException(
         ErrorCode.UNSUPPORTED_OPTIMIZER,
         "this backend has no optimiser " + optimizer.getClass().getSimpleName());
+  }
+
+  /** Divides by the root mean square; ND4J's {@code rms_prop_updater} adds epsilon to the root. */
+  private static UpdateRule rmsProp(
+      Optimizer.RmsProp settings, Floats values, Floats gradients, Memory memory) {
+    Floats squares = memory.zeros(values.size());
+    Call update =
+        memory
+            .call("rms_prop_updater", Call.of(gradients, squares), Call.of(gradients, squares))
+            .reals(settings.learningRate(), settings.rho(), settings.epsilon());
+    Call subtract = memory.call("subtract", Call.of(values, gradients), Call.of(values));
+    return () -> {
+      update.run();
+      subtract.run();
+    };
   }
 
   /** Adapts each element's step; ND4J's {@code adam_updater} has TensorFlow's form. */

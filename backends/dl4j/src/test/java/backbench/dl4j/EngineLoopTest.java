@@ -201,6 +201,14 @@ class EngineLoopTest {
     }
   }
 
+  @Test
+  void certifiesRmsPropOfSmallGradientsFromSquaresThatStartAtZero() {
+    ResolvedGraph graph =
+        chain(Shape.vector(9), new Layer.Dense(8), new Layer.Relu(), new Layer.Dense(4));
+    assertThat(failures(graph, new Optimizer.RmsProp(1e-2), 1)).isEmpty();
+    assertThat(failures(graph, new Optimizer.RmsProp(1e-2), 1e-5)).isEmpty();
+  }
+
   private void refused(ErrorCode code, String reason, ResolvedGraph graph, Optimizer optimizer) {
     Parameters initial = InitialParameters.draw(graph, 1);
     assertThatThrownBy(

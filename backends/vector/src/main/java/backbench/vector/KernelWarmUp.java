@@ -112,10 +112,10 @@ final class KernelWarmUp {
 
   private void warmUpOptimizers() {
     int count = DEPTH * vector;
-    AdamFactors factors = AdamFactors.at(new Optimizer.Adam(1e-3), 1);
+    AdaptiveFactors factors = AdaptiveFactors.at(new Optimizer.Adam(1e-3), 1);
     repeat(() -> kernels.sgd(c, a, 0, count, 0.1f));
     repeat(() -> kernels.momentum(c, a, b, 0, count, 0.1f, 0.9f));
-    repeat(() -> kernels.adam(c, a, b, d, 0, count, factors));
+    repeat(() -> kernels.adapt(c, a, b, d, 0, count, factors));
   }
 
   private static void repeat(Runnable call) {

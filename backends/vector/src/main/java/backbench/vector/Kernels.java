@@ -241,6 +241,11 @@ interface Kernels {
   /** Descends with momentum: {@code v = momentum · v - rate · g; p += v}. */
   void momentum(float[] p, float[] g, float[] v, int from, int count, float rate, float momentum);
 
-  /** Adapts: see {@link backbench.spi.Optimizer.Adam}. */
-  void adam(float[] p, float[] g, float[] m, float[] v, int from, int count, AdamFactors factors);
+  /**
+   * Adapts: see {@link backbench.spi.Optimizer.Adaptive}.
+   *
+   * @param m may be g itself if beta1 is 0
+   */
+  void adapt(
+      float[] p, float[] g, float[] m, float[] v, int from, int count, AdaptiveFactors factors);
 }

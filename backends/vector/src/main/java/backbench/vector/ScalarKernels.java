@@ -396,8 +396,8 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void adam(
-      float[] p, float[] g, float[] m, float[] v, int from, int count, AdamFactors factors) {
+  public void adapt(
+      float[] p, float[] g, float[] m, float[] v, int from, int count, AdaptiveFactors factors) {
     for (int i = from; i < from + count; i++) {
       m[i] = factors.keepMean() * m[i] + factors.addMean() * g[i];
       v[i] = factors.keepSquare() * v[i] + factors.addSquare() * (g[i] * g[i]);

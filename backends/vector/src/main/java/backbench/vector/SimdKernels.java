@@ -395,8 +395,8 @@ final class SimdKernels implements Kernels {
   }
 
   @Override
-  public void adam(
-      float[] p, float[] g, float[] m, float[] v, int from, int count, AdamFactors factors) {
+  public void adapt(
+      float[] p, float[] g, float[] m, float[] v, int from, int count, AdaptiveFactors factors) {
     FloatVector keepMean = FloatVector.broadcast(S, factors.keepMean());
     FloatVector keepSquare = FloatVector.broadcast(S, factors.keepSquare());
     FloatVector back = FloatVector.broadcast(S, -factors.rate());

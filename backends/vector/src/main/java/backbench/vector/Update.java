@@ -15,18 +15,23 @@ final class Update {
   private final float[] first;
   private final float[] second;
   private long step;
-  private AdamFactors factors;
+  private AdaptiveFactors factors;
 
   Update(Engine engine, Optimizer optimizer) {
     this.store = engine.store();
     this.kernels = engine.kernels();
     this.optimizer = optimizer;
     int size = store.values().length;
-    boolean isAdam = optimizer instanceof Optimizer.Adam;
-    boolean hasFirst = isAdam || ((Optimizer.Sgd) optimizer).momentum() > 0;
-    this.first = new float[hasFirst ? size : 0];
-    this.second = new float[isAdam ? size : 0];
-    this.factors = new AdamFactors(0, 0, 0, 0, 0, 0);
+    this.first = new float[memory(optimizer) > 0 ? size : 0];
+    this.second = new float[optimizer instanceof Optimizer.Adaptive ? size : 0];
+    this.factors = new AdaptiveFactors(0, 0, 0, 0, 0, 0);
+  }
+
+  /** Returns the share that the first moment keeps; at 0 there is nothing to hold. */
+  private static double memory(Optimizer optimizer) {
+    return optimizer instanceof Optimizer.Adaptive adaptive
+        ? adaptive.beta1()
+        : ((Optimizer.Sgd) optimizer).momentum();
   }
 
   /** Adds the update to a program. */
@@ -36,8 +41,8 @@ final class Update {
     program.serial(
         samples -> {
           step++;
-          if (optimizer instanceof Optimizer.Adam adam) {
-            factors = AdamFactors.at(adam, step);
+          if (optimizer instanceof Optimizer.Adaptive adaptive) {
+            factors = AdaptiveFactors.at(adaptive, step);
           }
         });
     // Bound by memory: a value costs about as much time as thirty operations.
@@ -64,8 +69,9 @@ final class Update {
   private void apply(int from, int count) {
     float[] values = store.values();
     float[] gradients = store.gradients(0);
-    if (optimizer instanceof Optimizer.Adam) {
-      kernels.adam(values, gradients, first, second, from, count, factors);
+    if (optimizer instanceof Optimizer.Adaptive) {
+      float[] mean = first.length > 0 ? first : gradients;
+      kernels.adapt(values, gradients, mean, second, from, count, factors);
     } else if (optimizer instanceof Optimizer.Sgd sgd) {
       float rate = (float) sgd.learningRate();
       if (first.length > 0) {

@@ -293,15 +293,22 @@ class KernelTwinTest {
     for (int i = 0; i < v.length; i++) {
       v[i] *= v[i];
     }
-    AdamFactors factors = AdamFactors.at(new Optimizer.Adam(0.01), 3);
+    AdaptiveFactors factors = AdaptiveFactors.at(new Optimizer.Adam(0.01), 3);
     float[] p = noise(count + lanes);
     assertTwins(p, (kernels, to) -> kernels.sgd(to, g, lanes, count, 0.1f));
     assertTwins(p, (kernels, to) -> kernels.momentum(to, g, m.clone(), lanes, count, 0.1f, 0.9f));
     assertTwins(m, (kernels, to) -> kernels.momentum(p.clone(), g, to, lanes, count, 0.1f, 0.9f));
     assertTwins(
-        p, (kernels, to) -> kernels.adam(to, g, m.clone(), v.clone(), lanes, count, factors));
+        p, (kernels, to) -> kernels.adapt(to, g, m.clone(), v.clone(), lanes, count, factors));
     assertTwins(
-        v, (kernels, to) -> kernels.adam(p.clone(), g, m.clone(), to, lanes, count, factors));
+        v, (kernels, to) -> kernels.adapt(p.clone(), g, m.clone(), to, lanes, count, factors));
+    AdaptiveFactors withoutMean = AdaptiveFactors.at(new Optimizer.RmsProp(0.01), 3);
+    assertTwins(
+        p,
+        (kernels, to) -> {
+          float[] both = g.clone();
+          kernels.adapt(to, both, both, v.clone(), lanes, count, withoutMean);
+        });
   }
 
   @Test

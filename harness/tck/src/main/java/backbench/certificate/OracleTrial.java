@@ -52,8 +52,8 @@ final class OracleTrial {
     }
     for (OracleParameter parameter : oracle.parameters()) {
       bounds.add(
-          recipe instanceof Optimizer.Adam adam
-              ? new AdamBound(adam, parameter.gradient().length)
+          recipe instanceof Optimizer.Adaptive adaptive
+              ? new AdaptiveBound(adaptive, parameter.gradient().length)
               : new SgdBound((Optimizer.Sgd) recipe));
     }
     this.movement = new double[bounds.size()];

@@ -11,8 +11,8 @@ public interface OracleOptimizer {
 
   /** Makes the reference implementation of an optimiser. */
   static OracleOptimizer of(Optimizer optimizer, Rounding rounding) {
-    if (optimizer instanceof Optimizer.Adam adam) {
-      return new AdamOptimizer(adam, rounding);
+    if (optimizer instanceof Optimizer.Adaptive adaptive) {
+      return new AdaptiveOptimizer(adaptive, rounding);
     }
     if (optimizer instanceof Optimizer.Sgd sgd) {
       return new SgdOptimizer(sgd, rounding);

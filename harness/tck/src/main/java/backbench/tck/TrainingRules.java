@@ -50,7 +50,19 @@ final class TrainingRules {
             () -> follows(new Optimizer.Adam(3e-3, 0.7, 0.95, 1e-3), -1, 1)),
         rule("T6", "the loss of a batch twice over is the batch's", this::lossIsTheMean),
         rule("T7", "steps on one batch lower its loss", this::lossFalls),
-        rule("T8", "the same start and seed give the same run", this::repeats));
+        rule("T8", "the same start and seed give the same run", this::repeats),
+        rule(
+            "T9",
+            "RMSprop, whose rate is not corrected for bias",
+            () -> follows(new Optimizer.RmsProp(1e-2), -1, 1)),
+        rule(
+            "T10",
+            "RMSprop adds epsilon to the root, not under it",
+            () -> follows(new Optimizer.RmsProp(1e-2), -1e-5, 1e-5)),
+        rule(
+            "T11",
+            "RMSprop with its own constants",
+            () -> follows(new Optimizer.RmsProp(3e-3, 0.7, 1e-3), -1, 1)));
   }
 
   private static ResolvedGraph network() {

@@ -129,6 +129,16 @@ class OracleDefinitionTest {
   }
 
   @Test
+  void rmsPropDividesByTheRootMeanSquareUncorrected() {
+    double gradient = 1e-6;
+    double[] after = twoSteps(new Optimizer.RmsProp(0.1), gradient);
+    double first = 0.1 * gradient / (Math.sqrt(0.1 * gradient * gradient) + 1e-7);
+    double second = 0.1 * gradient / (Math.sqrt(0.19 * gradient * gradient) + 1e-7);
+    assertThat(after[0]).isEqualTo(1 - first, offset(1e-12));
+    assertThat(after[1]).isEqualTo(1 - first - second, offset(1e-12));
+  }
+
+  @Test
   void momentumKeepsItsVelocity() {
     assertThat(twoSteps(new Optimizer.Sgd(0.1, 0.5), 2))
         .containsExactly(new double[] {0.8, 0.8 - 0.3}, offset(1e-15));

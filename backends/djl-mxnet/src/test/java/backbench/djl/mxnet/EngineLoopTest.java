@@ -1,14 +1,31 @@
 package backbench.djl.mxnet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
+import backbench.graph.Layer;
+import backbench.graph.ResolvedGraph;
+import backbench.graph.Shape;
+import backbench.spi.Backend;
 import backbench.spi.BackendConfig;
+import backbench.spi.Optimizer;
+import backbench.spi.TrainingSpec;
 import backbench.spi.Tuning;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -19,6 +36,8 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /** Tests where MXNet under DJL's own blocks and trainer is the pinned network, and where not. */
 @OnNativePlatform
 class EngineLoopTest {
+
+  @TempDir Path scratch;
 
   static BackendConfig loop(BackendConfig config) {
     return new BackendConfig(
@@ -73,5 +92,28 @@ class EngineLoopTest {
               }
             });
     assertThat(passed.get()).isGreaterThan(130);
+  }
+
+  @Test
+  void rmsPropIsRefusedBecauseTheEngineAddsEpsilonUnderTheRoot() {
+    ResolvedGraph graph = Networks.chain(Shape.vector(3), new Layer.Dense(2));
+    Optional<TrainingSpec> rmsProp = Optional.of(new TrainingSpec(new Optimizer.RmsProp(1e-3)));
+    try (Backend backend = new MxNetProvider().open(loop(BackendConfig.cpu(1, 1, scratch)));
+        NDManager manager = Engine.getEngine(MxNetDialect.ENGINE).newBaseManager()) {
+      assertThatThrownBy(() -> backend.compile(graph, Networks.parameters(graph), rmsProp))
+          .isInstanceOfSatisfying(
+              BackbenchException.class,
+              refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.UNSUPPORTED_OPTIMIZER))
+          .hasMessageContaining("adds epsilon under the root on MXNet");
+
+      NDArray parameter = manager.create(new float[] {0});
+      NDList inputs =
+          new NDList(parameter, manager.create(new float[] {1}), manager.create(new float[] {0}));
+      parameter
+          .getNDArrayInternal()
+          .rmspropUpdate(inputs, new NDList(parameter), 1, 0, 1, -1, 0.75f, 0, 0.75f, false);
+      // 1 / sqrt(0.25 + 0.75); with epsilon beside the root it would be 1 / (0.5 + 0.75).
+      assertThat(parameter.getFloat(0)).isCloseTo(-1, within(1e-6f));
+    }
   }
 }

@@ -17,7 +17,8 @@ import java.util.List;
  * <p>DJL binds no fused kernel, but it runs TorchScript, and TorchScript calls anything. The kernel
  * divides by 1 - beta^t itself, and in PyTorch's form, which places epsilon differently. Told a
  * step count so large that beta^t is 0 for every beta below 1 that a double can hold, it computes
- * m, v and rate · m / (sqrt(v) + epsilon): the pinned formula, given TensorFlow's corrected rate.
+ * m, v and rate · m / (sqrt(v) + epsilon): the pinned formula, given the step's rate, and that of
+ * RMSprop as well, for which PyTorch has no fused kernel.
  */
 final class FusedAdam implements UpdateRule {
 
@@ -44,7 +45,7 @@ final class FusedAdam implements UpdateRule {
           return 0
       """;
 
-  private final Optimizer.Adam settings;
+  private final Optimizer.Adaptive settings;
   private final PtSymbolBlock script;
   private final IValue parameters;
   private final IValue means;
@@ -57,7 +58,7 @@ final class FusedAdam implements UpdateRule {
 
   FusedAdam(
       PtNDManager manager,
-      Optimizer.Adam settings,
+      Optimizer.Adaptive settings,
       List<NDArray> parameters,
       List<NDArray> means,
       List<NDArray> variances) {
@@ -87,7 +88,7 @@ final class FusedAdam implements UpdateRule {
   public void apply(List<NDArray> gradients) {
     step++;
     try (IValue gradient = list(gradients);
-        IValue rate = IValue.from(UpdateRule.Adam.correctedRate(settings, step))) {
+        IValue rate = IValue.from(settings.rate(step))) {
       IValueUtils.runMethod(
               script,
               "adam",

@@ -74,15 +74,15 @@ public final class PyTorchDialect implements EngineDialect {
   }
 
   @Override
-  public UpdateRule adam(
+  public UpdateRule adaptive(
       NDManager manager,
-      Optimizer.Adam settings,
+      Optimizer.Adaptive settings,
       List<NDArray> parameters,
       List<NDArray> means,
       List<NDArray> variances) {
     return scripted
         ? new FusedAdam((PtNDManager) manager, settings, parameters, means, variances)
-        : EngineDialect.super.adam(manager, settings, parameters, means, variances);
+        : EngineDialect.super.adaptive(manager, settings, parameters, means, variances);
   }
 
   @Override

@@ -130,6 +130,15 @@ class EngineLoopTest {
         "DJL has no optimiser of its own");
   }
 
+  @Test
+  void rmsPropIsRefusedWithTheReason() {
+    assertRefused(
+        DENSE,
+        new Optimizer.RmsProp(1e-3),
+        ErrorCode.UNSUPPORTED_OPTIMIZER,
+        "does not run on PyTorch");
+  }
+
   private void assertRefused(
       ResolvedGraph graph, Optimizer optimizer, ErrorCode code, String message) {
     try (Backend backend = new PyTorchProvider().open(loop(BackendConfig.cpu(2, 1, scratch)))) {

@@ -16,7 +16,7 @@ final class Update {
    * @throws BackbenchException {@code UNSUPPORTED_OPTIMIZER} for one that is not known here
    */
   Update(Optimizer optimizer) {
-    if (!(optimizer instanceof Optimizer.Sgd || optimizer instanceof Optimizer.Adam)) {
+    if (!(optimizer instanceof Optimizer.Sgd || optimizer instanceof Optimizer.Adaptive)) {
       throw new BackbenchException(
           ErrorCode.UNSUPPORTED_OPTIMIZER, "example has no optimiser " + optimizer);
     }
@@ -29,8 +29,8 @@ final class Update {
     for (Parameter parameter : parameters) {
       if (optimizer instanceof Optimizer.Sgd sgd) {
         descend(parameter, sgd);
-      } else if (optimizer instanceof Optimizer.Adam adam) {
-        adapt(parameter, adam);
+      } else if (optimizer instanceof Optimizer.Adaptive adaptive) {
+        adapt(parameter, adaptive);
       }
     }
   }
@@ -45,19 +45,16 @@ final class Update {
     }
   }
 
-  private void adapt(Parameter parameter, Optimizer.Adam adam) {
-    double rate =
-        adam.learningRate()
-            * Math.sqrt(1 - Math.pow(adam.beta2(), steps))
-            / (1 - Math.pow(adam.beta1(), steps));
+  private void adapt(Parameter parameter, Optimizer.Adaptive adaptive) {
+    double rate = adaptive.rate(steps);
     float[] p = parameter.data();
     float[] g = parameter.gradient();
     float[] m = parameter.firstMoment();
     float[] v = parameter.secondMoment();
     for (int i = 0; i < p.length; i++) {
-      m[i] = (float) (adam.beta1() * m[i] + (1 - adam.beta1()) * g[i]);
-      v[i] = (float) (adam.beta2() * v[i] + (1 - adam.beta2()) * g[i] * g[i]);
-      p[i] -= (float) (rate * m[i] / (Math.sqrt(v[i]) + adam.epsilon()));
+      m[i] = (float) (adaptive.beta1() * m[i] + (1 - adaptive.beta1()) * g[i]);
+      v[i] = (float) (adaptive.beta2() * v[i] + (1 - adaptive.beta2()) * g[i] * g[i]);
+      p[i] -= (float) (rate * m[i] / (Math.sqrt(v[i]) + adaptive.epsilon()));
     }
   }
 }

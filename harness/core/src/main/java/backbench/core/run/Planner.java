@@ -292,9 +292,12 @@ final class Planner {
     return reported;
   }
 
-  private static String spelled(Optimizer optimizer) {
+  static String spelled(Optimizer optimizer) {
     if (optimizer instanceof Optimizer.Adam adam) {
       return "Adam " + adam.learningRate();
+    }
+    if (optimizer instanceof Optimizer.RmsProp rmsProp) {
+      return "RMSprop " + rmsProp.learningRate();
     }
     Optimizer.Sgd sgd = (Optimizer.Sgd) optimizer;
     return "SGD " + sgd.learningRate() + (sgd.momentum() == 0 ? "" : " momentum " + sgd.momentum());

@@ -38,8 +38,9 @@ final class RecipeReader {
           "weights",
           "biases",
           "augmentation");
-  static final List<String> OPTIMIZERS = List.of("adam", "sgd");
+  static final List<String> OPTIMIZERS = List.of("adam", "rmsprop", "sgd");
   static final List<String> ADAM_KEYS = List.of("learning_rate", "beta1", "beta2", "epsilon");
+  static final List<String> RMSPROP_KEYS = List.of("learning_rate", "rho", "epsilon");
   static final List<String> SGD_KEYS = List.of("learning_rate", "momentum");
   static final List<String> SCALING_KEYS = List.of("factor", "offset");
   static final Map<String, Scaling> SCALINGS = scalings();
@@ -148,21 +149,39 @@ final class RecipeReader {
 
   private static Optimizer optimizer(YamlValue value) {
     YamlFields.Choice choice = value.fields("an optimizer", OPTIMIZERS).choice();
-    if (choice.key().equals("sgd")) {
-      YamlFields sgd = choice.value().fields("sgd", SGD_KEYS);
-      return new Optimizer.Sgd(
-          rate(sgd), sgd.optional("momentum").map(RecipeReader::fraction).orElse(0.0));
-    }
-    YamlFields adam = choice.value().fields("adam", ADAM_KEYS);
+    return switch (choice.key()) {
+      case "adam" -> adam(choice.value().fields("adam", ADAM_KEYS));
+      case "rmsprop" -> rmsProp(choice.value().fields("rmsprop", RMSPROP_KEYS));
+      default -> sgd(choice.value().fields("sgd", SGD_KEYS));
+    };
+  }
+
+  private static Optimizer adam(YamlFields adam) {
     double rate = rate(adam);
     Optimizer.Adam keras = new Optimizer.Adam(rate);
     return new Optimizer.Adam(
         rate,
         adam.optional("beta1").map(RecipeReader::fraction).orElse(keras.beta1()),
         adam.optional("beta2").map(RecipeReader::fraction).orElse(keras.beta2()),
-        adam.optional("epsilon")
-            .map(epsilon -> epsilon.number("a number above 0 and below 1", x -> x > 0 && x < 1))
-            .orElse(keras.epsilon()));
+        adam.optional("epsilon").map(RecipeReader::epsilon).orElse(keras.epsilon()));
+  }
+
+  private static Optimizer rmsProp(YamlFields rmsProp) {
+    double rate = rate(rmsProp);
+    Optimizer.RmsProp keras = new Optimizer.RmsProp(rate);
+    return new Optimizer.RmsProp(
+        rate,
+        rmsProp.optional("rho").map(RecipeReader::fraction).orElse(keras.rho()),
+        rmsProp.optional("epsilon").map(RecipeReader::epsilon).orElse(keras.epsilon()));
+  }
+
+  private static Optimizer sgd(YamlFields sgd) {
+    return new Optimizer.Sgd(
+        rate(sgd), sgd.optional("momentum").map(RecipeReader::fraction).orElse(0.0));
+  }
+
+  private static double epsilon(YamlValue value) {
+    return value.number("a number above 0 and below 1", x -> x > 0 && x < 1);
   }
 
   private static double rate(YamlFields fields) {

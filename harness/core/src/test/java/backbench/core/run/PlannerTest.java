@@ -10,6 +10,7 @@ import backbench.core.spec.SuiteSpec;
 import backbench.data.Selection;
 import backbench.error.BackbenchException;
 import backbench.spi.Device;
+import backbench.spi.Optimizer;
 import backbench.spi.Platform;
 import backbench.spi.Tuning;
 import backbench.toy.Behaviour;
@@ -47,6 +48,14 @@ class PlannerTest {
         .isNotEqualTo(trials.subList(5, 10).stream().map(Trial::cell).toList());
     assertThat(planner.trials(cells)).isEqualTo(trials);
     assertThat(cells.get(5).facts().status()).isEqualTo(Status.UNAVAILABLE);
+  }
+
+  @Test
+  void optimisersAreSpelledByTheirUsualNamesAndRates() {
+    assertThat(Planner.spelled(new Optimizer.Adam(0.001))).isEqualTo("Adam 0.001");
+    assertThat(Planner.spelled(new Optimizer.RmsProp(0.001))).isEqualTo("RMSprop 0.001");
+    assertThat(Planner.spelled(new Optimizer.Sgd(0.1))).isEqualTo("SGD 0.1");
+    assertThat(Planner.spelled(new Optimizer.Sgd(0.1, 0.9))).isEqualTo("SGD 0.1 momentum 0.9");
   }
 
   @Test

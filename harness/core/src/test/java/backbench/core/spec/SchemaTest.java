@@ -172,6 +172,7 @@ class SchemaTest {
     assertSameKeys(recipe, "", RecipeReader.KEYS);
     assertSameKeys(recipe, "/properties/optimizer", RecipeReader.OPTIMIZERS);
     assertSameKeys(recipe, "/properties/optimizer/properties/adam", RecipeReader.ADAM_KEYS);
+    assertSameKeys(recipe, "/properties/optimizer/properties/rmsprop", RecipeReader.RMSPROP_KEYS);
     assertSameKeys(recipe, "/properties/optimizer/properties/sgd", RecipeReader.SGD_KEYS);
     assertSameKeys(recipe, "/properties/scaling/oneOf/1", RecipeReader.SCALING_KEYS);
     assertThat(texts(recipe.at("/properties/scaling/oneOf/0/enum")))

@@ -145,6 +145,22 @@ class SuiteSpecTest {
   }
 
   @Test
+  void rmsPropHasKerasConstantsUnlessASuiteSaysOthers() {
+    assertThat(optimizer("rmsprop: {learning_rate: 0.001}"))
+        .isEqualTo(new Optimizer.RmsProp(0.001, 0.9, 1e-7));
+    assertThat(optimizer("rmsprop: {learning_rate: 0.01, rho: 0.5, epsilon: 1.0e-3}"))
+        .isEqualTo(new Optimizer.RmsProp(0.01, 0.5, 1e-3));
+  }
+
+  private Optimizer optimizer(String text) {
+    return read(Specs.SUITE.replace("adam: {learning_rate: 0.001}", text))
+        .entries()
+        .get(0)
+        .recipe()
+        .optimizer();
+  }
+
+  @Test
   void whatIsLeftOutHasTheDocumentedDefaults() {
     SuiteSpec suite = read(Specs.SUITE.replace("{forks: 2, baseline: other}", "{}"));
 

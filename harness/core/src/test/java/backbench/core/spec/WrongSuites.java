@@ -73,6 +73,21 @@ final class WrongSuites {
               "adam: {learning_rate: 0.001}, sgd: {learning_rate: 1}",
               "9:14: 2 keys in an optimizer; expected exactly one"),
           wrong(
+              "a key of Adam's in RMSprop",
+              "adam: {learning_rate: 0.001}",
+              "rmsprop: {learning_rate: 0.001, beta2: 0.9}",
+              "9:47: unknown key 'beta2' in rmsprop; expected one of learning_rate, rho, epsilon"),
+          wrong(
+              "a rho of 1",
+              "adam: {learning_rate: 0.001}",
+              "rmsprop: {learning_rate: 0.001, rho: 1}",
+              "9:52: rho: '1'; expected a number from 0 to below 1"),
+          wrong(
+              "an epsilon of 0",
+              "adam: {learning_rate: 0.001}",
+              "rmsprop: {learning_rate: 0.001, epsilon: 0}",
+              "9:56: epsilon: '0'; expected a number above 0 and below 1"),
+          wrong(
               "a learning rate of 0",
               "learning_rate: 0.001",
               "learning_rate: 0",

@@ -33,6 +33,17 @@ final class OptimizerMutants {
             () -> updating((asked, rounding) -> Adam.of(asked, rounding, false, false))),
         new Mutant("Adam's betas are exchanged", "T5", () -> updating(OptimizerMutants::exchanged)),
         new Mutant(
+            "RMSprop is corrected for bias", "T9", () -> updating(OptimizerMutants::corrected)),
+        new Mutant(
+            "RMSprop forgets the steps before",
+            "T9",
+            () -> updating(OptimizerMutants::withoutMemory)),
+        new Mutant("RMSprop's epsilon is under the root", "T10", () -> updating(UnderRoot::of)),
+        new Mutant(
+            "RMSprop's rho and 1 - rho are exchanged",
+            "T11",
+            () -> updating(OptimizerMutants::complemented)),
+        new Mutant(
             "the loss is the sum", "T6", () -> reporting((loss, batch) -> loss * batch.size())),
         new Mutant("the loss is that after the update", "T1", OptimizerMutants::lossAfterwards),
         new Mutant(
@@ -131,6 +142,28 @@ final class OptimizerMutants {
         : OracleOptimizer.of(asked, rounding);
   }
 
+  private static OracleOptimizer corrected(Optimizer asked, Rounding rounding) {
+    return asked instanceof Optimizer.RmsProp rmsProp
+        ? OracleOptimizer.of(
+            new Optimizer.Adam(rmsProp.learningRate(), 0, rmsProp.rho(), rmsProp.epsilon()),
+            rounding)
+        : OracleOptimizer.of(asked, rounding);
+  }
+
+  private static OracleOptimizer withoutMemory(Optimizer asked, Rounding rounding) {
+    return asked instanceof Optimizer.RmsProp
+        ? parameters -> OracleOptimizer.of(asked, rounding).update(parameters)
+        : OracleOptimizer.of(asked, rounding);
+  }
+
+  private static OracleOptimizer complemented(Optimizer asked, Rounding rounding) {
+    return asked instanceof Optimizer.RmsProp rmsProp
+        ? OracleOptimizer.of(
+            new Optimizer.RmsProp(rmsProp.learningRate(), 1 - rmsProp.rho(), rmsProp.epsilon()),
+            rounding)
+        : OracleOptimizer.of(asked, rounding);
+  }
+
   private static Defect lossAfterwards() {
     return new Defect() {
       @Override
@@ -175,6 +208,32 @@ final class OptimizerMutants {
           double descent = constants.learningRate() * g[i];
           v[i] = constants.momentum() * v[i] - descent;
           p[i] = (float) (p[i] + constants.momentum() * v[i] - descent);
+        }
+      }
+    }
+  }
+
+  /** RMSprop with p = p - learningRate · g / sqrt(v + epsilon). */
+  private record UnderRoot(Optimizer.RmsProp constants, Map<String, double[]> squares)
+      implements OracleOptimizer {
+
+    static OracleOptimizer of(Optimizer asked, Rounding rounding) {
+      return asked instanceof Optimizer.RmsProp rmsProp
+          ? new UnderRoot(rmsProp, new HashMap<>())
+          : OracleOptimizer.of(asked, rounding);
+    }
+
+    @Override
+    public void update(List<OracleParameter> parameters) {
+      for (OracleParameter parameter : parameters) {
+        double[] p = parameter.values();
+        double[] g = parameter.gradient();
+        double[] v = squares.computeIfAbsent(parameter.info().name(), name -> new double[g.length]);
+        for (int i = 0; i < g.length; i++) {
+          v[i] = constants.rho() * v[i] + (1 - constants.rho()) * g[i] * g[i];
+          p[i] =
+              (float)
+                  (p[i] - constants.learningRate() * g[i] / Math.sqrt(v[i] + constants.epsilon()));
         }
       }
     }

@@ -18,17 +18,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Spells records as bytes and back, by their declared types alone.
  *
- * <p>Handles records, sealed interfaces of records (by the simple name of the permitted record),
- * enums, strings, paths, primitives and their boxes, arrays of float, double, int, long and byte,
- * {@link List}, {@link Map} and {@link Optional}. The bytes choose among permitted records and enum
- * constants and nothing else: no class is ever loaded by a name that came in. Sizes are checked
- * against the bytes that are left before anything is allocated, and records go through their own
- * constructors, so that every invariant holds afterwards.
+ * <p>Handles records, sealed interfaces of records and of further sealed interfaces (by the simple
+ * name of the permitted record), enums, strings, paths, primitives and their boxes, arrays of
+ * float, double, int, long and byte, {@link List}, {@link Map} and {@link Optional}. The bytes
+ * choose among permitted records and enum constants and nothing else: no class is ever loaded by a
+ * name that came in. Sizes are checked against the bytes that are left before anything is
+ * allocated, and records go through their own constructors, so that every invariant holds
+ * afterwards.
  */
 public final class RecordCodec {
 
@@ -331,12 +333,17 @@ public final class RecordCodec {
 
   /** Finds the permitted record of a simple name. */
   private static Class<?> choose(Class<?> sealed, String name) throws WireException {
-    for (Class<?> each : sealed.getPermittedSubclasses()) {
-      if (each.isRecord() && each.getSimpleName().equals(name)) {
-        return each;
-      }
-    }
-    throw new WireException("'" + printable(name) + "' is no " + sealed.getSimpleName());
+    return records(sealed)
+        .filter(each -> each.getSimpleName().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> new WireException("'" + printable(name) + "' is no " + sealed.getSimpleName()));
+  }
+
+  private static Stream<Class<?>> records(Class<?> sealed) {
+    return Arrays.stream(sealed.getPermittedSubclasses())
+        .flatMap(each -> each.isSealed() ? records(each) : Stream.of(each))
+        .filter(Class::isRecord);
   }
 
   private static String permitted(Class<?> sealed, String name) {

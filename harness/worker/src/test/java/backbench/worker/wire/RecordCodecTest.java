@@ -7,6 +7,7 @@ import backbench.data.DataSource;
 import backbench.graph.Graph;
 import backbench.graph.Initializer;
 import backbench.graph.Layer;
+import backbench.spi.Optimizer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -90,6 +91,20 @@ class RecordCodecTest {
           .isEqualTo(source);
     }
     assertThat(kinds).contains((Object[]) DataSource.class.getPermittedSubclasses());
+  }
+
+  @Test
+  void everyKindOfOptimizerSurvivesTheRoundTrip() throws Exception {
+    Set<Object> kinds = new HashSet<>();
+    for (Optimizer optimizer : Samples.optimizers().toList()) {
+      kinds.add(optimizer.getClass());
+      assertThat(
+              RecordCodec.decode(Optimizer.class, RecordCodec.encode(Optimizer.class, optimizer)))
+          .isEqualTo(optimizer);
+    }
+    assertThat(kinds)
+        .contains(Optimizer.Sgd.class)
+        .contains((Object[]) Optimizer.Adaptive.class.getPermittedSubclasses());
   }
 
   @Test

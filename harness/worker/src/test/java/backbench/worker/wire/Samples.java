@@ -87,6 +87,13 @@ final class Samples {
             new Job.Timing(0, 1, 1, 0, 0, false, 0)));
   }
 
+  static Stream<Optimizer> optimizers() {
+    return Stream.of(
+        new Optimizer.Sgd(0.1, 0.9),
+        new Optimizer.Adam(1e-3, 0.8, 0.99, 1e-8),
+        new Optimizer.RmsProp(1e-3, 0.8, 1e-8));
+  }
+
   static Stream<DataSource> sources() {
     DataSource.Idx idx = new DataSource.Idx("a", "b", "c", "d", 10);
     DataSource.Arrays arrays = new DataSource.Arrays("x", "y");

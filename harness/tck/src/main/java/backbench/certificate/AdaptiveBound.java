@@ -4,24 +4,25 @@ import backbench.oracle.OracleParameter;
 import backbench.spi.Optimizer;
 
 /**
- * Follows errors through Adam by interval arithmetic, element by element.
+ * Follows errors through Adam and RMSprop by interval arithmetic, element by element.
  *
- * <p>Adam's first steps are about learningRate · sign(g): where |g| is not larger than its own
+ * <p>Their first steps are about a constant times sign(g): where |g| is not larger than its own
  * error, no engine can be held to a direction, and elsewhere the update hardly depends on g. With g
  * known up to e, m lies in [m - e', m + e'] (e' follows as m does), v between the moments of (|g| -
  * e)+ and of |g| + e, and the update, monotone in both, between its values at the corners. By
  * Cauchy and Schwarz |m| / sqrt(v) never exceeds (1 - beta1) / sqrt(1 - beta2) · sqrt(Σ (beta1² /
- * beta2)^j), which caps the update where v may be 0.
+ * beta2)^j), which caps the update where v may be 0; for RMSprop, whose m is g, that is 1 / sqrt(1
+ * - rho).
  *
  * <p>An engine may hold its constants in float32: 1 - beta2 is then off by up to u / (1 - beta2) of
  * itself, 6e-5 for 0.999, of which the root passes half on to the update. That, and the update's
  * own handful of operations, is allowed for in proportion to the update.
  */
-final class AdamBound implements UpdateBound {
+final class AdaptiveBound implements UpdateBound {
 
   private static final int OPERATIONS = 16;
 
-  private final Optimizer.Adam constants;
+  private final Optimizer.Adaptive constants;
   private final double arithmeticError;
   private final double[] first;
   private final double[] second;
@@ -33,7 +34,7 @@ final class AdamBound implements UpdateBound {
   private double ratioSquares;
   private int steps;
 
-  AdamBound(Optimizer.Adam constants, int size) {
+  AdaptiveBound(Optimizer.Adaptive constants, int size) {
     this.constants = constants;
     this.arithmeticError =
         SinglePrecisionNoise.UNIT_ROUNDOFF
@@ -54,8 +55,7 @@ final class AdamBound implements UpdateBound {
     firstError = b1 * firstError + (1 - b1) * gradientError;
     // A ratio without history is no division; with beta2 = 0 history is unbounded.
     ratioSquares = b1 == 0 || steps == 1 ? 1 : ratioSquares * b1 * b1 / b2 + 1;
-    double rate =
-        constants.learningRate() * Math.sqrt(1 - Math.pow(b2, steps)) / (1 - Math.pow(b1, steps));
+    double rate = constants.rate(steps);
     double cap = rate * (1 - b1) / Math.sqrt(1 - b2) * Math.sqrt(ratioSquares);
     double[] gradient = parameter.gradient();
     for (int i = 0; i < distance.length; i++) {

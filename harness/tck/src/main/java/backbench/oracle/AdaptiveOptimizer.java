@@ -5,13 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Adapts each step, in TensorFlow's form: p = p - learningRate · sqrt(1 - beta2^t) / (1 - beta1^t)
- * · m / (sqrt(v) + epsilon).
- */
-final class AdamOptimizer implements OracleOptimizer {
+/** Adapts each element's step: p = p - rate(t) · m / (sqrt(v) + epsilon). */
+final class AdaptiveOptimizer implements OracleOptimizer {
 
-  private final Optimizer.Adam constants;
+  private final Optimizer.Adaptive constants;
   private final Rounding rounding;
   private final Map<String, Moments> moments = new HashMap<>();
   private int steps;
@@ -19,7 +16,7 @@ final class AdamOptimizer implements OracleOptimizer {
   @SuppressWarnings("ArrayRecordComponent") // working storage of this class alone
   private record Moments(double[] first, double[] second) {}
 
-  AdamOptimizer(Optimizer.Adam constants, Rounding rounding) {
+  AdaptiveOptimizer(Optimizer.Adaptive constants, Rounding rounding) {
     this.constants = constants;
     this.rounding = rounding;
   }
@@ -29,8 +26,7 @@ final class AdamOptimizer implements OracleOptimizer {
     steps++;
     double b1 = constants.beta1();
     double b2 = constants.beta2();
-    double rate =
-        constants.learningRate() * Math.sqrt(1 - Math.pow(b2, steps)) / (1 - Math.pow(b1, steps));
+    double rate = constants.rate(steps);
     for (OracleParameter parameter : parameters) {
       if (!parameter.info().trainable()) {
         continue;
