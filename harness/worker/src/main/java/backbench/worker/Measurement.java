@@ -3,8 +3,6 @@ package backbench.worker;
 import backbench.data.Augmenter;
 import backbench.data.BatchDigest;
 import backbench.data.Batches;
-import backbench.data.Dataset;
-import backbench.data.Datasets;
 import backbench.data.Feed;
 import backbench.data.Order;
 import backbench.data.Samples;
@@ -31,7 +29,7 @@ import java.util.Optional;
 /**
  * Trains one network on one backend and times it.
  *
- * <p>In this order: data; steps on a throw-away model, which is closed; the network, from the same
+ * <p>In this order: steps on a throw-away model, which is closed; the network, from the same
  * initial weights; its evaluation untrained; the epochs, each followed by its evaluation; the
  * predictions; pictures of what a sampler does, if they are asked for. Batches are staged one at a
  * time, each just before its step, so that no engine gets to overlap them where another cannot.
@@ -41,25 +39,26 @@ final class Measurement {
 
   private static final int LEAST_WARMUP_STEPS = 2;
   private static final int MOST_STAGED = 8;
-  private static final int SHOWN_DIGITS = 12;
 
   private final Job.Measure job;
   private final Backend backend;
   private final FrameWriter events;
   private final ResolvedGraph graph;
 
-  Measurement(Job.Measure job, Backend backend, FrameWriter events) {
+  private final LoadedData data;
+
+  Measurement(Job.Measure job, Backend backend, LoadedData data, FrameWriter events) {
     this.job = job;
     this.backend = backend;
+    this.data = data;
     this.events = events;
     this.graph = job.graph().resolve();
   }
 
   /** Measures; returns the largest resident memory, where the system tells. */
   Optional<Long> run() throws IOException {
-    Loaded loaded = load();
-    Selection.Parts parts = loaded.parts();
-    Batches training = loaded.training();
+    Selection.Parts parts = data.parts();
+    Batches training = data.training();
     Parameters initial =
         InitialParameters.draw(graph, job.training().seed(), job.training().initializers());
     warmUp(initial, training);
@@ -76,67 +75,6 @@ final class Measurement {
       showSamplers(model, parts.test());
       return peak;
     }
-  }
-
-  /** Holds the selected samples, and the batches that are made of those to train on. */
-  private record Loaded(Selection.Parts parts, Batches training) {}
-
-  private Loaded load() throws IOException {
-    long start = System.nanoTime();
-    Dataset dataset = Datasets.open(job.data().source());
-    requireSame(dataset);
-    Selection.Parts parts = job.data().selection().of(dataset);
-    Batches training =
-        new Batches(
-            parts.train(),
-            job.data().scaling(),
-            job.training().batch(),
-            job.data().order(),
-            Augmenter.training(job.data().augmentation(), parts.train(), job.training().seed()));
-    if (!training.shape().equals(graph.inputShape())
-        || parts.train().classes() != graph.classes()) {
-      throw new BackbenchException(
-          ErrorCode.INVALID_ARGUMENT,
-          "the samples are "
-              + training.shape()
-              + " in "
-              + parts.train().classes()
-              + " classes, and "
-              + graph.id()
-              + " takes "
-              + graph.inputShape()
-              + " and has "
-              + graph.classes());
-    }
-    // Off the clock: whatever fits in memory is decoded before anything is timed.
-    List.of(parts.train(), parts.validation(), parts.test()).forEach(Samples::prepare);
-    events.write(
-        new Event.DataReady(
-            dataset.digest(),
-            parts.train().size(),
-            parts.validation().size(),
-            parts.test().size(),
-            Nanos.toSeconds(System.nanoTime() - start)));
-    return new Loaded(parts, training);
-  }
-
-  /** Samples that change between two forks would be averaged as if they were the same. */
-  private void requireSame(Dataset dataset) {
-    Optional<String> expected = job.data().digest();
-    if (expected.isPresent() && !expected.get().equals(dataset.digest())) {
-      throw new BackbenchException(
-          ErrorCode.INVALID_DATA,
-          "the dataset has changed during the run, which cannot go on with it: start a new one"
-              + " (digest "
-              + shortened(dataset.digest())
-              + ", and "
-              + shortened(expected.get())
-              + " at the first fork)");
-    }
-  }
-
-  private static String shortened(String digest) {
-    return digest.substring(0, Math.min(SHOWN_DIGITS, digest.length()));
   }
 
   private Model compile(Parameters initial) {

@@ -69,14 +69,28 @@ public final class Worker {
   /** Does a job; returns the largest resident memory that it took, where the system tells. */
   private static Optional<Long> work(Job job, FrameWriter events) throws IOException {
     BackendProvider provider = provider(job.backend());
-    long start = System.nanoTime();
-    try (Backend backend = provider.open(job.config())) {
-      events.write(new Event.Opened(backend.environment(), Nanos.toSeconds(since(start))));
-      if (job instanceof Job.Measure measure) {
-        return new Measurement(measure, backend, events).run();
+    if (job instanceof Job.Measure measure) {
+      LoadedData data = LoadedData.of(measure, events);
+      try (Backend backend = open(provider, job, events)) {
+        return new Measurement(measure, backend, data, events).run();
       }
+    }
+    try (Backend backend = open(provider, job, events)) {
       certify((Job.Certify) job, provider, backend, events);
       return PeakMemory.residentBytes();
+    }
+  }
+
+  private static Backend open(BackendProvider provider, Job job, FrameWriter events)
+      throws IOException {
+    long start = System.nanoTime();
+    Backend backend = provider.open(job.config());
+    try {
+      events.write(new Event.Opened(backend.environment(), Nanos.toSeconds(since(start))));
+      return backend;
+    } catch (Throwable e) {
+      backend.close();
+      throw e;
     }
   }
 

@@ -27,6 +27,9 @@ final class MxNetTuning {
     Map<String, String> environment = new LinkedHashMap<>(shared.environment());
     // However it is tuned: MXNet takes its threads from nowhere else.
     environment.put("OMP_NUM_THREADS", Integer.toString(config.threads()));
+    // MXNet shows the whole process a libjpeg of its own; Java's decoder, which is loaded before,
+    // keeps to the one that it was built for if it looks up all of it at once.
+    environment.put("LD_BIND_NOW", "1");
     if (config.tuning() == Tuning.BEST) {
       // A chain of operations has nothing to run side by side, and pays for the queue between two
       // threads at each of them.

@@ -60,12 +60,12 @@ final class ForkCollector implements Consumer<Event> {
   public void accept(Event event) {
     if (event instanceof Event.Started each) {
       started = each;
-      at(Phase.STARTING);
-    } else if (event instanceof Event.Opened each) {
-      opened = each;
       at(Phase.LOADING);
     } else if (event instanceof Event.DataReady each) {
       data = each;
+      at(Phase.STARTING);
+    } else if (event instanceof Event.Opened each) {
+      opened = each;
       at(Phase.WARMING_UP);
     } else if (event instanceof Event.WarmedUp each) {
       warmup = each;

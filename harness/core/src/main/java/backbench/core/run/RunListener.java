@@ -109,10 +109,10 @@ public interface RunListener {
 
   /** Names what a worker is at. */
   enum Phase {
-    /** The JVM and the engine start. */
-    STARTING,
-    /** The dataset is read or drawn. */
+    /** The JVM starts, and the dataset is read or drawn. */
     LOADING,
+    /** The engine starts. */
+    STARTING,
     /** A throw-away model makes steps. */
     WARMING_UP,
     /** The timed training. */
