@@ -25,7 +25,7 @@ final class ReportCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "RUN",
       description =
-          "The run's folder; by default the newest in $BACKBENCH_OUT or ./backbench-results.")
+          "The run's folder or result file; by default the newest run in $BACKBENCH_OUT or ./backbench-results.")
   @Nullable Path run;
 
   @Option(
@@ -45,7 +45,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunResult result = RunFolder.open(run == null ? newest() : run).load();
+    RunResult result = RunFolder.read(run == null ? newest() : run);
     Report report = baseline == null ? Report.of(result) : Report.against(result, baseline);
     if (out != null) {
       report.writeMarkdown(out);

@@ -1,6 +1,7 @@
 package backbench.data;
 
 import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
@@ -109,6 +110,11 @@ final class ImageDecoder {
     Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
     while (!format.isEmpty() && readers.hasNext()) {
       ImageReader reader = readers.next();
+      if (reader == null) {
+        throw new BackbenchException(
+            ErrorCode.IO,
+            "Java's decoder of " + format + " does not load; is another library in its place?");
+      }
       if (OWN_MODULE.equals(reader.getClass().getModule().getName())) {
         return reader;
       }

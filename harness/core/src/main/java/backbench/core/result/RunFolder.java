@@ -82,7 +82,7 @@ public final class RunFolder {
     if (!Files.isRegularFile(folder.resolve(PLAN))) {
       throw new BackbenchException(
           ErrorCode.INVALID_RESULT,
-          folder + " is not the folder of a run: it has no " + PLAN,
+          folder + " is not the folder of a run: it has neither " + RESULT + " nor " + PLAN,
           Location.of(folder.toString()),
           null);
     }
@@ -204,6 +204,20 @@ public final class RunFolder {
    */
   public RunResult load() {
     return finished() ? ResultJson.read(resultFile(), RunResult.class) : assemble(null);
+  }
+
+  /**
+   * Reads a run: the file of a result, or a folder that holds one or what there is of an unfinished
+   * run.
+   *
+   * @throws BackbenchException {@code INVALID_RESULT} if it is none or is damaged, {@code IO} if it
+   *     cannot be read
+   */
+  public static RunResult read(Path run) {
+    Path result = Files.isDirectory(run) ? run.resolve(RESULT) : run;
+    return Files.isRegularFile(result)
+        ? ResultJson.read(result, RunResult.class)
+        : open(run).load();
   }
 
   private RunResult assemble(@Nullable Instant finishedAt) {

@@ -111,6 +111,20 @@ class RunFolderTest {
   }
 
   @Test
+  void aResultIsReadWithoutItsRunAndARunWithoutItsResult() {
+    Path file = root.resolve("copied/result.json");
+    AtomicFile.write(file, ResultJson.write(SampleRun.run()));
+    assertThat(RunFolder.read(file)).isEqualTo(SampleRun.run());
+    assertThat(RunFolder.read(file.resolveSibling(""))).isEqualTo(SampleRun.run());
+
+    RunFolder unfinished = RunFolder.create(root.resolve("run"), plan());
+    assertThat(RunFolder.read(unfinished.folder())).isEqualTo(unfinished.load());
+    assertThatThrownBy(() -> RunFolder.read(root.resolve("nothing")))
+        .isInstanceOf(BackbenchException.class)
+        .hasMessageContaining("is not the folder of a run");
+  }
+
+  @Test
   void runsAreListedNewestFirst() {
     RunFolder.create(root.resolve("20260101T000000Z-0000"), plan());
     RunFolder.create(root.resolve("20270101T000000Z-0000"), plan());
