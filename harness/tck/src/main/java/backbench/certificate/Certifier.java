@@ -56,6 +56,7 @@ public final class Certifier {
         best = next;
       }
     }
+    best.begin();
     return best;
   }
 

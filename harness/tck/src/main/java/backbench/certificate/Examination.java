@@ -238,25 +238,23 @@ final class Examination {
 
   private void compareRuns(RuleCheck check, Parameters one, Parameters other) {
     boolean identical = true;
-    for (int p = 0; p < graph.parameters().size(); p++) {
-      ParameterInfo info = graph.parameters().get(p);
+    List<ParameterInfo> parameters = graph.parameters();
+    for (int p = 0; p < parameters.size(); p++) {
+      ParameterInfo info = parameters.get(p);
       float[] left = tensor(one, info).data();
       float[] right = tensor(other, info).data();
       identical &= Arrays.equals(left, right);
       double moved = info.trainable() ? trial.totalMovement(p) : statistic(p);
       for (int i = 0; i < left.length; i++) {
-        check.compare(info.name(), i, right[i], left[i], allowedBetweenRuns(p, i, left[i]), moved);
+        // Each run may lie on another side of the oracle, by the tolerances of all its steps.
+        double allowed =
+            info.trainable()
+                ? trial.bound(p).total(i) + recipe.steps() * (double) Math.ulp(left[i])
+                : trial.totalStatisticTolerance(p);
+        check.compare(info.name(), i, right[i], left[i], 2 * allowed, moved);
       }
     }
     check.note(identical ? "bit-identical" : "not bit-identical");
-  }
-
-  /** Each run may lie on another side of the oracle, by the tolerances of all its steps. */
-  private double allowedBetweenRuns(int parameter, int element, float value) {
-    return 2
-        * (graph.parameters().get(parameter).trainable()
-            ? trial.bound(parameter).total(element) + recipe.steps() * (double) Math.ulp(value)
-            : trial.totalStatisticTolerance(parameter));
   }
 
   private double statistic(int parameter) {

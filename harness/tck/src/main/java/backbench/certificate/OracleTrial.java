@@ -32,6 +32,7 @@ final class OracleTrial {
   private final List<OracleModel> twins = new ArrayList<>();
   private final List<UpdateBound> bounds = new ArrayList<>();
   private final Expected logits;
+  private final List<double[]> firstPass;
   private final List<Expected> losses = new ArrayList<>();
   private final List<Expected> gradients = new ArrayList<>();
   private final List<Expected> statistics = new ArrayList<>();
@@ -40,7 +41,7 @@ final class OracleTrial {
   private final double[] statisticTotals;
   private int tippedBranches;
 
-  /** Predicts, and goes through the first step up to the update. */
+  /** Predicts, and goes through the first step up to its loss. */
   OracleTrial(ResolvedGraph graph, Exercise exercise, Optimizer recipe) {
     this.exercise = exercise;
     this.oracle = new OracleModel(graph, exercise.initial());
@@ -60,10 +61,15 @@ final class OracleTrial {
     this.totalMovement = new double[bounds.size()];
     this.statisticTotals = new double[bounds.size()];
     this.logits = predictFirst();
-    backpropagate(exercise.batches().get(0));
+    this.firstPass = forward(exercise.batches().get(0));
     for (OracleModel twin : twins) {
       tippedBranches += oracle.differingBranches(twin);
     }
+  }
+
+  /** Goes on from where the constructor ends to the first update. */
+  void begin() {
+    backpropagate(exercise.batches().get(0), firstPass);
     keepFirstStep();
   }
 
@@ -133,7 +139,8 @@ final class OracleTrial {
         }
       }
     }
-    backpropagate(exercise.batches().get(losses.size()));
+    Batch batch = exercise.batches().get(losses.size());
+    backpropagate(batch, forward(batch));
   }
 
   private Expected predictFirst() {
@@ -146,11 +153,22 @@ final class OracleTrial {
     return expected("logits", expected, difference);
   }
 
-  private void backpropagate(Batch batch) {
-    double loss = oracle.backpropagate(batch);
-    double difference = 0;
+  /** Returns the logits of the oracle and of its twins. */
+  private List<double[]> forward(Batch batch) {
+    List<double[]> all = new ArrayList<>();
+    all.add(oracle.forwardTraining(batch.images()));
     for (OracleModel twin : twins) {
-      difference = Math.max(difference, Math.abs(loss - twin.backpropagate(batch)));
+      all.add(twin.forwardTraining(batch.images()));
+    }
+    return all;
+  }
+
+  private void backpropagate(Batch batch, List<double[]> passes) {
+    double loss = oracle.backpropagate(passes.get(0), batch.labels());
+    double difference = 0;
+    for (int i = 0; i < twins.size(); i++) {
+      double disturbed = twins.get(i).backpropagate(passes.get(i + 1), batch.labels());
+      difference = Math.max(difference, Math.abs(loss - disturbed));
     }
     String name = "loss of step " + (losses.size() + 1);
     losses.add(expected(name, new double[] {loss}, difference));

@@ -53,14 +53,9 @@ final class DenseLayer implements OracleLayer {
   public List<double[]> backward(double[] outputGradient, boolean inputGradients) {
     double[] weightGradient = weight.gradient();
     Arrays.fill(weightGradient, 0);
-    for (int n = 0; n < samples; n++) {
-      for (int o = 0; o < units; o++) {
-        double dy = outputGradient[n * units + o];
-        for (int f = 0; f < features; f++) {
-          weightGradient[o * features + f] += dy * input[n * features + f];
-        }
-      }
-    }
+    Matrix deltas = Matrix.of(outputGradient, 0, samples, units);
+    Matrix.of(weightGradient, 0, units, features)
+        .addProduct(deltas.transposed(), Matrix.of(input, 0, samples, features));
     double outputs = Rounding.rootMeanSquare(outputGradient);
     rounding.roundProducts(
         weightGradient,
@@ -82,14 +77,8 @@ final class DenseLayer implements OracleLayer {
   private double[] inputGradient(double[] outputGradient, double outputs) {
     double[] w = weight.values();
     double[] gradient = new double[samples * features];
-    for (int n = 0; n < samples; n++) {
-      for (int o = 0; o < units; o++) {
-        double dy = outputGradient[n * units + o];
-        for (int f = 0; f < features; f++) {
-          gradient[n * features + f] += dy * w[o * features + f];
-        }
-      }
-    }
+    Matrix.of(gradient, 0, samples, features)
+        .addProduct(Matrix.of(outputGradient, 0, samples, units), Matrix.of(w, 0, units, features));
     double products = outputs * Rounding.rootMeanSquare(w);
     rounding.roundProducts(gradient, 0, gradient.length, units, products);
     return gradient;

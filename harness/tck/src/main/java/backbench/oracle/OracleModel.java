@@ -77,8 +77,16 @@ public final class OracleModel {
    * follow the batch, nothing else changes.
    */
   public double backpropagate(Batch batch) {
-    double[] logits = forward(batch.images(), true);
-    CrossEntropy entropy = CrossEntropy.of(logits, batch.labels(), layers.rounding());
+    return backpropagate(forwardTraining(batch.images()), batch.labels());
+  }
+
+  /**
+   * Computes the mean loss of the last training pass and leaves its gradient in the parameters.
+   *
+   * @param logits that the pass returned
+   */
+  public double backpropagate(double[] logits, int[] labels) {
+    CrossEntropy entropy = CrossEntropy.of(logits, labels, layers.rounding());
     backward(entropy.gradient());
     return entropy.loss();
   }
