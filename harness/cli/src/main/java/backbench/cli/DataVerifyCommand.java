@@ -88,7 +88,14 @@ final class DataVerifyCommand implements Callable<Integer> {
       whole &= state == State.VERIFIED || state == State.UNPACKED;
       say(dataset.id() + "/" + file.name(), words(state, file));
     }
-    return known ? whole : opens(dataset) && whole;
+    if (known) {
+      return whole;
+    }
+    if (!Files.isDirectory(folder)) {
+      say(dataset.id(), "MISSING: no folder " + folder);
+      return false;
+    }
+    return opens(dataset) && whole;
   }
 
   private static String words(State state, ExpectedFile file) {

@@ -46,7 +46,24 @@ final class ErrorReport {
         : ExitCode.FAULT;
   }
 
-  private static void printStackTrace(Exception exception, PrintWriter err) {
+  /** Reports that the JVM has no more memory, or no more stack. */
+  static int exhausted(VirtualMachineError error, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    boolean memory = error instanceof OutOfMemoryError;
+    err.println(
+        Printable.line(
+            memory
+                ? "error: this needs more memory than Java may take ("
+                    + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MiB); JDK_JAVA_OPTIONS=-Xmx8g lets it take more"
+                : "error: this is a fault in Backbench itself: " + error));
+    if (!memory || parsed.originalArgs().contains(Backbench.STACK_TRACE)) {
+      printStackTrace(error, err);
+    }
+    return memory ? ExitCode.ENVIRONMENT : ExitCode.FAULT;
+  }
+
+  private static void printStackTrace(Throwable exception, PrintWriter err) {
     StringWriter trace = new StringWriter();
     exception.printStackTrace(new PrintWriter(trace));
     trace

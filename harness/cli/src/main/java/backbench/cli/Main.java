@@ -1,6 +1,7 @@
 package backbench.cli;
 
 import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
 
 /** Starts the command line. */
 public final class Main {
@@ -12,11 +13,25 @@ public final class Main {
     System.exit(commandLine().execute(arguments));
   }
 
+  /** Runs the command; what the JVM itself throws is reported as any other fault is. */
+  private static int execute(ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      ParseResult last = parsed;
+      while (last.hasSubcommand()) {
+        last = last.subcommand();
+      }
+      return ErrorReport.exhausted(e, last.commandSpec().commandLine(), parsed);
+    }
+  }
+
   /** Makes the command line, with its errors reported in one line. */
   static CommandLine commandLine() {
     return new CommandLine(new Backbench())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(ErrorReport::badArguments)
-        .setExecutionExceptionHandler(ErrorReport::failed);
+        .setExecutionExceptionHandler(ErrorReport::failed)
+        .setExecutionStrategy(Main::execute);
   }
 }

@@ -62,5 +62,9 @@ class DataVerifyCommandTest extends DataCommandFixture {
     assertThat(text(out)).endsWith("drawn: drawn, nothing to verify\n");
 
     assertThat(run(new DataVerifyCommand(this::catalog), "small")).isEqualTo(ExitCode.CHECK_FAILED);
+
+    assertThat(run(new DataVerifyCommand(this::catalog), "unknown"))
+        .isEqualTo(ExitCode.CHECK_FAILED);
+    assertThat(text(out)).contains("unknown: MISSING: no folder ").doesNotContain("DAMAGED");
   }
 }

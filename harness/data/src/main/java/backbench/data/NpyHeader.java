@@ -38,7 +38,8 @@ record NpyHeader(Type type, ByteOrder order, int[] dims, int bytes) {
       Pattern.compile(
           "\\s*'(descr|fortran_order|shape)'\\s*:\\s*('[^']*'|True|False|\\([0-9, ]*\\))\\s*(,|$)");
   private static final Pattern DESCR = Pattern.compile("'([<>|])([fiu][0-9]+)'");
-  private static final Pattern DIMS = Pattern.compile("\\(([0-9]{1,10})((?:, ?[0-9]{1,10})*),?\\)");
+  private static final Pattern DIMS =
+      Pattern.compile("\\(([0-9]{1,10})((?:, ?[0-9]{1,10}){0,7}),?\\)");
 
   /** Lists the types of values that are read. */
   enum Type {

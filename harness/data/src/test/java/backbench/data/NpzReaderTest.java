@@ -205,6 +205,13 @@ class NpzReaderTest {
     Refusals.assertInvalid(source(), "set.npz: array x");
   }
 
+  @Test
+  void aHeaderOfCountlessDimensionsIsRefused() {
+    String dims = "1, ".repeat(20_000);
+    whatIsNoHeaderOfNumPyIsRefused(
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (" + dims + ")}");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   void theHeaderOfEachVersionIsReadInAnyOrderOfItsKeys(int version) {

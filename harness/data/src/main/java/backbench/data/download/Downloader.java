@@ -16,7 +16,8 @@ import java.util.Map;
  *
  * <p>A file takes its name only once its size and SHA-256 fit. What came of it before is kept in a
  * part beside it, which the next attempt goes on with, of this mirror or the next, now or in
- * another process. Mirrors are tried in their order.
+ * another process. Mirrors are tried in their order; a part that none of them can go on with is
+ * given up, and they are tried once more.
  */
 public final class Downloader {
 
@@ -84,20 +85,44 @@ public final class Downloader {
     }
     List<String> failures = new ArrayList<>();
     try (PartFile part = PartFile.of(folder, file.name())) {
-      for (URI mirror : file.urls()) {
-        try {
-          fetch(file, folder, part, mirror);
-          listener.arrived(file);
-          return;
-        } catch (MirrorException e) {
-          failures.add(mirror + " " + e.reason());
-          listener.failed(file, mirror, e.reason());
-        }
+      Outcome outcome = fetchFromAny(file, folder, part, failures);
+      if (outcome == Outcome.PART_REFUSED) {
+        part.clear();
+        outcome = fetchFromAny(file, folder, part, failures);
+      }
+      if (outcome == Outcome.ARRIVED) {
+        listener.arrived(file);
+        return;
       }
     }
     throw new BackbenchException(
         ErrorCode.IO,
         "cannot fetch " + folder.resolve(file.name()) + ": " + String.join("; ", failures));
+  }
+
+  private enum Outcome {
+    ARRIVED,
+    FAILED,
+    /** Some mirror has the file, but not from where the part ends. */
+    PART_REFUSED
+  }
+
+  private Outcome fetchFromAny(RemoteFile file, Path folder, PartFile part, List<String> failures)
+      throws InterruptedException {
+    Outcome failed = Outcome.FAILED;
+    for (URI mirror : file.urls()) {
+      try {
+        fetch(file, folder, part, mirror);
+        return Outcome.ARRIVED;
+      } catch (MirrorException e) {
+        failures.add(mirror + " " + e.reason());
+        listener.failed(file, mirror, e.reason());
+        if (e.remedy() == Remedy.LEAVE_PART) {
+          failed = Outcome.PART_REFUSED;
+        }
+      }
+    }
+    return failed;
   }
 
   private void fetch(RemoteFile file, Path folder, PartFile part, URI mirror)
@@ -114,7 +139,7 @@ public final class Downloader {
               case GO_ON ->
                   part.length() - before >= Transfer.LEAST_BYTES && attempt < MOST_ATTEMPTS;
               case START_OVER -> before > 0;
-              case NEXT_MIRROR -> false;
+              case LEAVE_PART, NEXT_MIRROR -> false;
             };
         if (e.remedy() == Remedy.START_OVER) {
           part.clear();

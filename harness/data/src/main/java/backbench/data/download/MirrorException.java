@@ -10,8 +10,10 @@ final class MirrorException extends IOException {
   enum Remedy {
     /** What came so far is good: the rest may come from where it stopped. */
     GO_ON,
-    /** What lies here is not the start of the file, or cannot be gone on with. */
+    /** What lies here is not the start of the file. */
     START_OVER,
+    /** The mirror cannot go on with what lies here, which says nothing of another mirror. */
+    LEAVE_PART,
     /** The mirror has not got the file. */
     NEXT_MIRROR
   }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -37,7 +38,12 @@ final class PartFile implements AutoCloseable {
       Files.createDirectories(folder);
       FileChannel channel =
           FileChannel.open(
-              path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+              path,
+              // A link here would have the download written to wherever it leads.
+              LinkOption.NOFOLLOW_LINKS,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE);
       if (!locked(channel)) {
         channel.close();
         throw new BackbenchException(
@@ -83,8 +89,13 @@ final class PartFile implements AutoCloseable {
   }
 
   void clear() {
+    truncate(0);
+  }
+
+  /** Throws away what comes after so many bytes. */
+  void truncate(long bytes) {
     try {
-      channel.truncate(0);
+      channel.truncate(bytes);
     } catch (IOException e) {
       throw failure(path, e);
     }

@@ -74,7 +74,8 @@ final class Transfer {
 
   private void copy(BodyQueue body, PartFile part, RemoteFile file)
       throws MirrorException, InterruptedException {
-    long length = part.length();
+    long before = part.length();
+    long length = before;
     long windowStart = System.nanoTime();
     long windowBytes = 0;
     for (Optional<List<ByteBuffer>> next = body.next(); next.isPresent(); next = body.next()) {
@@ -82,7 +83,7 @@ final class Transfer {
         length += bytes.remaining();
         windowBytes += bytes.remaining();
         if (length > file.bytes()) {
-          part.clear();
+          part.truncate(before);
           throw new MirrorException(
               Remedy.NEXT_MIRROR, "sends more than the " + file.bytes() + " bytes expected");
         }
@@ -117,7 +118,7 @@ final class Transfer {
       discard(response);
       if (status == 416 && from > 0) {
         throw new MirrorException(
-            Remedy.START_OVER, "has no more than " + from + " bytes (HTTP 416)");
+            Remedy.LEAVE_PART, "has no more than " + from + " bytes (HTTP 416)");
       }
       if (status != 301 && status != 302 && status != 303 && status != 307 && status != 308) {
         throw new MirrorException(Remedy.NEXT_MIRROR, "answers HTTP " + status);
@@ -179,7 +180,7 @@ final class Transfer {
         || Long.parseLong(matcher.group(2)) != bytes - 1
         || !(matcher.group(3).equals("*") || Long.parseLong(matcher.group(3)) == bytes)) {
       throw new MirrorException(
-          Remedy.START_OVER,
+          Remedy.LEAVE_PART,
           "sends the range '%s'; expected bytes %d-%d/%d".formatted(range, from, bytes - 1, bytes));
     }
   }

@@ -166,6 +166,43 @@ class DownloaderTest {
   }
 
   @Test
+  void aPartThatOneMirrorCannotGoOnWithIsKeptForTheNext() throws Exception {
+    Files.write(folder.resolve(NAME + ".part"), Arrays.copyOf(CONTENT, 15_000));
+
+    fetch(
+        mirror.serve("/a", Mirror.status("416 Range Not Satisfiable", "Content-Length: 0")),
+        mirror.serve("/b", Mirror.ranged(CONTENT)));
+
+    assertArrived();
+    assertThat(mirror.requests()).endsWith(new Mirror.Request("/b", Optional.of(15_000)));
+  }
+
+  @Test
+  void whatAServerSendsTooMuchTakesNothingOfAnEarlierPartAway() throws Exception {
+    Files.write(folder.resolve(NAME + ".part"), Arrays.copyOf(CONTENT, 15_000));
+    Mirror.Behaviour endless =
+        (request, out) -> {
+          Mirror.head(out, "206 Partial Content", "Content-Range: bytes 15000-39999/40000");
+          out.write(CONTENT);
+        };
+
+    fetch(mirror.serve("/a", endless), mirror.serve("/b", Mirror.ranged(CONTENT)));
+
+    assertArrived();
+    assertThat(mirror.requests()).endsWith(new Mirror.Request("/b", Optional.of(15_000)));
+  }
+
+  @Test
+  void aPartThatIsALinkIsNotWrittenThrough(@TempDir Path outside) throws Exception {
+    Path victim = Files.writeString(outside.resolve("victim"), "whole");
+    Files.createSymbolicLink(folder.resolve(NAME + ".part"), victim);
+
+    assertFails(mirror.serve("/a", Mirror.ranged(CONTENT)), NAME + ".part");
+
+    assertThat(victim).hasContent("whole");
+  }
+
+  @Test
   void aConnectionThatIsCutGoesOnWhereItStopped() throws InterruptedException {
     fetch(mirror.serve("/a", Mirror.cutAfter(15_000, CONTENT)));
 

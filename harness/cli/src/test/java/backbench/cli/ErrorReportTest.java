@@ -1,0 +1,40 @@
+package backbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+class ErrorReportTest {
+
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void whatNeedsMoreMemoryThanThereIsIsSaidInOneLine() {
+    assertThat(run(new OutOfMemoryError("Java heap space"))).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(err.toString())
+        .matches("error: this needs more memory than Java may take \\(\\d+ MiB\\); .*\\R");
+  }
+
+  @Test
+  void aStackThatOverflowsIsAFaultOfOurs() {
+    assertThat(run(new StackOverflowError())).isEqualTo(ExitCode.FAULT);
+    assertThat(err.toString()).startsWith("error: this is a fault in Backbench itself: ");
+  }
+
+  private int run(Error thrown) {
+    CommandLine line = Main.commandLine().addSubcommand("burst", new Burst(thrown));
+    return line.setErr(new PrintWriter(err, true)).execute("burst");
+  }
+
+  @Command(name = "burst")
+  private record Burst(Error thrown) implements Runnable {
+    @Override
+    public void run() {
+      throw thrown;
+    }
+  }
+}
