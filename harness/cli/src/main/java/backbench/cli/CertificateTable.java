@@ -5,6 +5,7 @@ import backbench.core.result.CertificateResult;
 import backbench.core.result.CertificateResult.Check;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -112,9 +113,12 @@ final class CertificateTable {
       texts.add(
           checks.stream()
               .filter(check -> check.rule().equals(rule))
-              .map(Check::error)
-              .max(Double::compare)
-              .map(error -> String.format(Locale.ROOT, "%.1e", error))
+              .max(Comparator.comparingDouble(Check::error))
+              .map(
+                  check ->
+                      check.compared()
+                          ? String.format(Locale.ROOT, "%.1e", check.error())
+                          : "failed")
               .orElse(""));
     }
     return texts;
@@ -124,23 +128,19 @@ final class CertificateTable {
   private static String closest(List<Check> checks) {
     Check closest = null;
     for (Check check : checks) {
-      if (closest == null || share(check) > share(closest)) {
+      if (closest == null || check.share() > closest.share()) {
         closest = check;
       }
     }
     if (closest == null) {
       return "";
     }
-    double share = share(closest);
+    if (!closest.compared()) {
+      return closest.rule() + " failed";
+    }
+    double share = closest.share();
     return closest.rule()
         + (share > 10 ? " over 1000%" : String.format(Locale.ROOT, " %.0f%%", 100 * share));
-  }
-
-  private static double share(Check check) {
-    if (check.error() == 0) {
-      return 0;
-    }
-    return check.error() / check.tolerance();
   }
 
   /** Lists every check that failed, and every certificate that could not be made. */

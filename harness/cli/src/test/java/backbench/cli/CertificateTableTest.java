@@ -47,6 +47,15 @@ class CertificateTableTest {
   }
 
   @Test
+  void aCheckThatComparedNothingShowsNoErrorThatNobodyMeasured() {
+    CertificateTable table = new CertificateTable();
+    table.add("nin", "a", certificate(null, check("N1", Double.MAX_VALUE, 0)));
+
+    assertThat(table.columns().lines().get(1))
+        .isEqualTo("nin      a        FAILED       N1 failed  failed");
+  }
+
+  @Test
   void whatACertificateAllowedForIsListed() {
     CertificateTable table = new CertificateTable();
     table.add(

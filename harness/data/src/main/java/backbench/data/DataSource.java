@@ -146,19 +146,21 @@ public sealed interface DataSource {
   /**
    * Names a folder of categories, each a folder of JPEG and PNG files.
    *
-   * <p>The categories are the folders in the order of their names; the first is class 0. In each,
-   * the images, by name, are put in an order that the seed and the category's name single out, and
-   * split from its front. A set takes the first image of each category, then the second of each,
-   * and so on.
+   * <p>The categories are those that are named, else all folders in the order of their names; the
+   * first is class 0. In each, the images, by name, are put in an order that the seed and the
+   * category's name single out, and split from its front. A set takes the first image of each
+   * category, then the second of each, and so on.
    *
    * @param folder the folder of categories
    * @param shape what images are resized to: [3, height, width] or [1, height, width]
    * @param classes how many categories there are, 2 to 256
+   * @param chosen which of the files count
    * @param fit how an image of other proportions is resized
    * @param seed singles out the split
    * @param split how many images train and test
    */
-  record ImageFolder(String folder, Shape shape, int classes, Fit fit, long seed, Split split)
+  record ImageFolder(
+      String folder, Shape shape, int classes, Chosen chosen, Fit fit, long seed, Split split)
       implements DataSource {
 
     /** The most values of a resized image. */
@@ -170,6 +172,10 @@ public sealed interface DataSource {
     /** Checks shape and number of classes. */
     public ImageFolder {
       requireClasses(classes);
+      if (!chosen.categories().isEmpty() && chosen.categories().size() != classes) {
+        throw invalid(
+            chosen.categories().size() + " categories do not make " + classes + " classes");
+      }
       boolean colours = shape.channels() == 1 || shape.channels() == 3;
       if (!shape.isImage() || !colours || shape.size() > MOST_VALUES) {
         throw invalid(
@@ -177,6 +183,27 @@ public sealed interface DataSource {
                 + MOST_VALUES
                 + " values, not to "
                 + shape);
+      }
+    }
+  }
+
+  /**
+   * Says which files of a folder of images count.
+   *
+   * @param categories the names of the folders, in the order of their classes; empty for all that
+   *     are there, in the order of their names
+   * @param first how many files of each, the first by name
+   */
+  record Chosen(List<String> categories, int first) {
+
+    /** Takes every file of every folder. */
+    public static final Chosen ALL = new Chosen(List.of(), ImageFolder.MOST_IMAGES);
+
+    /** Copies the list and checks the number. */
+    public Chosen {
+      categories = List.copyOf(categories);
+      if (first < 1 || first > ImageFolder.MOST_IMAGES) {
+        throw invalid("the first 1 to " + ImageFolder.MOST_IMAGES + " files count, not " + first);
       }
     }
   }

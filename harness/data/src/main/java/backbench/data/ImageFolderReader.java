@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -56,13 +58,7 @@ final class ImageFolderReader {
     if (!Files.isDirectory(folder)) {
       throw new BackbenchException(ErrorCode.IO, "no such folder: " + folder);
     }
-    List<Path> categories = entries(folder, Files::isDirectory);
-    if (categories.size() != source.classes()) {
-      throw DataErrors.invalid(
-          folder,
-          categories.size() + " categories",
-          source.classes() + ", a folder of images for each");
-    }
+    List<Path> categories = categories();
     List<List<Found>> train = new ArrayList<>();
     List<List<Found>> test = new ArrayList<>();
     for (int label = 0; label < categories.size(); label++) {
@@ -84,6 +80,35 @@ final class ImageFolderReader {
     }
     Samples samples = samples(all, bytesToKeep);
     return Dataset.of(samples.slice(0, trained), samples.slice(trained, all.size()));
+  }
+
+  private List<Path> categories() {
+    List<Path> found = entries(folder, Files::isDirectory);
+    List<String> named = source.chosen().categories();
+    if (named.isEmpty()) {
+      if (found.size() != source.classes()) {
+        throw DataErrors.invalid(
+            folder,
+            found.size() + " categories",
+            source.classes() + ", a folder of images for each");
+      }
+      return found;
+    }
+    Map<String, Path> byName =
+        found.stream()
+            .collect(Collectors.toMap(each -> each.getFileName().toString(), each -> each));
+    List<String> missing = named.stream().filter(name -> !byName.containsKey(name)).toList();
+    if (!missing.isEmpty()) {
+      throw DataErrors.invalid(
+          folder,
+          "no folder '" + missing.get(0) + "'",
+          "one for each of the "
+              + named.size()
+              + " categories, of which "
+              + missing.size()
+              + " are missing");
+    }
+    return named.stream().map(byName::get).toList();
   }
 
   /** Returns how many images of a category are for testing. */
@@ -110,6 +135,7 @@ final class ImageFolderReader {
             file ->
                 IMAGE.matcher(file.getFileName().toString()).matches()
                     && Files.isRegularFile(file));
+    files = files.subList(0, Math.min(files.size(), source.chosen().first()));
     int[] order = IntStream.range(0, files.size()).toArray();
     String name = category.getFileName().toString();
     PinnedRandom.stream(source.seed(), "split/" + name).shuffle(order);

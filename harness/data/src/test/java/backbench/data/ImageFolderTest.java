@@ -43,7 +43,8 @@ class ImageFolderTest {
   }
 
   private DataSource.ImageFolder source(DataSource.Split split) {
-    return new DataSource.ImageFolder(folder.toString(), SHAPE, 3, Fit.STRETCH, 1, split);
+    return new DataSource.ImageFolder(
+        folder.toString(), SHAPE, 3, DataSource.Chosen.ALL, Fit.STRETCH, 1, split);
   }
 
   private static int red(Samples samples, int index) {
@@ -85,7 +86,8 @@ class ImageFolderTest {
     List<List<Integer>> splits = new ArrayList<>();
     for (long seed = 0; seed < 10; seed++) {
       DataSource source =
-          new DataSource.ImageFolder(folder.toString(), SHAPE, 3, Fit.STRETCH, seed, TWO_AND_ONE);
+          new DataSource.ImageFolder(
+              folder.toString(), SHAPE, 3, DataSource.Chosen.ALL, Fit.STRETCH, seed, TWO_AND_ONE);
       splits.add(reds(Datasets.open(source).train()));
       assertThat(reds(Datasets.open(source).train())).isEqualTo(splits.get((int) seed));
     }
@@ -148,7 +150,8 @@ class ImageFolderTest {
     List<String> digests = new ArrayList<>(List.of(digest));
     digests.add(
         Datasets.open(
-                new DataSource.ImageFolder(folder.toString(), SHAPE, 3, Fit.CROP, 1, TWO_AND_ONE))
+                new DataSource.ImageFolder(
+                    folder.toString(), SHAPE, 3, DataSource.Chosen.ALL, Fit.CROP, 1, TWO_AND_ONE))
             .digest());
     digests.add(Datasets.open(source(new DataSource.Split.Counts(1, 2))).digest());
     for (int image = 0; image < 4; image++) {
@@ -193,8 +196,47 @@ class ImageFolderTest {
   @Test
   void anotherNumberOfCategoriesIsRefused() {
     DataSource four =
-        new DataSource.ImageFolder(folder.toString(), SHAPE, 4, Fit.CROP, 1, TWO_AND_ONE);
+        new DataSource.ImageFolder(
+            folder.toString(), SHAPE, 4, DataSource.Chosen.ALL, Fit.CROP, 1, TWO_AND_ONE);
     Refusals.assertInvalid(four, folder.toString(), "3 categories", "expected 4");
+  }
+
+  @Test
+  void namedCategoriesCountInTheirOrderAndOthersArePassedOver() {
+    Dataset dataset = Datasets.open(chosen(List.of("c", "a"), 3));
+
+    assertThat(dataset.train().size()).isEqualTo(4);
+    assertThat(dataset.test().size()).isEqualTo(2);
+    for (int i = 0; i < 4; i++) {
+      // Category c, whose reds are from 100 on, is class 0; a is class 1.
+      assertThat(red(dataset.train(), i) / 50).isEqualTo(i % 2 == 0 ? 2 : 0);
+    }
+  }
+
+  @Test
+  void onlyTheFirstFilesOfACategoryCount() {
+    Dataset dataset = Datasets.open(chosen(List.of("c", "a"), 3));
+
+    List<Integer> all = new ArrayList<>(reds(dataset.train()));
+    all.addAll(reds(dataset.test()));
+    assertThat(all).containsExactlyInAnyOrder(100, 110, 120, 0, 10, 20);
+  }
+
+  @Test
+  void aNamedCategoryThatIsMissingIsRefused() {
+    Refusals.assertInvalid(
+        chosen(List.of("c", "ant"), 3), folder.toString(), "no folder 'ant'", "1 are missing");
+  }
+
+  private DataSource.ImageFolder chosen(List<String> categories, int first) {
+    return new DataSource.ImageFolder(
+        folder.toString(),
+        SHAPE,
+        categories.size(),
+        new DataSource.Chosen(categories, first),
+        Fit.STRETCH,
+        1,
+        TWO_AND_ONE);
   }
 
   @Test
@@ -217,7 +259,13 @@ class ImageFolderTest {
   void aMissingFolderIsReported() throws IOException {
     DataSource none =
         new DataSource.ImageFolder(
-            folder.resolve("none").toString(), SHAPE, 3, Fit.CROP, 1, TWO_AND_ONE);
+            folder.resolve("none").toString(),
+            SHAPE,
+            3,
+            DataSource.Chosen.ALL,
+            Fit.CROP,
+            1,
+            TWO_AND_ONE);
     Refusals.assertRefused(ErrorCode.IO, none, "no such folder", "none");
   }
 
@@ -263,7 +311,13 @@ class ImageFolderTest {
     Dataset dataset =
         Datasets.open(
             new DataSource.ImageFolder(
-                real.toString(), shape, 45, Fit.STRETCH, 1, new DataSource.Split.Counts(9, 3)));
+                real.toString(),
+                shape,
+                45,
+                DataSource.Chosen.ALL,
+                Fit.STRETCH,
+                1,
+                new DataSource.Split.Counts(9, 3)));
     dataset.train().prepare();
     dataset.test().prepare();
     assertThat(dataset.train().size()).isEqualTo(405);

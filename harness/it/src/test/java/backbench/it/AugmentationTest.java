@@ -112,7 +112,6 @@ class AugmentationTest {
                   assertThat(epoch.samples()).isEqualTo(65);
                   assertThat(epoch.firstWaitSeconds()).isPositive();
                   assertThat(epoch.waitSeconds()).isPositive();
-                  assertThat(epoch.waitShare().getAsDouble()).isBetween(0.0, 1.0);
                 });
       }
     }

@@ -41,8 +41,8 @@ class RealDataTest {
       for (ForkResult fork : cell.forks()) {
         assertThat(fork.untrained().loss()).isCloseTo(2.302, within(0.01));
         assertThat(fork.untrained().accuracy()).isCloseTo(0.1, within(0.08));
-        // Reported: 0.78 after three epochs, from other random weights and another order.
-        assertThat(fork.epochs().get(2).test().accuracy()).isCloseTo(0.78, within(0.08));
+        // Reported: 0.78, of one run; over seeds, here and by its author's program, 0.83 to 0.84.
+        assertThat(fork.epochs().get(2).test().accuracy()).isCloseTo(0.835, within(0.02));
       }
     }
   }

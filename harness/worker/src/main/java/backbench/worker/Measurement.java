@@ -39,6 +39,7 @@ final class Measurement {
 
   private static final int LEAST_WARMUP_STEPS = 2;
   private static final int MOST_STAGED = 8;
+  private static final int MOST_TRAINING_EVALUATED = 10_000;
 
   private final Job.Measure job;
   private final Backend backend;
@@ -138,17 +139,22 @@ final class Measurement {
           parts.validation().size() == 0
               ? Optional.empty()
               : Optional.of(finite(held(model, parts.validation()), when));
-      events.write(pass.ended(tested, validated));
+      Optional<Event.Score> train =
+          job.timing().evaluateTraining()
+              ? Optional.of(finite(held(model, some(parts.train())), when))
+              : Optional.empty();
+      events.write(pass.ended(tested, validated, train));
     }
-    Optional<Event.Score> train =
-        job.timing().evaluateTraining()
-            ? Optional.of(finite(held(model, parts.train()), "on the samples trained on"))
-            : Optional.empty();
-    events.write(new Event.Trained(digest.hex(), confusion, train));
+    events.write(new Event.Trained(digest.hex(), confusion));
   }
 
   private Event.Score held(Model model, Samples samples) {
     return score(model, inOrder(samples, job.timing().evaluationBatch())).score();
+  }
+
+  /** Takes as many training samples as test sets have, lest their evaluation take as long again. */
+  private static Samples some(Samples training) {
+    return training.slice(0, Math.min(training.size(), MOST_TRAINING_EVALUATED));
   }
 
   private void showSamplers(Model model, Samples test) throws IOException {

@@ -82,7 +82,8 @@ final class TrainingPass {
     }
   }
 
-  Event.EpochEnded ended(Event.Score test, Optional<Event.Score> validation) {
+  Event.EpochEnded ended(
+      Event.Score test, Optional<Event.Score> validation, Optional<Event.Score> train) {
     return new Event.EpochEnded(
         epoch,
         samples,
@@ -94,6 +95,7 @@ final class TrainingPass {
         List.copyOf(firstLosses),
         steps.times(),
         test,
-        validation);
+        validation,
+        train);
   }
 }

@@ -34,7 +34,8 @@ class TrainingPassTest {
       while (feed.hasNext()) {
         pass.step(feed);
       }
-      Event.EpochEnded ended = pass.ended(new Event.Score(1, 1, 0, 0), Optional.empty());
+      Event.EpochEnded ended =
+          pass.ended(new Event.Score(1, 1, 0, 0), Optional.empty(), Optional.empty());
 
       assertThat(ended.samples()).isEqualTo(3);
       assertThat(ended.firstWaitSeconds()).isGreaterThanOrEqualTo(FIRST_SECONDS);

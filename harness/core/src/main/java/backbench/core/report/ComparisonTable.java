@@ -154,6 +154,7 @@ final class ComparisonTable {
     String mark = certificate.passed() ? "✓" : "✗";
     Value.Kind kind = certificate.passed() ? Value.Kind.GOOD : Value.Kind.BAD;
     return worst(certificate)
+        .filter(Check::compared)
         .map(
             check ->
                 new Value(
@@ -161,21 +162,13 @@ final class ComparisonTable {
                     "of " + Numbers.error(check.tolerance()),
                     "",
                     kind))
-        .orElseGet(() -> Value.label(mark).as(kind));
+        .orElseGet(() -> Value.label(certificate.passed() ? mark : mark + " failed").as(kind));
   }
 
   /** Finds the check that came closest to its tolerance, or went furthest beyond. */
   static Optional<Check> worst(CertificateResult certificate) {
     return certificate.checks().stream()
         .filter(check -> check.passed() == certificate.passed())
-        .max(Comparator.comparingDouble(check -> share(check)));
-  }
-
-  /** Returns how much of its tolerance a check used up. */
-  static double share(Check check) {
-    if (check.tolerance() > 0) {
-      return check.error() / check.tolerance();
-    }
-    return check.error() > 0 ? Double.POSITIVE_INFINITY : 0;
+        .max(Comparator.comparingDouble(Check::share));
   }
 }

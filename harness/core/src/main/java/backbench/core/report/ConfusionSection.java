@@ -2,38 +2,110 @@ package backbench.core.report;
 
 import backbench.core.report.Block.Heading;
 import backbench.core.report.Block.Paragraph;
+import backbench.core.report.Block.Picture;
 import backbench.core.report.Block.Tabular;
 import backbench.core.report.Table.Column;
 import backbench.core.report.Table.Group;
 import backbench.core.report.Table.Row;
+import backbench.core.result.CellResult.DatasetFacts;
 import backbench.core.result.Confusion;
 import backbench.core.result.ForkResult;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Shows which class of the test samples was taken for which. */
 final class ConfusionSection {
 
+  /** The folder of the pictures, beside the report. */
+  static final String FOLDER = "confusions";
+
   private static final int MOST_CLASSES_SHOWN = 12;
+  private static final Pattern PLAIN = Pattern.compile("[a-z0-9-]{1,64}");
   private static final int MOST_CONFUSIONS = 10;
 
   private static final List<Column> LARGEST =
       List.of(
-          new Column("true", "", true, 9),
-          new Column("taken for", "", true, 9),
+          new Column("true", "", false, 9),
+          new Column("taken for", "", false, 9),
           new Column("samples", "", true, 9),
           new Column("of the class", "%", true, 5));
 
   private ConfusionSection() {}
 
+  /** Returns the pictures by their path beside the report, as SVG: of more classes than a table. */
+  static Map<String, String> pictures(RunSummary summary) {
+    Map<String, String> pictures = new LinkedHashMap<>();
+    for (int i = 0; i < summary.workloads().size(); i++) {
+      WorkloadSummary workload = summary.workloads().get(i);
+      List<ConfusionSvg.Panel> panels = panels(summary, workload);
+      if (!panels.isEmpty()) {
+        pictures.put(
+            path(workload, i),
+            ConfusionSvg.draw(
+                title(workload),
+                description(workload, panels),
+                workload.cells().get(0).cell().dataset(),
+                panels));
+      }
+    }
+    return pictures;
+  }
+
+  private static List<ConfusionSvg.Panel> panels(RunSummary summary, WorkloadSummary workload) {
+    Labels labels = new Labels(summary.run());
+    List<ConfusionSvg.Panel> panels = new ArrayList<>();
+    for (CellSummary cell : workload.cells()) {
+      sum(cell)
+          .filter(confusion -> confusion.classes() > MOST_CLASSES_SHOWN)
+          .ifPresent(
+              confusion ->
+                  panels.add(
+                      new ConfusionSvg.Panel(
+                          Statuses.marked(labels.of(cell.cell().key().configuration()), cell),
+                          confusion)));
+    }
+    return panels;
+  }
+
+  private static String path(WorkloadSummary workload, int index) {
+    String name = workload.workload();
+    // A result from elsewhere may be of a workload that is no name of a file.
+    String file = PLAIN.matcher(name).matches() ? name : "network-" + (index + 1);
+    return FOLDER + "/" + file + ".svg";
+  }
+
+  private static String title(WorkloadSummary workload) {
+    return workload.workload() + ": which class was taken for which";
+  }
+
+  /** Says in words how much is right. */
+  private static String description(WorkloadSummary workload, List<ConfusionSvg.Panel> panels) {
+    List<String> parts = new ArrayList<>();
+    for (ConfusionSvg.Panel panel : panels) {
+      Confusion confusion = panel.counts();
+      long right = 0;
+      long all = 0;
+      for (int actual = 0; actual < confusion.classes(); actual++) {
+        right += confusion.counts().get(actual).get(actual);
+        all += confusion.counts().get(actual).stream().mapToLong(Long::longValue).sum();
+      }
+      parts.add(panel.title() + " " + Numbers.count(right) + " right of " + Numbers.count(all));
+    }
+    return title(workload) + ". " + String.join("; ", parts) + ".";
+  }
+
   /** Returns nothing for a run without matrices. */
   static List<Block> blocks(RunSummary summary) {
     Labels labels = new Labels(summary.run());
     List<Block> blocks = new ArrayList<>();
-    for (WorkloadSummary workload : summary.workloads()) {
+    for (int i = 0; i < summary.workloads().size(); i++) {
+      WorkloadSummary workload = summary.workloads().get(i);
       List<Group> whole = new ArrayList<>();
       List<Group> largest = new ArrayList<>();
       List<Column> classes = new ArrayList<>();
@@ -49,15 +121,19 @@ final class ConfusionSection {
             count <= MOST_CLASSES_SHOWN && (classes.isEmpty() || classes.size() == count + 1);
         if (fits) {
           if (classes.isEmpty()) {
-            classes.addAll(columns(count));
+            classes.addAll(columns(count, cell.cell().dataset()));
           }
-          whole.add(new Group(title, rows(sum.get(), struck)));
+          whole.add(new Group(title, rows(sum.get(), cell.cell().dataset(), struck)));
         } else {
-          largest.add(new Group(title, largest(sum.get(), struck)));
+          largest.add(new Group(title, largest(sum.get(), cell.cell().dataset(), struck)));
         }
       }
       if (!whole.isEmpty()) {
         blocks.add(new Tabular(new Table(classes, whole)));
+      }
+      List<ConfusionSvg.Panel> panels = panels(summary, workload);
+      if (!panels.isEmpty()) {
+        blocks.add(new Picture(path(workload, i), description(workload, panels)));
       }
       if (!largest.isEmpty()) {
         blocks.add(new Tabular(new Table(LARGEST, largest)));
@@ -73,7 +149,8 @@ final class ConfusionSection {
             "Test samples after the last epoch, summed over forks: a row for each true class, a"
                 + " column for each class that they were taken for. Of networks with more than "
                 + MOST_CLASSES_SHOWN
-                + " classes, the most frequent confusions."));
+                + " classes, a picture, the darker the larger the part of the true class, and the most"
+                + " frequent confusions."));
     return blocks;
   }
 
@@ -89,20 +166,20 @@ final class ConfusionSection {
         : Optional.empty();
   }
 
-  private static List<Column> columns(int classes) {
+  private static List<Column> columns(int classes, DatasetFacts names) {
     List<Column> columns = new ArrayList<>();
     columns.add(new Column("true", "", true, 9));
     for (int each = 0; each < classes; each++) {
-      columns.add(new Column(String.valueOf(each), "", true, 5));
+      columns.add(new Column(names.className(each), "", true, 5));
     }
     return columns;
   }
 
-  private static List<Row> rows(Confusion confusion, boolean struck) {
+  private static List<Row> rows(Confusion confusion, DatasetFacts names, boolean struck) {
     List<Row> rows = new ArrayList<>();
     for (int actual = 0; actual < confusion.classes(); actual++) {
       List<Value> values = new ArrayList<>();
-      values.add(Value.label(String.valueOf(actual)));
+      values.add(Value.label(names.className(actual)));
       for (int taken = 0; taken < confusion.classes(); taken++) {
         long count = confusion.counts().get(actual).get(taken);
         Value.Kind kind = taken == actual ? Value.Kind.GOOD : Value.Kind.MEASURED;
@@ -113,7 +190,7 @@ final class ConfusionSection {
     return rows;
   }
 
-  private static List<Row> largest(Confusion confusion, boolean struck) {
+  private static List<Row> largest(Confusion confusion, DatasetFacts names, boolean struck) {
     List<Mistake> mistakes = new ArrayList<>();
     for (int actual = 0; actual < confusion.classes(); actual++) {
       List<Long> row = confusion.counts().get(actual);
@@ -127,17 +204,17 @@ final class ConfusionSection {
     return mistakes.stream()
         .sorted(Comparator.comparingLong(Mistake::count).reversed())
         .limit(MOST_CONFUSIONS)
-        .map(mistake -> mistake.row(struck))
+        .map(mistake -> mistake.row(names, struck))
         .toList();
   }
 
   private record Mistake(int actual, int taken, long count, long samples) {
 
-    Row row(boolean struck) {
+    Row row(DatasetFacts names, boolean struck) {
       return new Row(
           List.of(
-              Value.label(String.valueOf(actual)),
-              Value.label(String.valueOf(taken)),
+              Value.label(names.className(actual)),
+              Value.label(names.className(taken)),
               Value.label(Numbers.count(count)).as(Value.Kind.MEASURED),
               Value.label(Numbers.significant(100.0 * count / samples, 2)).as(Value.Kind.MEASURED)),
           struck,

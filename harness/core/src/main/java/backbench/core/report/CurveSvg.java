@@ -1,6 +1,5 @@
 package backbench.core.report;
 
-import backbench.core.Printable;
 import backbench.core.report.CurvePanel.Line;
 import backbench.core.report.CurvePanel.Point;
 import java.util.List;
@@ -32,7 +31,7 @@ final class CurveSvg {
   private static final int TICKS = 5;
   private static final int MOST_MARKED = 40;
 
-  private final StringBuilder out = new StringBuilder();
+  private final SvgWriter svg = new SvgWriter();
 
   private CurveSvg() {}
 
@@ -57,42 +56,23 @@ final class CurveSvg {
     int head = HEAD + LEGEND_LINE * ((entries + LEGEND_COLUMNS - 1) / LEGEND_COLUMNS);
     int width = PANEL_WIDTH * COLUMNS;
     int height = head + PANEL_HEIGHT * ((panels.size() + COLUMNS - 1) / COLUMNS);
-    open(
-        "svg",
-        "xmlns",
-        "http://www.w3.org/2000/svg",
-        "viewBox",
-        "0 0 " + width + " " + height,
-        "width",
-        width,
-        "height",
-        height,
-        "role",
-        "img",
-        "aria-labelledby",
-        "title description");
-    filled("title", title, "id", "title");
-    filled("desc", description, "id", "description");
-    filled("style", style());
-    empty("rect", "class", "paper", "width", width, "height", height);
-    filled("text", title, "class", "head", "x", 16, "y", 22);
+    svg.start(title, description, style(), width, height);
     for (int entry = 0; entry < entries; entry++) {
       legend(entry, entry < names.size() ? names.get(entry) : "reported", entry < names.size());
     }
     for (int i = 0; i < panels.size(); i++) {
       int x = PANEL_WIDTH * (i % COLUMNS);
       int y = head + PANEL_HEIGHT * (i / COLUMNS);
-      open("g", "transform", "translate(" + x + " " + y + ")");
+      svg.open("g", "transform", "translate(" + x + " " + y + ")");
       panel(panels.get(i));
-      close("g");
+      svg.close("g");
     }
-    close("svg");
-    return out.toString();
+    return svg.end();
   }
 
   private static String style() {
     StringBuilder style = new StringBuilder();
-    style.append("text{font:12px system-ui,sans-serif}.head{font-weight:600;font-size:14px}");
+    style.append(SvgWriter.TEXT_STYLE);
     style.append(".end{text-anchor:end}.middle{text-anchor:middle}");
     style.append("path{fill:none;stroke-width:1.8}.band{stroke:none;fill-opacity:.18}");
     style.append(".reported{stroke-dasharray:6 4}.rule{stroke-width:1}");
@@ -119,11 +99,11 @@ final class CurveSvg {
     int x = 16 + LEGEND_COLUMN * (entry % LEGEND_COLUMNS);
     int y = HEAD + LEGEND_LINE * (entry / LEGEND_COLUMNS) + 8;
     String colour = series ? "s" + colour(entry) : "reported";
-    empty("path", "class", colour, "d", "M" + x + " " + y + "h28");
+    svg.empty("path", "class", colour, "d", "M" + x + " " + y + "h28");
     if (series) {
       mark(entry, x + 14, y);
     }
-    filled("text", name, "x", x + 36, "y", y + 4);
+    svg.filled("text", name, "x", x + 36, "y", y + 4);
   }
 
   private void panel(CurvePanel panel) {
@@ -137,7 +117,7 @@ final class CurveSvg {
     double high = panel.highest();
     double step = niceStep(high > low ? high - low : 1);
     Axes axes = new Axes(epochs, Math.floor(low / step) * step, Math.ceil(high / step) * step);
-    filled("text", panel.title(), "class", "head", "x", LEFT, "y", 20);
+    svg.filled("text", panel.title(), "class", "head", "x", LEFT, "y", 20);
     grid(axes, step);
     for (Line each : panel.lines()) {
       if (!each.reported() && each.points().stream().anyMatch(p -> p.high() > p.low())) {
@@ -152,9 +132,10 @@ final class CurveSvg {
     long ticks = Math.round((axes.high - axes.low) / step);
     for (long tick = 0; tick <= ticks; tick++) {
       double value = axes.low + tick * step;
-      String across = "M" + LEFT + " " + number(axes.y(value)) + "H" + (PANEL_WIDTH - RIGHT);
-      empty("path", "class", "rule", "d", across);
-      filled(
+      String across =
+          "M" + LEFT + " " + SvgWriter.number(axes.y(value)) + "H" + (PANEL_WIDTH - RIGHT);
+      svg.empty("path", "class", "rule", "d", across);
+      svg.filled(
           "text",
           String.format(Locale.ROOT, "%." + places + "f", value),
           "class",
@@ -168,11 +149,12 @@ final class CurveSvg {
     int below = PANEL_HEIGHT - BOTTOM + 18;
     for (int epoch = 1; epoch <= axes.epochs; epoch++) {
       if (epoch == 1 || epoch % every == 0) {
-        filled("text", String.valueOf(epoch), "class", "middle", "x", axes.x(epoch), "y", below);
+        svg.filled(
+            "text", String.valueOf(epoch), "class", "middle", "x", axes.x(epoch), "y", below);
       }
     }
     int middle = (LEFT + PANEL_WIDTH - RIGHT) / 2;
-    filled("text", "epoch", "class", "middle", "x", middle, "y", PANEL_HEIGHT - 6);
+    svg.filled("text", "epoch", "class", "middle", "x", middle, "y", PANEL_HEIGHT - 6);
   }
 
   private void band(Line line, Axes axes) {
@@ -184,7 +166,7 @@ final class CurveSvg {
     for (int i = points.size() - 1; i >= 0; i--) {
       path.append("L").append(axes.at(points.get(i).epoch(), points.get(i).low()));
     }
-    empty("path", "class", "band f" + colour(line.series()), "d", path.append("Z"));
+    svg.empty("path", "class", "band f" + colour(line.series()), "d", path.append("Z"));
   }
 
   private void curve(Line line, Axes axes) {
@@ -193,7 +175,7 @@ final class CurveSvg {
       path.append(path.isEmpty() ? "M" : "L").append(axes.at(point.epoch(), point.value()));
     }
     String colour = line.reported() ? "reported" : "s" + colour(line.series());
-    empty("path", "class", colour, "d", path);
+    svg.empty("path", "class", colour, "d", path);
     if (!line.reported() && line.points().size() <= MOST_MARKED) {
       line.points()
           .forEach(point -> mark(line.series(), axes.x(point.epoch()), axes.y(point.value())));
@@ -204,7 +186,7 @@ final class CurveSvg {
   private void mark(int series, double x, double y) {
     String colour = "f" + colour(series);
     switch (series % 4) {
-      case 0 -> empty("circle", "class", colour, "cx", x, "cy", y, "r", 3);
+      case 0 -> svg.empty("circle", "class", colour, "cx", x, "cy", y, "r", 3);
       case 1 -> shape(colour, x, y, "m-3 -3h6v6h-6z");
       case 2 -> shape(colour, x, y, "m0 -4l4 4l-4 4l-4 -4z");
       default -> shape(colour, x, y, "m0 -4l4 7h-8z");
@@ -212,7 +194,8 @@ final class CurveSvg {
   }
 
   private void shape(String colour, double x, double y, String path) {
-    empty("path", "class", colour, "d", "M" + number(x) + " " + number(y) + path);
+    svg.empty(
+        "path", "class", colour, "d", "M" + SvgWriter.number(x) + " " + SvgWriter.number(y) + path);
   }
 
   private static int colour(int series) {
@@ -225,47 +208,6 @@ final class CurveSvg {
     double power = Math.pow(10, Math.floor(Math.log10(raw)));
     double digit = raw / power;
     return power * (digit <= 1 ? 1 : digit <= 2 ? 2 : digit <= 5 ? 5 : 10);
-  }
-
-  private void empty(String name, Object... attributes) {
-    tag(name, attributes).append("/>\n");
-  }
-
-  private void filled(String name, String content, Object... attributes) {
-    tag(name, attributes).append(">").append(text(content)).append("</");
-    out.append(name).append(">\n");
-  }
-
-  private void open(String name, Object... attributes) {
-    tag(name, attributes).append(">\n");
-  }
-
-  private void close(String name) {
-    out.append("</").append(name).append(">\n");
-  }
-
-  /** Starts an element with attributes by name and value, one after the other. */
-  private StringBuilder tag(String name, Object... attributes) {
-    out.append("<").append(name);
-    for (int i = 0; i < attributes.length; i += 2) {
-      Object value = attributes[i + 1];
-      String spelled = value instanceof Double real ? number(real) : value.toString();
-      out.append(" ").append(attributes[i]).append("=\"").append(text(spelled)).append("\"");
-    }
-    return out;
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
-  }
-
-  /** Makes text that came from a result harmless. */
-  private static String text(String text) {
-    return Printable.line(text)
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 
   /**
@@ -288,7 +230,7 @@ final class CurveSvg {
     }
 
     String at(int epoch, double value) {
-      return number(x(epoch)) + " " + number(y(value));
+      return SvgWriter.number(x(epoch)) + " " + SvgWriter.number(y(value));
     }
   }
 }

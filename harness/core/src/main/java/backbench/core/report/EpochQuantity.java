@@ -58,6 +58,22 @@ enum EpochQuantity {
       return document.curve().loss();
     }
   },
+  TRAIN_ACCURACY("training accuracy", true) {
+    @Override
+    OptionalDouble measured(EpochResult epoch) {
+      return of(epoch.train(), Evaluation::accuracy);
+    }
+
+    @Override
+    @Nullable Double reported(Reported document) {
+      return document.trainAccuracy();
+    }
+
+    @Override
+    List<Double> curve(Reported document) {
+      return document.curve().trainAccuracy();
+    }
+  },
   VALIDATION_ACCURACY("validation accuracy", true) {
     @Override
     OptionalDouble measured(EpochResult epoch) {

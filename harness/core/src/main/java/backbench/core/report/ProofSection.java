@@ -132,18 +132,20 @@ final class ProofSection {
         passed
             ? Value.label("✓ passed").as(Value.Kind.GOOD)
             : Value.label("✗ failed").as(Value.Kind.BAD);
-    double share = ComparisonTable.share(check);
-    String percent = share > 10 ? "over 1000%" : String.format(Locale.ROOT, "%.0f%%", 100 * share);
     return new Row(
         List.of(
             Value.label(label),
             verdict,
             Value.label(check.rule()),
             Value.label(check.subject()),
-            Value.label(Numbers.error(check.error())),
-            Value.label(Numbers.error(check.tolerance())),
-            Value.label(percent)),
+            check.compared() ? Value.label(Numbers.error(check.error())) : Value.NONE,
+            check.compared() ? Value.label(Numbers.error(check.tolerance())) : Value.NONE,
+            check.compared() ? Value.label(percent(check.share())) : Value.NONE),
         false,
         check.note());
+  }
+
+  private static String percent(double share) {
+    return share > 10 ? "over 1000%" : String.format(Locale.ROOT, "%.0f%%", 100 * share);
   }
 }

@@ -8,7 +8,9 @@ import backbench.error.BackbenchException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Shows a run to people, in the terminal and as Markdown, from the same tables.
@@ -50,6 +52,7 @@ public record Report(RunSummary summary) {
     blocks.add(Legend.full(summary));
     blocks.addAll(ReportedSection.full(summary));
     blocks.addAll(AccuracySection.blocks(summary));
+    blocks.addAll(GapSection.blocks(summary));
     blocks.addAll(TargetSection.blocks(summary));
     blocks.addAll(LearningCurves.blocks(summary));
     blocks.addAll(ConfusionSection.blocks(summary));
@@ -70,11 +73,11 @@ public record Report(RunSummary summary) {
    * @throws BackbenchException {@code IO} if something cannot be written
    */
   public void writeMarkdown(Path file) {
-    LearningCurves.pictures(summary)
-        .forEach(
-            (path, picture) ->
-                AtomicFile.write(
-                    file.resolveSibling(path), picture.getBytes(StandardCharsets.UTF_8)));
+    Map<String, String> drawn = new LinkedHashMap<>(LearningCurves.pictures(summary));
+    drawn.putAll(ConfusionSection.pictures(summary));
+    drawn.forEach(
+        (path, picture) ->
+            AtomicFile.write(file.resolveSibling(path), picture.getBytes(StandardCharsets.UTF_8)));
     SamplerSection.pictures(summary)
         .forEach((path, picture) -> AtomicFile.write(file.resolveSibling(path), picture));
     AtomicFile.write(file, markdown().getBytes(StandardCharsets.UTF_8));

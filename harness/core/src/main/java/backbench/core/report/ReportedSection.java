@@ -1,6 +1,7 @@
 package backbench.core.report;
 
 import backbench.core.report.Block.Heading;
+import backbench.core.report.Block.Items;
 import backbench.core.report.Block.Paragraph;
 import backbench.core.report.Block.Tabular;
 import backbench.core.report.Table.Column;
@@ -44,9 +45,17 @@ final class ReportedSection {
   static List<Block> numbers(RunSummary summary) {
     ReportedSection section = new ReportedSection(summary);
     List<Group> groups = section.groups();
-    return groups.isEmpty()
-        ? List.of()
-        : List.of(new Heading(2, "Reported and measured"), new Tabular(new Table(COLUMNS, groups)));
+    if (groups.isEmpty()) {
+      return List.of();
+    }
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Heading(2, "Reported and measured"));
+    blocks.add(new Tabular(new Table(COLUMNS, groups)));
+    List<String> caveats = section.caveats();
+    if (!caveats.isEmpty()) {
+      blocks.add(new Items(caveats));
+    }
+    return blocks;
   }
 
   /** Returns the same with its explanation, and what is reported epoch by epoch. */
@@ -62,8 +71,10 @@ final class ReportedSection {
             "Measured: the mean over seeds, one a fork, after the last epoch, with its 95% interval."
                 + " Reached: the mean is as good as what is reported, or better. Within the"
                 + " interval: the mean is worse, by no more than the seeds leave open. There is no"
-                + " verdict on a training of another length than the reported one. Times are of"
-                + " another machine, and nothing follows from them."));
+                + " verdict on a training of another length than the reported one, or with a"
+                + " caveat. Training accuracy is measured after the epoch, and by the document"
+                + " while it went on, dropout and all. Times are of another machine. Nothing"
+                + " follows from either."));
     ReportedSection section = new ReportedSection(summary);
     for (WorkloadSummary workload : summary.workloads()) {
       section.reported(workload).ifPresent(one -> blocks.addAll(section.curves(workload, one)));
@@ -113,46 +124,38 @@ final class ReportedSection {
             EpochQuantity.TEST_ACCURACY,
             EpochQuantity.TEST_LOSS,
             EpochQuantity.VALIDATION_ACCURACY,
-            EpochQuantity.VALIDATION_LOSS)) {
-      rows.addAll(
-          rows(
-              workload,
-              quantity.label(),
-              quantity.reported(reported),
-              quantity.accuracy(),
-              samples -> samples.last(quantity)));
+            EpochQuantity.VALIDATION_LOSS,
+            EpochQuantity.TRAIN_ACCURACY)) {
+      rows.addAll(rows(workload, quantity, reported));
     }
-    rows.addAll(
-        rows(
-            workload, "training accuracy", reported.trainAccuracy(), true, Samples::trainAccuracy));
     rows.addAll(seconds(workload, reported.epochSeconds()));
     return rows;
   }
 
-  private List<Row> rows(
-      WorkloadSummary workload,
-      String quantity,
-      @Nullable Double reported,
-      boolean accuracy,
-      Function<Samples, List<ForkSample>> measure) {
+  private List<Row> rows(WorkloadSummary workload, EpochQuantity quantity, Reported document) {
     List<Row> rows = new ArrayList<>();
+    Double reported = quantity.reported(document);
     if (reported == null) {
       return rows;
     }
+    boolean accuracy = quantity.accuracy();
     for (CellSummary cell : measured(workload)) {
-      List<ForkSample> forks = measure.apply(Samples.of(summary, cell));
+      List<ForkSample> forks = Samples.of(summary, cell).last(quantity);
       Optional<Estimate> estimate =
           forks.isEmpty() ? Optional.empty() : Optional.of(BOOTSTRAP.estimate(forks, Scale.LINEAR));
       rows.add(
           row(
               cell,
-              quantity,
+              quantity.label(),
               Numbers.stated(reported),
               estimate,
               each -> accuracy ? Numbers.fraction(each) : Numbers.loss(each),
               Numbers::plain,
               estimate
-                  .map(each -> otherLength(workload).orElse(verdict(each, reported, accuracy)))
+                  .map(
+                      each ->
+                          incomparable(workload, quantity, document)
+                              .orElse(verdict(each, reported, accuracy)))
                   .orElse(Value.label("not measured"))));
     }
     return rows;
@@ -211,13 +214,29 @@ final class ReportedSection {
                 + bound.apply(estimate.largest()));
   }
 
-  /** Says that a network trained for other epochs than those of which numbers are reported. */
-  private Optional<Value> otherLength(WorkloadSummary workload) {
+  /** Says why what is reported is no measure of what was measured, where it is none. */
+  private static Optional<Value> incomparable(
+      WorkloadSummary workload, EpochQuantity quantity, Reported document) {
     int own = workload.cells().get(0).cell().recipe().epochs();
-    int of = reported(workload).map(Reported::epochs).orElse(own);
-    return own == of
-        ? Optional.empty()
-        : Optional.of(Value.label("none: " + own + " of " + of + " epochs"));
+    if (own != document.epochs()) {
+      return Optional.of(Value.label("none: " + own + " of " + document.epochs() + " epochs"));
+    }
+    if (document.caveat() != null) {
+      return Optional.of(Value.label("none: see the caveat"));
+    }
+    return quantity == EpochQuantity.TRAIN_ACCURACY
+        ? Optional.of(Value.label("none: measured otherwise"))
+        : Optional.empty();
+  }
+
+  private List<String> caveats() {
+    List<String> caveats = new ArrayList<>();
+    for (WorkloadSummary workload : summary.workloads()) {
+      reported(workload)
+          .map(Reported::caveat)
+          .ifPresent(caveat -> caveats.add("caveat of " + workload.workload() + ": " + caveat));
+    }
+    return caveats;
   }
 
   private static Value verdict(Estimate measured, double reported, boolean accuracy) {

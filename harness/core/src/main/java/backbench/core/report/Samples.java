@@ -98,13 +98,16 @@ final class Samples {
                 : OptionalDouble.empty());
   }
 
-  /** Accuracy on the training samples after the last epoch, a fraction. */
-  List<ForkSample> trainAccuracy() {
+  /** Training accuracy less test accuracy after the last epoch: how far a network overfits. */
+  List<ForkSample> gap() {
     return perFork(
-        fork ->
-            fork.train() == null || fork.train().samples() == 0
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(fork.train().accuracy()));
+        fork -> {
+          OptionalDouble train = lastOf(fork, EpochQuantity.TRAIN_ACCURACY);
+          OptionalDouble test = lastOf(fork, EpochQuantity.TEST_ACCURACY);
+          return train.isPresent() && test.isPresent()
+              ? OptionalDouble.of(train.getAsDouble() - test.getAsDouble())
+              : OptionalDouble.empty();
+        });
   }
 
   /** Test accuracy after the last epoch by fork; a fork has one seed on every backend. */

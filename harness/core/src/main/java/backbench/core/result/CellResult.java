@@ -62,7 +62,18 @@ public record CellResult(
    * @param title the dataset's title, for people
    * @param digest SHA-256 of what its spec says; title, licence and origin do not count
    */
-  public record DatasetFacts(String id, String title, String digest) {}
+  public record DatasetFacts(String id, String title, String digest, List<String> classNames) {
+
+    /** Copies the list. */
+    public DatasetFacts {
+      classNames = List.copyOf(classNames);
+    }
+
+    /** Returns what a class is called, from 0: its name if it has one, else its number. */
+    public String className(int label) {
+      return label < classNames.size() ? classNames.get(label) : String.valueOf(label);
+    }
+  }
 
   /**
    * Says how a network is trained.

@@ -44,11 +44,25 @@ public record CertificateResult(
    * @param rule the rule's number: {@code N3}
    * @param subject what the rule compares
    * @param error the scaled relative error where it comes closest to its tolerance, or exceeds it
-   *     most
+   *     most; {@link Double#MAX_VALUE} where nothing finite could be compared
    * @param tolerance the largest that passes there
    * @param passed whether the check holds
    * @param note where that was, or why nothing could be compared; empty for nothing
    */
   public record Check(
-      String rule, String subject, double error, double tolerance, boolean passed, String note) {}
+      String rule, String subject, double error, double tolerance, boolean passed, String note) {
+
+    /** Tells whether there is an error to show, and not only a failure. */
+    public boolean compared() {
+      return error < Double.MAX_VALUE;
+    }
+
+    /** Returns how much of its tolerance the check used up; above 1 for a failure. */
+    public double share() {
+      if (error == 0) {
+        return 0;
+      }
+      return tolerance > 0 ? error / tolerance : Double.POSITIVE_INFINITY;
+    }
+  }
 }

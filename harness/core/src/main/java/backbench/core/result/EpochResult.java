@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param stepNanos the steps' times
  * @param test evaluation of the test samples after the epoch; null if there was none
  * @param validation evaluation of the held-out samples after the epoch; null if there are none
+ * @param train evaluation of training samples, as they are, after the epoch; null if it was not
+ *     asked for
  */
 public record EpochResult(
     int epoch,
@@ -33,7 +35,8 @@ public record EpochResult(
     List<Double> firstLosses,
     Latencies stepNanos,
     @Nullable Evaluation test,
-    @Nullable Evaluation validation) {
+    @Nullable Evaluation validation,
+    @Nullable Evaluation train) {
 
   /** Copies the losses. */
   public EpochResult {

@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * @param epochs the epochs that ended, in order
  * @param confusion what the test samples were taken for after the last epoch; null if training did
  *     not end
- * @param train the evaluation of the training samples after the last epoch; null if it was not
- *     asked for or training did not end
  * @param sampled what its samplers pick out of test samples, one for each; empty if that was not
  *     asked for
  * @param predictions one per batch size
@@ -49,7 +47,6 @@ public record ForkResult(
     @Nullable Warmup warmup,
     List<EpochResult> epochs,
     @Nullable Confusion confusion,
-    @Nullable Evaluation train,
     List<SampledImages> sampled,
     List<PredictResult> predictions,
     @Nullable Long peakRssBytes) {

@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param loss mean test loss after the last epoch
  * @param validationAccuracy accuracy on the held-out samples after the last epoch, a fraction
  * @param validationLoss mean loss on the held-out samples after the last epoch
- * @param trainAccuracy accuracy on the training samples after the last epoch, a fraction
+ * @param trainAccuracy accuracy on the training samples in the last epoch, a fraction: of Keras, a
+ *     mean over its steps, each with its dropout and before its update
  * @param epochSeconds how long an epoch took, on its author's machine
  * @param curve what is reported epoch by epoch
+ * @param caveat what is not as in the document, for people, so that its numbers are no measure of
+ *     those here; null if all that is known of is
  * @param source the document, for people
  */
 public record Reported(
@@ -29,6 +32,7 @@ public record Reported(
     @Nullable Double trainAccuracy,
     @Nullable Seconds epochSeconds,
     Curve curve,
+    @Nullable String caveat,
     String source) {
 
   /**
@@ -45,6 +49,7 @@ public record Reported(
    * @param trainLoss mean training loss
    * @param loss mean test loss
    * @param accuracy test accuracy, a fraction
+   * @param trainAccuracy accuracy on the training samples, a fraction
    * @param validationLoss mean loss on the held-out samples
    * @param validationAccuracy accuracy on the held-out samples, a fraction
    */
@@ -52,18 +57,20 @@ public record Reported(
       List<Double> trainLoss,
       List<Double> loss,
       List<Double> accuracy,
+      List<Double> trainAccuracy,
       List<Double> validationLoss,
       List<Double> validationAccuracy) {
 
     /** A document that reports no epoch but the last. */
     public static final Curve NONE =
-        new Curve(List.of(), List.of(), List.of(), List.of(), List.of());
+        new Curve(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     /** Copies the lists. */
     public Curve {
       trainLoss = List.copyOf(trainLoss);
       loss = List.copyOf(loss);
       accuracy = List.copyOf(accuracy);
+      trainAccuracy = List.copyOf(trainAccuracy);
       validationLoss = List.copyOf(validationLoss);
       validationAccuracy = List.copyOf(validationAccuracy);
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeoutSeconds after which a worker is killed
  * @param accuracyMargin the largest difference in accuracy between backends that does not matter
  * @param targetAccuracy the accuracy to which the time is shown; null for none
- * @param evaluateTraining whether the training samples are evaluated after the last epoch
+ * @param evaluateTraining whether training samples are evaluated after each epoch
  */
 public record Settings(
     long seed,

@@ -130,7 +130,6 @@ final class ForkCollector implements Consumer<Event> {
             : new ForkResult.Warmup(warmup.steps(), warmup.seconds(), warmup.firstStepSeconds()),
         ended,
         trained == null ? null : confusion(trained.confusion()),
-        trained == null ? null : trained.train().map(ForkCollector::evaluation).orElse(null),
         sampled(),
         predictions,
         peakRssBytes);
@@ -174,7 +173,8 @@ final class ForkCollector implements Consumer<Event> {
         ended.firstLosses(),
         latencies(ended.steps()),
         evaluation(ended.test()),
-        ended.validation().map(ForkCollector::evaluation).orElse(null));
+        ended.validation().map(ForkCollector::evaluation).orElse(null),
+        ended.train().map(ForkCollector::evaluation).orElse(null));
   }
 
   private static Evaluation evaluation(Event.Score score) {

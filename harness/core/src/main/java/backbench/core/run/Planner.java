@@ -147,7 +147,10 @@ final class Planner {
                 graph.flops().forward(),
                 graph.flops().training()),
             new CellResult.DatasetFacts(
-                entry.dataset().id(), entry.dataset().title(), entry.dataset().digest()),
+                entry.dataset().id(),
+                entry.dataset().title(),
+                entry.dataset().digest(),
+                entry.dataset().classNames()),
             recipe(entry),
             null,
             List.of()));

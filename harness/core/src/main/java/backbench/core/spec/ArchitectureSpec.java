@@ -13,6 +13,15 @@ import backbench.graph.ResolvedGraph;
 public record ArchitectureSpec(String id, String title, String source, ResolvedGraph graph)
     implements Spec {
 
+  /** Returns the network with its dropout switched off, under a name that says so. */
+  ArchitectureSpec withoutDropout() {
+    return new ArchitectureSpec(
+        id + "-without-dropout",
+        title + ", without dropout",
+        source,
+        graph.graph().withoutDropout().resolve());
+  }
+
   @Override
   public SpecKind kind() {
     return SpecKind.ARCHITECTURE;

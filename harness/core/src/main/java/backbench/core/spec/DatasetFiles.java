@@ -33,7 +33,8 @@ final class DatasetFiles {
       Stream.concat(IDX_KEYS.stream(), Stream.of("held_out", "seed", "train", "validation", "test"))
           .toList();
   static final List<String> CIFAR_KEYS = List.of("folder", "train", "test");
-  static final List<String> IMAGE_KEYS = List.of("folder", "resize", "split");
+  static final List<String> IMAGE_KEYS =
+      List.of("folder", "categories", "first", "resize", "split");
   static final List<String> RESIZE_KEYS = List.of("fit");
   static final List<String> SPLIT_KEYS = List.of("seed", "train", "test", "test_share");
   static final List<String> NPZ_KEYS =
@@ -50,6 +51,10 @@ final class DatasetFiles {
 
   /** Names that stay where they are: no separators, no drive letters, no dots in front. */
   private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
+
+  /** Names of folders as published sets have them. */
+  private static final Pattern CATEGORY =
+      Pattern.compile("[^./\\\\:\\p{Cntrl}][^/\\\\:\\p{Cntrl}]{0,127}");
 
   private static final int DEEPEST_FOLDER = 8;
 
@@ -72,6 +77,12 @@ final class DatasetFiles {
 
   /** Refuses a shape, or a number of classes, that a source cannot have. */
   static void requireFit(DatasetSource source, YamlValue place, Shape shape, int classes) {
+    List<String> categories = categories(source);
+    if (!categories.isEmpty() && categories.size() != classes) {
+      throw place.error(
+          "%d categories are named for %d classes; expected one for each"
+              .formatted(categories.size(), classes));
+    }
     if (source instanceof DatasetSource.CifarBinary
         && !(shape.equals(DataSource.CifarBinary.SHAPE)
             && classes == DataSource.CifarBinary.CLASSES)) {
@@ -91,6 +102,13 @@ final class DatasetFiles {
           "images are resized to [1 or 3, height, width] of up to %d values; expected that here"
               .formatted(DataSource.ImageFolder.MOST_VALUES));
     }
+  }
+
+  /** Returns the categories that a folder of images names; none of any other source. */
+  static List<String> categories(DatasetSource source) {
+    return source instanceof DatasetSource.ImageFolder images
+        ? images.chosen().categories()
+        : List.of();
   }
 
   private static DatasetSource.Idx idx(YamlFields idx) {
@@ -138,9 +156,30 @@ final class DatasetFiles {
     YamlFields split = place.fields("a split", SPLIT_KEYS);
     return new DatasetSource.ImageFolder(
         folder(fields.required("folder")),
+        new DataSource.Chosen(
+            fields.optional("categories").map(DatasetFiles::categories).orElse(List.of()),
+            fields
+                .optional("first")
+                .map(first -> first.integer(1, DataSource.ImageFolder.MOST_IMAGES))
+                .orElse(DataSource.Chosen.ALL.first())),
         resize.required("fit").choice(FITS),
         split.required("seed").whole(Long.MIN_VALUE, Long.MAX_VALUE),
         split(place, split));
+  }
+
+  private static List<String> categories(YamlValue value) {
+    List<String> names = new ArrayList<>();
+    for (YamlValue item : value.items(2, DataSource.MAX_CLASSES)) {
+      String name = item.text();
+      if (!CATEGORY.matcher(name).matches()) {
+        throw item.expected("a folder's name, without separators and with no dot in front");
+      }
+      if (names.contains(name)) {
+        throw item.error("'%s' a second time; expected each category once".formatted(name));
+      }
+      names.add(name);
+    }
+    return names;
   }
 
   private static DataSource.Split split(YamlValue place, YamlFields split) {

@@ -56,7 +56,9 @@ final class DatasetReader {
         source,
         root.required("licence").text(),
         root.required("origin").text(),
-        root.optional("class_names").map(names -> classNames(names, classes)).orElse(List.of()),
+        root.optional("class_names")
+            .map(names -> classNames(names, classes))
+            .orElse(DatasetFiles.categories(source)),
         root.optional("files").map(files -> DownloadReader.read(files, source)).orElse(List.of()));
   }
 

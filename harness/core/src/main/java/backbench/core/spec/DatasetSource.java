@@ -141,15 +141,18 @@ public sealed interface DatasetSource {
    * Reads a folder of categories, each a folder of images.
    *
    * @param folder relative to the data root
+   * @param chosen which of the files count
    * @param fit how images of other proportions are resized
    * @param seed starts the split
    * @param split how many images of each category train and test
    */
-  record ImageFolder(String folder, Fit fit, long seed, DataSource.Split split) implements Filed {
+  record ImageFolder(
+      String folder, DataSource.Chosen chosen, Fit fit, long seed, DataSource.Split split)
+      implements Filed {
 
     @Override
     public DataSource in(Path found, Shape shape, int classes) {
-      return new DataSource.ImageFolder(found.toString(), shape, classes, fit, seed, split);
+      return new DataSource.ImageFolder(found.toString(), shape, classes, chosen, fit, seed, split);
     }
   }
 

@@ -95,7 +95,7 @@ public record MeasureSpec(
    *
    * @param margin the largest difference between backends that does not matter, a fraction
    * @param target the accuracy to which the time is shown, a fraction; empty for none
-   * @param evaluateTraining whether the training samples are evaluated after the last epoch
+   * @param evaluateTraining whether training samples are evaluated after each epoch
    */
   public record Accuracy(double margin, OptionalDouble target, boolean evaluateTraining) {
 

@@ -21,7 +21,7 @@ import java.util.function.Function;
  * Reads a recipe, or the part of one that a network changes.
  *
  * <p>Left out: pixels are scaled to 0..1, nothing is set aside, each epoch is shuffled, all samples
- * are used, as they are, and parameters start as the network says.
+ * are used, as they are, parameters start as the network says, and it keeps its dropout.
  */
 final class RecipeReader {
 
@@ -37,6 +37,7 @@ final class RecipeReader {
           "test",
           "weights",
           "biases",
+          "dropout",
           "augmentation");
   static final List<String> OPTIMIZERS = List.of("adam", "rmsprop", "sgd");
   static final List<String> ADAM_KEYS = List.of("learning_rate", "beta1", "beta2", "epsilon");
@@ -74,6 +75,13 @@ final class RecipeReader {
       OptionalInt trainSamples,
       OptionalInt testSamples) {
     return new RecipeReader(suite, changes).read(samples, trainSamples, testSamples);
+  }
+
+  /**
+   * Reads whether the network keeps its dropout: what the changes say, else the suite, else yes.
+   */
+  static boolean dropout(YamlFields suite, Optional<YamlFields> changes) {
+    return new RecipeReader(suite, changes).optional("dropout", YamlValue::flag).orElse(true);
   }
 
   private RecipeSpec read(Shape samples, OptionalInt trainSamples, OptionalInt testSamples) {

@@ -20,9 +20,16 @@ final class ReportedReader {
           "validation_loss",
           "train_accuracy",
           "epoch_seconds",
-          "curve");
+          "curve",
+          "caveat");
   static final List<String> CURVE_KEYS =
-      List.of("train_loss", "loss", "accuracy", "validation_loss", "validation_accuracy");
+      List.of(
+          "train_loss",
+          "loss",
+          "accuracy",
+          "train_accuracy",
+          "validation_loss",
+          "validation_accuracy");
 
   private ReportedReader() {}
 
@@ -44,6 +51,7 @@ final class ReportedReader {
         optionalFraction(fields, "train_accuracy"),
         fields.optional("epoch_seconds").map(ReportedReader::seconds).orElse(null),
         fields.optional("curve").map(ReportedReader::curve).orElse(Reported.Curve.NONE),
+        fields.optional("caveat").map(YamlValue::text).orElse(null),
         fields.required("source").text());
   }
 
@@ -93,6 +101,7 @@ final class ReportedReader {
         epochs(fields.optional("train_loss"), false),
         epochs(fields.optional("loss"), false),
         epochs(fields.optional("accuracy"), true),
+        epochs(fields.optional("train_accuracy"), true),
         epochs(fields.optional("validation_loss"), false),
         epochs(fields.optional("validation_accuracy"), true));
   }

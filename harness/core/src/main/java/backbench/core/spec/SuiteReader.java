@@ -141,9 +141,11 @@ final class SuiteReader {
               "'%s' is of arrays, and only images of bytes can be varied; expected a recipe without augmentation"
                   .formatted(dataset.id()));
     }
+    ArchitectureSpec trained =
+        RecipeReader.dropout(recipe, changes) ? network : network.withoutDropout();
     return new SuiteSpec.Entry(
         fields.flatMap(all -> all.optional("as")).map(SpecNames::id).orElse(network.id()),
-        network,
+        trained,
         dataset,
         read,
         fields

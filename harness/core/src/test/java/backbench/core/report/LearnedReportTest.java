@@ -58,7 +58,8 @@ class LearnedReportTest {
   @Test
   void aTrainingOfAnotherLengthThanTheReportedOneIsNotJudged() {
     Reported longer =
-        new Reported(30, null, 0.9, 0.5, null, null, null, null, Reported.Curve.NONE, "a write-up");
+        new Reported(
+            30, null, 0.9, 0.5, null, null, null, null, Reported.Curve.NONE, null, "a write-up");
     CellResult cell = LearnedRun.cell("nin", "a", Status.OK, 10, 1_950, 1_960);
     assertThat(Report.of(LearnedRun.run(null, longer, List.of(cell))).markdown())
         .containsPattern("\\| test accuracy \\| 0.9 \\| a \\| .* \\| none: 3 of 30 epochs \\|")
@@ -66,9 +67,53 @@ class LearnedReportTest {
   }
 
   @Test
+  void whatIsNotAsInTheDocumentIsSaidAndNotJudged() {
+    Reported other =
+        new Reported(
+            3,
+            null,
+            0.9,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Reported.Curve.NONE,
+            "a tenth of the photographs",
+            "a write-up");
+    CellResult cell = LearnedRun.cell("nin", "a", Status.OK, 10, 1_950, 1_960);
+    Report report = Report.of(LearnedRun.run(null, other, List.of(cell)));
+
+    assertThat(report.markdown())
+        .containsPattern("\\| test accuracy \\| 0.9 \\| a \\| .* \\| none: see the caveat \\|")
+        .contains("caveat of nin: a tenth of the photographs");
+    assertThat(report.terminal(Terminal.PLAIN)).contains("a tenth of the photographs");
+  }
+
+  @Test
+  void aTrainingAccuracyOfTheEpochIsNoMeasureOfOneAfterIt() {
+    assertThat(row("training accuracy", "0.999", "djl-pytorch"))
+        .contains("0.9978")
+        .endsWith("| none: measured otherwise |");
+  }
+
+  @Test
+  void whereTrainingSamplesWereEvaluatedTheGapIsShownWhateverIsReported() {
+    String markdown = Report.of(LearnedRun.oneSeedOfManyClasses()).markdown();
+
+    // 8,990 of 9,000 less 1,950 of 2,000.
+    assertThat(markdown).contains("## Training and test accuracy");
+    assertThat(markdown.substring(markdown.indexOf("## Training and test")))
+        .contains("| vector | 0.9989 | 0.9750 | 0.0239 |");
+    assertThat(FULL.markdown()).containsPattern("training accuracy after 3 epochs: djl-pytorch");
+    assertThat(Report.of(ReportRun.full()).markdown()).doesNotContain("Training and test");
+  }
+
+  @Test
   void whatWasNotMeasuredIsNotJudged() {
     Reported loss =
-        new Reported(3, null, null, null, null, null, 0.9, null, Reported.Curve.NONE, "a write-up");
+        new Reported(
+            3, null, null, null, null, null, 0.9, null, Reported.Curve.NONE, null, "a write-up");
     CellResult unevaluated = LearnedRun.cell("nin", "a", Status.OK, 10, 1_900);
     CellResult plain =
         ReportRun.cell(
@@ -123,6 +168,21 @@ class LearnedReportTest {
     String many = Report.of(LearnedRun.oneSeedOfManyClasses()).markdown();
     assertThat(many).contains("| true | taken for | samples | of the class (%) |");
     assertThat(many).contains("| 0 | 1 | 2 | 4.3 |").doesNotContain("| 10 | 11 |");
+  }
+
+  @Test
+  void manyClassesAreDrawnAndFewAreATable(@TempDir Path folder) throws Exception {
+    Report many = Report.of(LearnedRun.oneSeedOfManyClasses());
+    many.writeMarkdown(folder.resolve("report.md"));
+
+    assertThat(Files.readString(folder.resolve("report.md"))).contains("](confusions/nin.svg)");
+    Document picture = parsed(Files.readString(folder.resolve("confusions/nin.svg")));
+    assertThat(picture.getElementsByTagName("desc").item(0).getTextContent())
+        .contains("djl-pytorch 1,950 right of 2,000; vector 1,950 right of 2,000");
+    // Of two backends and 45 classes, what is right and the one class that each is taken for; paper
+    // and two frames.
+    assertThat(picture.getElementsByTagName("rect").getLength()).isEqualTo(2 * 2 * 45 + 3);
+    assertThat(ConfusionSection.pictures(FULL.summary())).isEmpty();
   }
 
   @Test

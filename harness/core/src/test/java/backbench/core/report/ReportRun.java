@@ -204,7 +204,7 @@ final class ReportRun {
             nin ? 31_658 : 78_602,
             4_000_000,
             12_000_000),
-        new CellResult.DatasetFacts("digits", "Drawn digits", "23".repeat(32)),
+        new CellResult.DatasetFacts("digits", "Drawn digits", "23".repeat(32), List.of()),
         new CellResult.RecipeFacts(64, 2, "Adam 0.001", null, 9_000, 1_000, 2_000),
         certificate,
         forks);
@@ -240,6 +240,7 @@ final class ReportRun {
               List.of(2.3026, 2.2811 + 1e-7 * random.nextDouble(), 2.25),
               SampleRun.latencies(step, step + 100_000, step + 300_000),
               new Evaluation(2_000, 1_900 + 25L * epoch + random.nextInt(8), 0.21 / epoch, 0.3),
+              null,
               null));
     }
     return new ForkResult(
@@ -257,7 +258,6 @@ final class ReportRun {
         new Evaluation(2_000, 201, 2.3024, 0.3),
         new ForkResult.Warmup(80, 1.0, 0.2),
         epochs,
-        null,
         null,
         List.of(),
         List.of(
@@ -284,7 +284,6 @@ final class ReportRun {
             null,
             List.of(),
             null,
-            null,
             List.of(),
             List.of(),
             null));
@@ -294,6 +293,14 @@ final class ReportRun {
   private static CertificateResult passed(double error) {
     return certificate(
         true, new CertificateResult.Check("R3 logits", "logits", error, 1e-5, true, ""));
+  }
+
+  /** Makes the certificate of a backend that threw before there was anything to compare. */
+  static CertificateResult refused() {
+    return certificate(
+        false,
+        new CertificateResult.Check(
+            "N1", "logits", Double.MAX_VALUE, 0, false, "IllegalStateException: no"));
   }
 
   private static CertificateResult failed() {

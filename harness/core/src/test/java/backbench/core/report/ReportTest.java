@@ -81,6 +81,26 @@ class ReportTest {
   }
 
   @Test
+  void aCheckThatComparedNothingShowsNoErrorThatNobodyMeasured() {
+    Report report =
+        Report.of(
+            ReportRun.run(
+                1,
+                null,
+                List.of(
+                    ReportRun.cell(
+                        "nin",
+                        "vector",
+                        Status.WRONG,
+                        "refused",
+                        ReportRun.refused(),
+                        List.of()))));
+
+    assertThat(report.terminal(Terminal.PLAIN)).contains("✗ failed").doesNotContain("e+308");
+    assertThat(report.markdown()).contains("IllegalStateException: no").doesNotContain("e+308");
+  }
+
+  @Test
   void withoutWarmUpNoneIsClaimed() {
     assertThat(Report.of(ReportRun.interrupted()).markdown()).contains("without warm-up");
     assertThat(FULL.markdown()).contains("after each fork has warmed up");
@@ -129,7 +149,7 @@ class ReportTest {
             Status.OK,
             null,
             first.network(),
-            new CellResult.DatasetFacts("scenes", "Drawn scenes", "45".repeat(32)),
+            new CellResult.DatasetFacts("scenes", "Drawn scenes", "45".repeat(32), List.of()),
             first.recipe(),
             first.certificate(),
             first.forks());

@@ -200,7 +200,6 @@ class SamplerReportTest {
                     fork.warmup(),
                     fork.epochs(),
                     fork.confusion(),
-                    fork.train(),
                     List.of(images),
                     fork.predictions(),
                     fork.peakRssBytes())));

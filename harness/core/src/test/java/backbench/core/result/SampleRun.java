@@ -57,7 +57,7 @@ public final class SampleRun {
         status,
         status == Status.OK ? null : "the worker died",
         new CellResult.NetworkFacts("nin", "NiN", "ef".repeat(32), 31_850, 31_658, 1000, 3000),
-        new CellResult.DatasetFacts("digits", "Digits", "23".repeat(32)),
+        new CellResult.DatasetFacts("digits", "Digits", "23".repeat(32), List.of("zero", "one")),
         new CellResult.RecipeFacts(64, 1, "Adam 0.001", null, 128, 0, 100),
         certificate,
         forks);
@@ -93,9 +93,9 @@ public final class SampleRun {
                 List.of(2.3, 1.9),
                 latencies(nanos, nanos),
                 new Evaluation(100, 90, 0.4, 0.01),
-                null)),
+                null,
+                new Evaluation(128, 120, 0.3, 0.01))),
         new Confusion(List.of(List.of(44L, 6L), List.of(4L, 46L))),
-        new Evaluation(128, 120, 0.3, 0.01),
         List.of(sampled()),
         List.of(new PredictResult(100, 200, 0.02, latencies(10_000_000, 10_000_000))),
         1L << 28);
@@ -118,7 +118,6 @@ public final class SampleRun {
         null,
         null,
         List.of(),
-        null,
         null,
         List.of(),
         List.of(),
@@ -150,7 +149,8 @@ public final class SampleRun {
         null,
         0.95,
         new Reported.Seconds(49, 62),
-        new Reported.Curve(List.of(), List.of(), List.of(0.9), List.of(), List.of()),
+        new Reported.Curve(List.of(), List.of(), List.of(0.9), List.of(0.95), List.of(), List.of()),
+        "on other data",
         "a write-up");
   }
 

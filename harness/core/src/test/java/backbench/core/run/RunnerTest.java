@@ -60,7 +60,7 @@ class RunnerTest {
         .isEqualTo(test.samples());
     assertThat(IntStream.range(0, 10).mapToLong(each -> confusion.get(each).get(each)).sum())
         .isEqualTo(test.correct());
-    assertThat(fork.train().samples()).isEqualTo(90);
+    assertThat(fork.epochs()).allMatch(epoch -> epoch.train().samples() == 90);
     assertThat(fork.predictions()).hasSize(1);
     assertThat(fork.environment().threads()).isEqualTo(1);
     assertThat(fork.environment().details()).containsEntry("TOY", "toy");
@@ -294,38 +294,25 @@ class RunnerTest {
     for (Behaviour behaviour : behaviours) {
       ToyPlugins.make(plugins, id(behaviour), behaviour);
     }
-    RunRequest request =
-        ToySuite.request(
-            suite, Plugins.find(folder.resolve("home"), List.of(plugins)), worker, folder);
-    return Runner.run(
-        new RunRequest(
-            request.suite(),
-            Optional.of(folder.resolve("data")),
-            request.plugins(),
-            request.installation(),
-            request.out(),
-            request.resume(),
-            certify),
-        listener);
+    return Runner.run(request(suite, Optional.empty(), certify), listener);
   }
 
   private RunResult resume(SuiteSpec suite, Path kept) {
-    RunRequest request =
-        ToySuite.request(
-            suite,
-            Plugins.find(folder.resolve("home"), List.of(folder.resolve("plugins"))),
-            worker,
-            folder);
-    return Runner.run(
-        new RunRequest(
-            request.suite(),
-            Optional.of(folder.resolve("data")),
-            request.plugins(),
-            request.installation(),
-            request.out(),
-            Optional.of(kept),
-            true),
-        RunListener.NONE);
+    return Runner.run(request(suite, Optional.of(kept), true), RunListener.NONE);
+  }
+
+  private RunRequest request(SuiteSpec suite, Optional<Path> resume, boolean certify) {
+    List<Path> plugins = List.of(folder.resolve("plugins"));
+    RunRequest toy =
+        ToySuite.request(suite, Plugins.find(folder.resolve("home"), plugins), worker, folder);
+    return new RunRequest(
+        toy.suite(),
+        Optional.of(folder.resolve("data")),
+        toy.plugins(),
+        toy.installation(),
+        toy.out(),
+        resume,
+        certify);
   }
 
   private static String id(Behaviour behaviour) {

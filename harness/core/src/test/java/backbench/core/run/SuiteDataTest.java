@@ -93,8 +93,8 @@ class SuiteDataTest {
     assertThat(cells)
         .extracting(CellResult::dataset)
         .containsExactly(
-            new CellResult.DatasetFacts("digits", "Digits", ToySuite.digits().digest()),
-            new CellResult.DatasetFacts("others", "Others", OTHER.digest()));
+            new CellResult.DatasetFacts("digits", "Digits", ToySuite.digits().digest(), List.of()),
+            new CellResult.DatasetFacts("others", "Others", OTHER.digest(), List.of()));
     assertThat(cells).extracting(cell -> cell.recipe().trainSamples()).containsExactly(90L, 72L);
     assertThat(plan.specs())
         .contains(

@@ -112,7 +112,8 @@ class SuiteSpecTest {
                 """
                 as: other, reported: {source: a paper, parameters: 3958, accuracy: 0.98, loss: 0.06,
                     validation_accuracy: 0.97, validation_loss: 0.07, train_accuracy: 1,
-                    epoch_seconds: [49, 62], curve: {train_loss: [2, 1], validation_accuracy: [0.5]}}\
+                    epoch_seconds: [49, 62], caveat: fewer photographs,
+                    curve: {train_loss: [2, 1], train_accuracy: [0.9], validation_accuracy: [0.5]}}\
                 """));
 
     assertThat(suite.entries().get(0).reported()).isEmpty();
@@ -128,9 +129,23 @@ class SuiteSpecTest {
                 1.0,
                 new Reported.Seconds(49, 62),
                 new Reported.Curve(
-                    List.of(2.0, 1.0), List.of(), List.of(), List.of(), List.of(0.5)),
+                    List.of(2.0, 1.0), List.of(), List.of(), List.of(0.9), List.of(), List.of(0.5)),
+                "fewer photographs",
                 "a paper"));
     assertThat(suite.digest()).isEqualTo(read(Specs.SUITE).digest());
+  }
+
+  @Test
+  void aNetworkWithoutItsDropoutIsAnotherNetworkByAnotherName() {
+    SuiteSpec suite = read(Specs.SUITE.replace("recipe: {batch: 1}", "recipe: {dropout: false}"));
+
+    ArchitectureSpec with = suite.entries().get(0).network();
+    ArchitectureSpec without = suite.entries().get(1).network();
+    assertThat(with.id()).isEqualTo("tiny");
+    assertThat(without.id()).isEqualTo("tiny-without-dropout");
+    assertThat(without.digest()).isNotEqualTo(with.digest());
+    assertThat(without.graph().graph()).isEqualTo(with.graph().graph().withoutDropout());
+    assertThat(suite.entries().get(1).recipe()).isEqualTo(suite.entries().get(0).recipe());
   }
 
   @Test

@@ -87,6 +87,7 @@ public sealed interface Event {
    * @param steps the steps' times
    * @param test how the network does on the test samples afterwards
    * @param validation how it does on the held-out samples, if there are any
+   * @param train how it does on training samples as they are, if that was asked for
    */
   record EpochEnded(
       int epoch,
@@ -99,7 +100,8 @@ public sealed interface Event {
       List<Double> firstLosses,
       Times steps,
       Score test,
-      Optional<Score> validation)
+      Optional<Score> validation,
+      Optional<Score> train)
       implements Event {}
 
   /**
@@ -107,9 +109,8 @@ public sealed interface Event {
    *
    * @param batchDigest the digest of all training batches in order
    * @param confusion what the test samples were taken for after the last epoch
-   * @param train how the network does on the training samples, if that was asked for
    */
-  record Trained(String batchDigest, Confusion confusion, Optional<Score> train) implements Event {}
+  record Trained(String batchDigest, Confusion confusion) implements Event {}
 
   /**
    * Shows what a trained affine sampler picks out of one image that the network is fed.

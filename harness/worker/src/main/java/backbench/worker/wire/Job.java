@@ -95,7 +95,7 @@ public sealed interface Job {
    * @param predictBatch samples in a timed prediction
    * @param predictWarmupSeconds of predictions before the timed ones
    * @param predictSeconds of timed predictions; 0 for none
-   * @param evaluateTraining whether the training samples are evaluated after the last epoch
+   * @param evaluateTraining whether training samples are evaluated after each epoch
    * @param samplerImages of how many test samples it is shown what a sampler picks out of them
    */
   record Timing(

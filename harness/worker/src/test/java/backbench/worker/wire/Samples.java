@@ -103,9 +103,16 @@ final class Samples {
         new DataSource.Drawn(Drawing.COLOUR_DIGITS, 1, 2, 3),
         new DataSource.CifarBinary(List.of("a", "b"), List.of("c")),
         new DataSource.Cluttered(idx, 1, 2, 3, 4, 5),
-        new DataSource.ImageFolder("a", shape, 45, Fit.CROP, 1, new DataSource.Split.Counts(9, 3)),
         new DataSource.ImageFolder(
-            "a", shape, 45, Fit.STRETCH, 1, new DataSource.Split.Share(0.25)),
+            "a", shape, 45, DataSource.Chosen.ALL, Fit.CROP, 1, new DataSource.Split.Counts(9, 3)),
+        new DataSource.ImageFolder(
+            "a",
+            shape,
+            2,
+            new DataSource.Chosen(List.of("b", "c"), 12),
+            Fit.STRETCH,
+            1,
+            new DataSource.Split.Share(0.25)),
         new DataSource.Npz("a", shape, 10, 1, arrays, Optional.of(arrays), arrays));
   }
 
@@ -119,9 +126,19 @@ final class Samples {
         new Event.Untrained(SCORE),
         new Event.Progress(1, 2, 3, 1000),
         new Event.EpochEnded(
-            1, 128, 1.5, 0.25, 0.2, 0.1, 2.3, List.of(2.3, 2.2), TIMES, SCORE, Optional.of(SCORE)),
-        new Event.Trained(
-            "cd", new Event.Confusion(2, new int[] {60, 1, 2, 37}), Optional.of(SCORE)),
+            1,
+            128,
+            1.5,
+            0.25,
+            0.2,
+            0.1,
+            2.3,
+            List.of(2.3, 2.2),
+            TIMES,
+            SCORE,
+            Optional.of(SCORE),
+            Optional.empty()),
+        new Event.Trained("cd", new Event.Confusion(2, new int[] {60, 1, 2, 37})),
         new Event.Sampled(
             "sampler",
             Shape.image(1, 1, 2),

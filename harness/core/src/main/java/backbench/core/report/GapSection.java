@@ -1,0 +1,67 @@
+package backbench.core.report;
+
+import backbench.core.report.Block.Heading;
+import backbench.core.report.Block.Paragraph;
+import backbench.core.report.Block.Tabular;
+import backbench.core.report.Table.Column;
+import backbench.core.report.Table.Group;
+import backbench.core.report.Table.Row;
+import backbench.core.stats.ForkSample;
+import backbench.core.stats.HierarchicalBootstrap;
+import backbench.core.stats.Scale;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Holds training accuracy beside test accuracy: how far each network overfits. */
+final class GapSection {
+
+  private static final HierarchicalBootstrap BOOTSTRAP = HierarchicalBootstrap.standard();
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("backend", "", false, 9),
+          new Column("accuracy", "training", true, 9),
+          new Column("accuracy", "test", true, 9),
+          new Column("gap", "training less test", true, 9));
+
+  private GapSection() {}
+
+  /** Returns nothing where no training samples were evaluated. */
+  static List<Block> blocks(RunSummary summary) {
+    Labels labels = new Labels(summary.run());
+    List<Group> groups = new ArrayList<>();
+    for (WorkloadSummary workload : summary.workloads()) {
+      List<Row> rows = new ArrayList<>();
+      for (CellSummary cell : workload.cells()) {
+        Samples samples = Samples.of(summary, cell);
+        if (!samples.gap().isEmpty()) {
+          rows.add(
+              new Row(
+                  List.of(
+                      Value.label(labels.of(cell.cell().key().configuration())),
+                      shown(samples.last(EpochQuantity.TRAIN_ACCURACY)),
+                      shown(samples.last(EpochQuantity.TEST_ACCURACY)),
+                      shown(samples.gap())),
+                  !cell.cell().status().ranked(),
+                  ""));
+        }
+      }
+      if (!rows.isEmpty()) {
+        groups.add(new Group(workload.workload(), rows));
+      }
+    }
+    if (groups.isEmpty()) {
+      return List.of();
+    }
+    return List.of(
+        new Heading(2, "Training and test accuracy"),
+        new Paragraph(
+            "After the last epoch, without dropout, the training samples as they are however the"
+                + " recipe varies them: means over forks. The gap is taken fork by fork."),
+        new Tabular(new Table(COLUMNS, groups)));
+  }
+
+  private static Value shown(List<ForkSample> forks) {
+    return Numbers.fraction(BOOTSTRAP.estimate(forks, Scale.LINEAR));
+  }
+}
