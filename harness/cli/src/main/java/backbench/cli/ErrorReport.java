@@ -46,17 +46,23 @@ final class ErrorReport {
         : ExitCode.FAULT;
   }
 
-  /** Reports that the JVM has no more memory, or no more stack. */
+  /** Reports that the JVM has no more memory, threads or stack. */
   static int exhausted(VirtualMachineError error, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
     boolean memory = error instanceof OutOfMemoryError;
+    String what = String.valueOf(error.getMessage());
+    // Threads and the like run out as well, and a larger heap leaves them less.
+    boolean heap = what.contains("heap") || what.contains("GC overhead");
     err.println(
         Printable.line(
-            memory
-                ? "error: this needs more memory than Java may take ("
-                    + (Runtime.getRuntime().maxMemory() >> 20)
-                    + " MiB); JDK_JAVA_OPTIONS=-Xmx8g lets it take more"
-                : "error: this is a fault in Backbench itself: " + error));
+            !memory
+                ? "error: this is a fault in Backbench itself: " + error
+                : "error: out of memory: "
+                    + what
+                    + (heap
+                        ? "; Java may take %d MiB, and more by JDK_JAVA_OPTIONS=-Xmx8g"
+                            .formatted(Runtime.getRuntime().maxMemory() >> 20)
+                        : "")));
     if (!memory || parsed.originalArgs().contains(Backbench.STACK_TRACE)) {
       printStackTrace(error, err);
     }

@@ -16,7 +16,15 @@ class ErrorReportTest {
   void whatNeedsMoreMemoryThanThereIsIsSaidInOneLine() {
     assertThat(run(new OutOfMemoryError("Java heap space"))).isEqualTo(ExitCode.ENVIRONMENT);
     assertThat(err.toString())
-        .matches("error: this needs more memory than Java may take \\(\\d+ MiB\\); .*\\R");
+        .matches(
+            "error: out of memory: Java heap space; Java may take \\d+ MiB, and more by .*\\R");
+  }
+
+  @Test
+  void whatIsNotOfTheHeapGetsNoAdviceToMakeItLarger() {
+    assertThat(run(new OutOfMemoryError("unable to create native thread")))
+        .isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(err.toString()).matches("error: out of memory: unable to create native thread\\R");
   }
 
   @Test

@@ -60,7 +60,7 @@ final class BackgroundFeed implements Feed {
     for (int number = claim(); number >= 0; number = claim()) {
       Outcome outcome;
       try {
-        Epoch.Made made = epoch.make(number);
+        Epoch.Made made = epoch.make(number, false);
         if (!awaitTurn(number)) {
           return;
         }

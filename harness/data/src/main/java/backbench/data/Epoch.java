@@ -4,6 +4,7 @@ import backbench.spi.Batch;
 import backbench.spi.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,8 +68,18 @@ final class Epoch {
     return values * (Float.BYTES + (keepsFed() ? 1 : 0));
   }
 
-  /** Makes a batch, from 0. */
-  Made make(int batch) {
+  /** Tells whether some images have to be decoded each time that they are asked for. */
+  boolean decodesEachTime() {
+    return samples.decodesEachTime();
+  }
+
+  /**
+   * Makes a batch.
+   *
+   * @param batch from 0
+   * @param inParallel whether all processors make it
+   */
+  Made make(int batch, boolean inParallel) {
     int from = batch * batchSize;
     int count = Math.min(batchSize, order.length - from);
     int pixelsEach = augmenter.shape().size();
@@ -82,25 +93,35 @@ final class Epoch {
     dims.addAll(augmenter.shape().dims());
     Batch made = new Batch(new Tensor(dims, pixels), labels);
     if (augmenter.isIdentity()) {
-      for (int i = 0; i < count; i++) {
-        samples.copyPixels(order[from + i], scaling, pixels, i * pixelsEach);
-      }
+      each(count, inParallel)
+          .forEach(i -> samples.copyPixels(order[from + i], scaling, pixels, i * pixelsEach));
       return new Made(made, from, new byte[0], List.of());
     }
-    return vary(made, from);
+    return vary(made, from, inParallel);
   }
 
-  private Made vary(Batch batch, int from) {
+  private static IntStream each(int count, boolean inParallel) {
+    IntStream each = IntStream.range(0, count);
+    return inParallel ? each.parallel() : each;
+  }
+
+  private Made vary(Batch batch, int from, boolean inParallel) {
     int pixelsEach = augmenter.shape().size();
-    byte[] raw = new byte[samples.shape().size()];
+    int rawEach = samples.shape().size();
+    byte[][] raw = new byte[inParallel ? batch.size() : 1][rawEach];
+    if (inParallel) {
+      each(batch.size(), true).forEach(i -> samples.copyRaw(order[from + i], raw[i], 0));
+    }
     byte[] fed = new byte[keepsFed() ? batch.size() * pixelsEach : pixelsEach];
     List<Tint> tints = new ArrayList<>();
     for (int i = 0; i < batch.size(); i++) {
       int index = order[from + i];
       int offset = keepsFed() ? i * pixelsEach : 0;
       Augmenter.Draw draw = augmenter.draw(number, index);
-      samples.copyRaw(index, raw, 0);
-      augmenter.copy(draw, raw, fed, offset);
+      if (!inParallel) {
+        samples.copyRaw(index, raw[0], 0);
+      }
+      augmenter.copy(draw, raw[inParallel ? i : 0], fed, offset);
       scale(fed, offset, draw.tint(), batch.images().data(), i * pixelsEach);
       if (augmenter.tints()) {
         tints.add(draw.tint());

@@ -92,7 +92,7 @@ final class ImageFolderReader {
             found.size() + " categories",
             source.classes() + ", a folder of images for each");
       }
-      return found;
+      return inside(found);
     }
     Map<String, Path> byName =
         found.stream()
@@ -108,7 +108,7 @@ final class ImageFolderReader {
               + missing.size()
               + " are missing");
     }
-    return named.stream().map(byName::get).toList();
+    return inside(named.stream().map(byName::get).toList());
   }
 
   /** Returns how many images of a category are for testing. */
@@ -135,7 +135,7 @@ final class ImageFolderReader {
             file ->
                 IMAGE.matcher(file.getFileName().toString()).matches()
                     && Files.isRegularFile(file));
-    files = files.subList(0, Math.min(files.size(), source.chosen().first()));
+    files = inside(files.subList(0, Math.min(files.size(), source.chosen().first())));
     int[] order = IntStream.range(0, files.size()).toArray();
     String name = category.getFileName().toString();
     PinnedRandom.stream(source.seed(), "split/" + name).shuffle(order);
@@ -178,7 +178,13 @@ final class ImageFolderReader {
         labels);
   }
 
-  /** Lists what a folder holds, by name; a link that leads out of the dataset is refused. */
+  /** Refuses links that lead out of the dataset. */
+  private List<Path> inside(List<Path> entries) {
+    entries.forEach(entry -> DataFiles.requireInside(entry, folder));
+    return entries;
+  }
+
+  /** Lists what a folder holds, by name. */
   private List<Path> entries(Path of, Predicate<Path> wanted) {
     List<Path> entries;
     try (Stream<Path> all = Files.list(of)) {
@@ -194,7 +200,6 @@ final class ImageFolderReader {
     if (entries.size() > MOST_IMAGES) {
       throw DataErrors.invalid(of, "more than " + MOST_IMAGES + " files", "no more than these");
     }
-    entries.forEach(entry -> DataFiles.requireInside(entry, folder));
     return entries;
   }
 }

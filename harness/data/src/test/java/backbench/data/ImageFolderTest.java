@@ -223,6 +223,14 @@ class ImageFolderTest {
   }
 
   @Test
+  void whatIsPassedOverMayLeadAnywhere(@TempDir Path outside) throws IOException {
+    Files.move(folder.resolve("b"), outside.resolve("b"));
+    Files.createSymbolicLink(folder.resolve("b"), outside.resolve("b"));
+
+    assertThat(Datasets.open(chosen(List.of("c", "a"), 3)).train().size()).isEqualTo(4);
+  }
+
+  @Test
   void aNamedCategoryThatIsMissingIsRefused() {
     Refusals.assertInvalid(
         chosen(List.of("c", "ant"), 3), folder.toString(), "no folder 'ant'", "1 are missing");

@@ -41,7 +41,7 @@ final class OracleTrial {
   private final double[] statisticTotals;
   private int tippedBranches;
 
-  /** Predicts, and goes through the first step up to its loss. */
+  /** Predicts, and goes through the first step up to its logits; {@link #begin} goes on. */
   OracleTrial(ResolvedGraph graph, Exercise exercise, Optimizer recipe) {
     this.exercise = exercise;
     this.oracle = new OracleModel(graph, exercise.initial());

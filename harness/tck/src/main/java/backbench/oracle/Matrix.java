@@ -66,6 +66,9 @@ final class Matrix {
    * beside each other.
    */
   void addProduct(Matrix left, Matrix right) {
+    if (columnStep != 1 || right.columnStep != 1) {
+      throw new IllegalArgumentException("columns lie apart");
+    }
     int blocks = (rows + BLOCK_ROWS - 1) / BLOCK_ROWS;
     IntStream.range(0, blocks)
         .parallel()

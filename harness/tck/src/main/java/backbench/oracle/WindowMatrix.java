@@ -8,7 +8,7 @@ import java.util.Arrays;
  * Writes what a convolution's windows see as a matrix, so that it becomes a product of matrices:
  * one row a tap [channels, kernelHeight, kernelWidth], one column a window [rows, outWidth].
  *
- * <p>It holds some rows of windows at a time, lest it grow with the image.
+ * <p>It holds some rows of windows at a time, at least one, lest it grow with the image's height.
  */
 final class WindowMatrix {
 
@@ -49,7 +49,7 @@ final class WindowMatrix {
 
   /** Makes room for the largest matrix. */
   double[] allocate() {
-    return new double[taps * rowsAtOnce * out.width()];
+    return new double[Math.multiplyExact(taps, rowsAtOnce * out.width())];
   }
 
   /** Visits all windows of all samples, as many at once as a matrix holds. */

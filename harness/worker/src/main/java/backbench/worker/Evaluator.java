@@ -45,7 +45,7 @@ final class Evaluator {
    */
   static Evaluated evaluate(Model model, Batches batches, int classes) {
     Evaluator evaluator = new Evaluator(model, classes);
-    try (Feed each = batches.feed(0)) {
+    try (Feed each = batches.epoch(0)) {
       while (each.hasNext()) {
         evaluator.add(each.next());
       }

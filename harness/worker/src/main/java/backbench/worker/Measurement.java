@@ -152,8 +152,11 @@ final class Measurement {
     return score(model, inOrder(samples, job.timing().evaluationBatch())).score();
   }
 
-  /** Takes as many training samples as test sets have, lest their evaluation take as long again. */
-  private static Samples some(Samples training) {
+  /**
+   * Takes as many of the first training samples as test sets have, lest their evaluation take as
+   * long again.
+   */
+  static Samples some(Samples training) {
     return training.slice(0, Math.min(training.size(), MOST_TRAINING_EVALUATED));
   }
 

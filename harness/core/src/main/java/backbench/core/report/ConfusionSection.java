@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Shows which class of the test samples was taken for which. */
 final class ConfusionSection {
@@ -26,7 +25,6 @@ final class ConfusionSection {
   static final String FOLDER = "confusions";
 
   private static final int MOST_CLASSES_SHOWN = 12;
-  private static final Pattern PLAIN = Pattern.compile("[a-z0-9-]{1,64}");
   private static final int MOST_CONFUSIONS = 10;
 
   private static final List<Column> LARGEST =
@@ -46,7 +44,7 @@ final class ConfusionSection {
       List<ConfusionSvg.Panel> panels = panels(summary, workload);
       if (!panels.isEmpty()) {
         pictures.put(
-            path(workload, i),
+            PictureFiles.ofWorkload(FOLDER, workload, i),
             ConfusionSvg.draw(
                 title(workload),
                 description(workload, panels),
@@ -71,13 +69,6 @@ final class ConfusionSection {
                           confusion)));
     }
     return panels;
-  }
-
-  private static String path(WorkloadSummary workload, int index) {
-    String name = workload.workload();
-    // A result from elsewhere may be of a workload that is no name of a file.
-    String file = PLAIN.matcher(name).matches() ? name : "network-" + (index + 1);
-    return FOLDER + "/" + file + ".svg";
   }
 
   private static String title(WorkloadSummary workload) {
@@ -133,7 +124,9 @@ final class ConfusionSection {
       }
       List<ConfusionSvg.Panel> panels = panels(summary, workload);
       if (!panels.isEmpty()) {
-        blocks.add(new Picture(path(workload, i), description(workload, panels)));
+        blocks.add(
+            new Picture(
+                PictureFiles.ofWorkload(FOLDER, workload, i), description(workload, panels)));
       }
       if (!largest.isEmpty()) {
         blocks.add(new Tabular(new Table(LARGEST, largest)));
@@ -149,8 +142,8 @@ final class ConfusionSection {
             "Test samples after the last epoch, summed over forks: a row for each true class, a"
                 + " column for each class that they were taken for. Of networks with more than "
                 + MOST_CLASSES_SHOWN
-                + " classes, a picture, the darker the larger the part of the true class, and the most"
-                + " frequent confusions."));
+                + " classes, a picture, right in green and wrong in orange, the stronger the larger the"
+                + " part of the true class, and the most frequent confusions."));
     return blocks;
   }
 

@@ -6,18 +6,22 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Draws matrices of many classes: a square for each pair of classes, the darker the larger the part
- * of the true class that it holds.
+ * Draws matrices of many classes: a square for each pair of classes, in a colour that is the
+ * stronger the larger the part of the true class that it holds.
  */
 final class ConfusionSvg {
 
   private static final int COLUMNS = 2;
-  private static final int SIDE = 405;
-  private static final int LEFT = 28;
-  private static final int TOP = 50;
+  private static final int SIDE = 540;
+  private static final int LEFT = 130;
+  private static final int TOP = 160;
   private static final int PANEL_WIDTH = LEFT + SIDE + 16;
   private static final int PANEL_HEIGHT = TOP + SIDE + 16;
   private static final int HEAD = 34;
+  private static final int MOST_LETTERS = 18;
+
+  /** Squares that are smaller have no room for the names of their classes. */
+  private static final int LEAST_NAMED_SIDE = 8;
 
   /** A class that is wrong once in twenty times can still be seen. */
   private static final double FAINTEST = 0.15;
@@ -57,6 +61,7 @@ final class ConfusionSvg {
 
   private static String style() {
     return SvgWriter.TEXT_STYLE
+        + ".name{font-size:9px}.end{text-anchor:end}"
         + colours("#ffffff", "#1f2328", "#d1d9e0", "#1a7f37", "#bc4c00")
         + "@media (prefers-color-scheme:dark){"
         + colours("#0d1117", "#e6edf3", "#3d444d", "#3fb950", "#f0883e")
@@ -72,12 +77,10 @@ final class ConfusionSvg {
     Confusion confusion = panel.counts();
     double side = (double) SIDE / confusion.classes();
     svg.filled("text", panel.title(), "class", "head", "x", LEFT, "y", 20);
-    svg.filled("text", "taken for →", "x", LEFT, "y", TOP - 10);
-    svg.filled(
-        "text",
-        "true class →",
-        "transform",
-        "translate(" + (LEFT - 10) + " " + TOP + ") rotate(90)");
+    svg.filled("text", "true class ↓, taken for →", "x", LEFT, "y", 38);
+    if (side >= LEAST_NAMED_SIDE) {
+      names(svg, confusion.classes(), side, names);
+    }
     svg.empty("rect", "class", "frame", "x", LEFT, "y", TOP, "width", SIDE, "height", SIDE);
     for (int actual = 0; actual < confusion.classes(); actual++) {
       List<Long> row = confusion.counts().get(actual);
@@ -105,6 +108,19 @@ final class ConfusionSvg {
           svg.close("rect");
         }
       }
+    }
+  }
+
+  private static void names(SvgWriter svg, int classes, double side, DatasetFacts names) {
+    for (int each = 0; each < classes; each++) {
+      String name = names.className(each);
+      String shown =
+          name.length() > MOST_LETTERS ? name.substring(0, MOST_LETTERS - 1) + "…" : name;
+      double middle = (each + 0.5) * side + 3;
+      svg.filled("text", shown, "class", "name end", "x", LEFT - 5, "y", TOP + middle);
+      String place = SvgWriter.number(LEFT + middle) + " " + (TOP - 5);
+      svg.filled(
+          "text", shown, "class", "name", "transform", "translate(" + place + ") rotate(-90)");
     }
   }
 }

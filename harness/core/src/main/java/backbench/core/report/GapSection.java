@@ -6,7 +6,6 @@ import backbench.core.report.Block.Tabular;
 import backbench.core.report.Table.Column;
 import backbench.core.report.Table.Group;
 import backbench.core.report.Table.Row;
-import backbench.core.stats.ForkSample;
 import backbench.core.stats.HierarchicalBootstrap;
 import backbench.core.stats.Scale;
 import java.util.ArrayList;
@@ -39,9 +38,9 @@ final class GapSection {
               new Row(
                   List.of(
                       Value.label(labels.of(cell.cell().key().configuration())),
-                      shown(samples.last(EpochQuantity.TRAIN_ACCURACY)),
-                      shown(samples.last(EpochQuantity.TEST_ACCURACY)),
-                      shown(samples.gap())),
+                      accuracy(samples, EpochQuantity.TRAIN_ACCURACY),
+                      accuracy(samples, EpochQuantity.TEST_ACCURACY),
+                      Numbers.difference(BOOTSTRAP.estimate(samples.gap(), Scale.LINEAR))),
                   !cell.cell().status().ranked(),
                   ""));
         }
@@ -56,12 +55,13 @@ final class GapSection {
     return List.of(
         new Heading(2, "Training and test accuracy"),
         new Paragraph(
-            "After the last epoch, without dropout, the training samples as they are however the"
-                + " recipe varies them: means over forks. The gap is taken fork by fork."),
+            "After the last epoch, means over forks; of the training samples the first 10,000 at most,"
+                + " without dropout and fed as the test samples are, however the recipe varies them."
+                + " The gap is taken fork by fork."),
         new Tabular(new Table(COLUMNS, groups)));
   }
 
-  private static Value shown(List<ForkSample> forks) {
-    return Numbers.fraction(BOOTSTRAP.estimate(forks, Scale.LINEAR));
+  private static Value accuracy(Samples samples, EpochQuantity quantity) {
+    return Numbers.fraction(BOOTSTRAP.estimate(samples.last(quantity), Scale.LINEAR));
   }
 }

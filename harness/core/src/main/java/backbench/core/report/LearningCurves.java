@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Draws how each network learned: one picture a workload, from two epochs on. */
 final class LearningCurves {
@@ -22,7 +21,6 @@ final class LearningCurves {
   static final String FOLDER = "curves";
 
   private static final int LEAST_EPOCHS = 2;
-  private static final Pattern PLAIN = Pattern.compile("[a-z0-9-]{1,64}");
 
   private LearningCurves() {}
 
@@ -72,11 +70,13 @@ final class LearningCurves {
       }
       if (!cells.isEmpty()) {
         String name = workload.workload();
-        // A result from elsewhere may be of a workload that is no name of a file.
-        String file = PLAIN.matcher(name).matches() ? name : "network-" + (i + 1);
         Optional<Reported> reported = Optional.ofNullable(summary.run().reported().get(name));
         charts.add(
-            new Chart(FOLDER + "/" + file + ".svg", name, names, panels(cells, reported, epochs)));
+            new Chart(
+                PictureFiles.ofWorkload(FOLDER, workload, i),
+                name,
+                names,
+                panels(cells, reported, epochs)));
       }
     }
     return charts;

@@ -60,18 +60,23 @@ final class Numbers {
     return difference > 0 ? "+" + rounded : rounded;
   }
 
+  /** Writes a difference of fractions with its sign, bounds wherever they are. */
+  static Value difference(Estimate difference) {
+    return difference(difference.value(), difference.interval());
+  }
+
   /** Writes a difference of fractions, seed against seed. */
   static Value difference(PairedDifference difference) {
+    return difference(difference.value(), difference.interval());
+  }
+
+  private static Value difference(double value, Optional<Interval> interval) {
     return new Value(
-        signed(difference.value()),
-        difference
-            .interval()
+        signed(value),
+        interval
             .map(bounds -> "[" + signed(bounds.low()) + ", " + signed(bounds.high()) + "]")
             .orElse(""),
-        difference
-            .interval()
-            .map(bounds -> "±" + rounded(bounds.width() / 2, FRACTION_PLACES))
-            .orElse(""),
+        interval.map(bounds -> "±" + rounded(bounds.width() / 2, FRACTION_PLACES)).orElse(""),
         Value.Kind.MEASURED);
   }
 

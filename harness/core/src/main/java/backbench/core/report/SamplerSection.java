@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Shows what trained affine samplers pick out of images: a picture for each cell. */
 final class SamplerSection {
@@ -25,8 +24,6 @@ final class SamplerSection {
 
   private static final double LEAST_TIMES = 1e-3;
   private static final double MOST_TIMES = 1e3;
-
-  private static final Pattern PLAIN = Pattern.compile("[a-z0-9-]{1,64}");
 
   private static final List<Column> COLUMNS =
       List.of(
@@ -138,7 +135,7 @@ final class SamplerSection {
   private static String path(String workload, String label, String node, Set<String> taken) {
     String name =
         workload + "-" + label.replaceAll("[^a-z0-9]+", "-") + "-" + node.replace('_', '-');
-    String path = FOLDER + "/" + (PLAIN.matcher(name).matches() ? name : "sampler") + ".png";
+    String path = FOLDER + "/" + (PictureFiles.isPlain(name) ? name : "sampler") + ".png";
     for (int number = 2; !taken.add(path); number++) {
       path = path.replaceFirst("(-\\d+)?\\.png$", "-" + number + ".png");
     }

@@ -61,6 +61,7 @@ public record CellResult(
    * @param id the dataset's id
    * @param title the dataset's title, for people
    * @param digest SHA-256 of what its spec says; title, licence and origin do not count
+   * @param classNames what the classes are called, from 0; empty where numbers say it all
    */
   public record DatasetFacts(String id, String title, String digest, List<String> classNames) {
 

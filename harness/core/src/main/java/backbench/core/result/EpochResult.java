@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param stepNanos the steps' times
  * @param test evaluation of the test samples after the epoch; null if there was none
  * @param validation evaluation of the held-out samples after the epoch; null if there are none
- * @param train evaluation of training samples, as they are, after the epoch; null if it was not
- *     asked for
+ * @param train evaluation of training samples after the epoch, the first 10,000 at most, fed as
+ *     test samples are; null if it was not asked for
  */
 public record EpochResult(
     int epoch,

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param epochSeconds how long an epoch took, on its author's machine
  * @param curve what is reported epoch by epoch
  * @param caveat what is not as in the document, for people, so that its numbers are no measure of
- *     those here; null if all that is known of is
+ *     those here; null if no difference is known
  * @param source the document, for people
  */
 public record Reported(

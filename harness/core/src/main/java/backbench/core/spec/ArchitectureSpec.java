@@ -1,5 +1,6 @@
 package backbench.core.spec;
 
+import backbench.graph.LayerKind;
 import backbench.graph.ResolvedGraph;
 
 /**
@@ -13,8 +14,14 @@ import backbench.graph.ResolvedGraph;
 public record ArchitectureSpec(String id, String title, String source, ResolvedGraph graph)
     implements Spec {
 
-  /** Returns the network with its dropout switched off, under a name that says so. */
+  /**
+   * Returns the network with its dropout switched off, under a name that says so; one that has none
+   * is what it is.
+   */
   ArchitectureSpec withoutDropout() {
+    if (!graph.kinds().contains(LayerKind.DROPOUT)) {
+      return this;
+    }
     return new ArchitectureSpec(
         id + "-without-dropout",
         title + ", without dropout",

@@ -54,7 +54,7 @@ final class DatasetFiles {
 
   /** Names of folders as published sets have them. */
   private static final Pattern CATEGORY =
-      Pattern.compile("[^./\\\\:\\p{Cntrl}][^/\\\\:\\p{Cntrl}]{0,127}");
+      Pattern.compile("[^.,/\\\\:\\p{Cntrl}][^,/\\\\:\\p{Cntrl}]{0,127}");
 
   private static final int DEEPEST_FOLDER = 8;
 
@@ -77,12 +77,6 @@ final class DatasetFiles {
 
   /** Refuses a shape, or a number of classes, that a source cannot have. */
   static void requireFit(DatasetSource source, YamlValue place, Shape shape, int classes) {
-    List<String> categories = categories(source);
-    if (!categories.isEmpty() && categories.size() != classes) {
-      throw place.error(
-          "%d categories are named for %d classes; expected one for each"
-              .formatted(categories.size(), classes));
-    }
     if (source instanceof DatasetSource.CifarBinary
         && !(shape.equals(DataSource.CifarBinary.SHAPE)
             && classes == DataSource.CifarBinary.CLASSES)) {
@@ -172,7 +166,8 @@ final class DatasetFiles {
     for (YamlValue item : value.items(2, DataSource.MAX_CLASSES)) {
       String name = item.text();
       if (!CATEGORY.matcher(name).matches()) {
-        throw item.expected("a folder's name, without separators and with no dot in front");
+        throw item.expected(
+            "a folder's name, without separators or commas and with no dot in front");
       }
       if (names.contains(name)) {
         throw item.error("'%s' a second time; expected each category once".formatted(name));

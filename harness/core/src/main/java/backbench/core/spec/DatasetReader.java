@@ -42,8 +42,15 @@ final class DatasetReader {
     if (!shape.isImage()) {
       throw shapeValue.expected("[channels, height, width]");
     }
-    int classes = root.required("classes").integer(2, DataSource.MAX_CLASSES);
+    YamlValue classesValue = root.required("classes");
+    int classes = classesValue.integer(2, DataSource.MAX_CLASSES);
     DatasetSource source = source(root.required("source"));
+    List<String> categories = DatasetFiles.categories(source);
+    if (!categories.isEmpty() && categories.size() != classes) {
+      throw classesValue.error(
+          "%d classes of %d categories; expected one for each"
+              .formatted(classes, categories.size()));
+    }
     if (source instanceof DatasetSource.Drawn drawn) {
       requireDrawn(drawn.drawing(), shapeValue, shape, classes);
     }
@@ -56,9 +63,7 @@ final class DatasetReader {
         source,
         root.required("licence").text(),
         root.required("origin").text(),
-        root.optional("class_names")
-            .map(names -> classNames(names, classes))
-            .orElse(DatasetFiles.categories(source)),
+        root.optional("class_names").map(names -> classNames(names, classes)).orElse(categories),
         root.optional("files").map(files -> DownloadReader.read(files, source)).orElse(List.of()));
   }
 

@@ -104,7 +104,9 @@ class LearnedReportTest {
     // 8,990 of 9,000 less 1,950 of 2,000.
     assertThat(markdown).contains("## Training and test accuracy");
     assertThat(markdown.substring(markdown.indexOf("## Training and test")))
-        .contains("| vector | 0.9989 | 0.9750 | 0.0239 |");
+        .contains("| vector | 0.9989 | 0.9750 | +0.0239 |");
+    // An interval of a difference is cut off nowhere: scattered may well not overfit.
+    assertThat(FULL.markdown()).containsPattern("\\| scattered \\|.*\\| \\+0.0294 \\[-0.0");
     assertThat(FULL.markdown()).containsPattern("training accuracy after 3 epochs: djl-pytorch");
     assertThat(Report.of(ReportRun.full()).markdown()).doesNotContain("Training and test");
   }

@@ -121,6 +121,10 @@ class SchemaTest {
     String images = "/properties/source/properties/image_folder/properties/";
     assertSameKeys(schema, images + "resize", DatasetFiles.RESIZE_KEYS);
     assertSameKeys(schema, images + "split", DatasetFiles.SPLIT_KEYS);
+    assertThat(schema.at(images + "categories/maxItems").intValue())
+        .isEqualTo(DataSource.MAX_CLASSES);
+    assertThat(schema.at(images + "first/maximum").intValue())
+        .isEqualTo(DataSource.ImageFolder.MOST_IMAGES);
     assertThat(texts(schema.at(images + "resize/properties/fit/enum")))
         .containsExactlyInAnyOrderElementsOf(DatasetFiles.FITS.keySet());
     assertSameKeys(schema, "/$defs/arrays", DatasetFiles.ARRAY_KEYS);

@@ -149,6 +149,26 @@ class SuiteSpecTest {
   }
 
   @Test
+  void dropoutIsSwitchedOffForAllButThoseThatKeepIt() {
+    SuiteSpec suite =
+        read(
+            Specs.SUITE
+                .replace("batch: 10", "batch: 10\n  dropout: false")
+                .replace("recipe: {batch: 1}", "recipe: {dropout: true}"));
+
+    assertThat(suite.entries())
+        .extracting(entry -> entry.network().id())
+        .containsExactly("tiny-without-dropout", "tiny");
+  }
+
+  @Test
+  void aNetworkWithoutDropoutIsWhatItIsWithItSwitchedOff() {
+    ArchitectureSpec network = Catalog.of(Specs.SHIPPED).architecture("lenet-mnist");
+
+    assertThat(network.withoutDropout()).isEqualTo(network);
+  }
+
+  @Test
   void oneTimeOfAnEpochIsBothItsBounds() {
     SuiteSpec suite =
         read(

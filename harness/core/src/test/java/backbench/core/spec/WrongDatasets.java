@@ -95,6 +95,26 @@ final class WrongDatasets {
               "source: {image_folder: {folder: ../x, resize: {fit: crop}, split: {seed: 1, train: 1, test: 1}}}",
               "5:33: folder: '../x'; expected a folder inside the data folder, like 'mnist' or 'digits/mnist', that leads nowhere else"),
           wrong(
+              "a category that is named twice",
+              "source: {digits: {seed: 1, train: 100, test: 20}}",
+              "source: {image_folder: {folder: x, categories: [aa, b, aa], resize: {fit: crop}, split: {seed: 1, train: 1, test: 1}}}",
+              "5:56: categories: 'aa' a second time; expected each category once"),
+          wrong(
+              "a category that leads out",
+              "source: {digits: {seed: 1, train: 100, test: 20}}",
+              "source: {image_folder: {folder: x, categories: [b, ../x], resize: {fit: crop}, split: {seed: 1, train: 1, test: 1}}}",
+              "5:52: categories: '../x'; expected a folder's name, without separators or commas and with no dot in front"),
+          wrong(
+              "no file of a category",
+              "source: {digits: {seed: 1, train: 100, test: 20}}",
+              "source: {image_folder: {folder: x, first: 0, resize: {fit: crop}, split: {seed: 1, train: 1, test: 1}}}",
+              "5:43: first: '0'; expected a whole number from 1 to 1000000"),
+          unseen(
+              "more classes than categories",
+              "source: {digits: {seed: 1, train: 100, test: 20}}",
+              "source: {image_folder: {folder: x, categories: [a, b], resize: {fit: crop}, split: {seed: 1, train: 1, test: 1}}}",
+              "4:10: classes: 10 classes of 2 categories; expected one for each"),
+          wrong(
               "an unknown rule of resizing",
               "source: {digits: {seed: 1, train: 100, test: 20}}",
               "source: {image_folder: {folder: x, resize: {fit: crap}, split: {seed: 1, train: 1, test: 1}}}",

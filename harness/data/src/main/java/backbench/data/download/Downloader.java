@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,7 +18,7 @@ import java.util.Map;
  * <p>A file takes its name only once its size and SHA-256 fit. What came of it before is kept in a
  * part beside it, which the next attempt goes on with, of this mirror or the next, now or in
  * another process. Mirrors are tried in their order; a part that none of them can go on with is
- * given up, and they are tried once more.
+ * given up, and those that said so are asked for the whole.
  */
 public final class Downloader {
 
@@ -83,46 +84,80 @@ public final class Downloader {
       listener.alreadyThere(file);
       return;
     }
-    List<String> failures = new ArrayList<>();
     try (PartFile part = PartFile.of(folder, file.name())) {
-      Outcome outcome = fetchFromAny(file, folder, part, failures);
-      if (outcome == Outcome.PART_REFUSED) {
-        part.clear();
-        outcome = fetchFromAny(file, folder, part, failures);
-      }
-      if (outcome == Outcome.ARRIVED) {
-        listener.arrived(file);
-        return;
+      Attempt attempt = new Attempt(file, folder, part);
+      if (!attempt.goOn() && !attempt.startOver()) {
+        throw new BackbenchException(
+            ErrorCode.IO,
+            "cannot fetch "
+                + folder.resolve(file.name())
+                + ": "
+                + String.join("; ", attempt.failures));
       }
     }
-    throw new BackbenchException(
-        ErrorCode.IO,
-        "cannot fetch " + folder.resolve(file.name()) + ": " + String.join("; ", failures));
+    listener.arrived(file);
   }
 
-  private enum Outcome {
-    ARRIVED,
-    FAILED,
-    /** Some mirror has the file, but not from where the part ends. */
-    PART_REFUSED
-  }
+  /** Asks all mirrors of one file, until one delivers. */
+  private final class Attempt {
 
-  private Outcome fetchFromAny(RemoteFile file, Path folder, PartFile part, List<String> failures)
-      throws InterruptedException {
-    Outcome failed = Outcome.FAILED;
-    for (URI mirror : file.urls()) {
-      try {
-        fetch(file, folder, part, mirror);
-        return Outcome.ARRIVED;
-      } catch (MirrorException e) {
-        failures.add(mirror + " " + e.reason());
-        listener.failed(file, mirror, e.reason());
-        if (e.remedy() == Remedy.LEAVE_PART) {
-          failed = Outcome.PART_REFUSED;
+    private final RemoteFile file;
+    private final Path folder;
+    private final PartFile part;
+    private final List<String> failures = new ArrayList<>();
+    private final Map<URI, String> refusals = new LinkedHashMap<>();
+    private boolean worthKeeping;
+
+    Attempt(RemoteFile file, Path folder, PartFile part) {
+      this.file = file;
+      this.folder = folder;
+      this.part = part;
+    }
+
+    /** Tells whether a mirror delivered what is missing. */
+    boolean goOn() throws InterruptedException {
+      long before = part.length();
+      for (URI mirror : file.urls()) {
+        try {
+          fetch(file, folder, part, mirror);
+          return true;
+        } catch (MirrorException e) {
+          worthKeeping |= e.remedy() == Remedy.GO_ON || part.length() > before;
+          if (e.remedy() == Remedy.LEAVE_PART) {
+            refusals.put(mirror, e.reason());
+          } else {
+            fail(mirror, e.reason());
+          }
         }
       }
+      return false;
     }
-    return failed;
+
+    /**
+     * Tells whether a mirror that did not go on with the part, as none did, delivered the whole.
+     */
+    boolean startOver() throws InterruptedException {
+      if (worthKeeping) {
+        refusals.forEach(this::fail);
+        return false;
+      }
+      for (Map.Entry<URI, String> refusal : refusals.entrySet()) {
+        part.clear();
+        listener.interrupted(file, refusal.getKey(), refusal.getValue());
+        try {
+          fetch(file, folder, part, refusal.getKey());
+          return true;
+        } catch (MirrorException e) {
+          fail(refusal.getKey(), e.reason());
+        }
+      }
+      return false;
+    }
+
+    private void fail(URI mirror, String reason) {
+      failures.add(mirror + " " + reason);
+      listener.failed(file, mirror, reason);
+    }
   }
 
   private void fetch(RemoteFile file, Path folder, PartFile part, URI mirror)

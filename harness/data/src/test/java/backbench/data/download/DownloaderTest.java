@@ -178,6 +178,28 @@ class DownloaderTest {
   }
 
   @Test
+  void whatOneMirrorBroughtIsKeptThoughAnotherCannotGoOnWithThePart() throws Exception {
+    Files.write(folder.resolve(NAME + ".part"), Arrays.copyOf(CONTENT, 15_000));
+    URI refuses =
+        mirror.serve("/a", Mirror.status("416 Range Not Satisfiable", "Content-Length: 0"));
+    URI breaksOff =
+        mirror.serve(
+            "/b",
+            (request, out) -> {
+              int from = request.range().orElseThrow();
+              Mirror.head(
+                  out, "206 Partial Content", "Content-Range: bytes " + from + "-39999/40000");
+              out.write(CONTENT, from, from == 15_000 ? 10_000 : 0);
+            });
+
+    assertThatThrownBy(() -> fetch(refuses, breaksOff))
+        .hasMessageContainingAll(refuses + " has no more than", breaksOff + " ended after 25000");
+
+    assertThat(folder.resolve(NAME + ".part")).hasBinaryContent(Arrays.copyOf(CONTENT, 25_000));
+    assertThat(events).filteredOn(event -> event.startsWith("failed")).hasSize(2);
+  }
+
+  @Test
   void whatAServerSendsTooMuchTakesNothingOfAnEarlierPartAway() throws Exception {
     Files.write(folder.resolve(NAME + ".part"), Arrays.copyOf(CONTENT, 15_000));
     Mirror.Behaviour endless =

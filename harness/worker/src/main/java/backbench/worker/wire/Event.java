@@ -87,7 +87,7 @@ public sealed interface Event {
    * @param steps the steps' times
    * @param test how the network does on the test samples afterwards
    * @param validation how it does on the held-out samples, if there are any
-   * @param train how it does on training samples as they are, if that was asked for
+   * @param train how it does on training samples, fed as test samples are, if that was asked for
    */
   record EpochEnded(
       int epoch,

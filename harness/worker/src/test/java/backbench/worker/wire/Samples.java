@@ -136,8 +136,8 @@ final class Samples {
             List.of(2.3, 2.2),
             TIMES,
             SCORE,
-            Optional.of(SCORE),
-            Optional.empty()),
+            Optional.empty(),
+            Optional.of(SCORE)),
         new Event.Trained("cd", new Event.Confusion(2, new int[] {60, 1, 2, 37})),
         new Event.Sampled(
             "sampler",
