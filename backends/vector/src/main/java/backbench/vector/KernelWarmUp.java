@@ -49,18 +49,23 @@ final class KernelWarmUp {
   }
 
   private void run() {
+    Tiling tiling = kernels.tiling();
     for (int vectors : List.of(2, 1)) {
+      boolean full = vectors == 2;
       Product plain = new Product(1, places, false, b, vectors, d, 0, 2 * vector);
-      for (int rows : vectors == 2 ? Tiling.PRODUCT_ROWS : Tiling.NARROW_PRODUCT_ROWS) {
+      List<Integer> heights = full ? tiling.productRows() : tiling.narrowProductRows();
+      for (int rows : heights) {
         repeat(() -> kernels.multiply(plain, rows, a, 0, 0, 0, c, 0));
       }
       Product inQuads = new Product(1, places, true, b, vectors, d, 0, 2 * vector);
-      repeat(() -> kernels.multiply(inQuads, Tiling.QUAD_ROWS, a, 0, 0, 0, c, 0));
+      if (heights.contains(Tiling.QUAD_ROWS)) {
+        repeat(() -> kernels.multiply(inQuads, Tiling.QUAD_ROWS, a, 0, 0, 0, c, 0));
+      }
       Outer outer = new Outer(places, places, new int[ROWS], vectors);
-      for (int rows : vectors == 2 ? Tiling.OUTER_ROWS : Tiling.NARROW_OUTER_ROWS) {
+      for (int rows : full ? tiling.outerRows() : tiling.narrowOuterRows()) {
         repeat(() -> kernels.addOuter(outer, rows, 0, DEPTH, a, 0, b, 0, c, 0));
       }
-      for (int rows : Tiling.GATHERED_ROWS) {
+      for (int rows : full ? tiling.gatheredRows() : tiling.narrowGatheredRows()) {
         repeat(() -> kernels.addOuterGathered(outer, rows, 0, 0, DEPTH, a, 0, b, 0, c, 0));
       }
     }

@@ -16,6 +16,11 @@ interface Kernels {
   /** Returns the floats in a vector. */
   int lanes();
 
+  /** Returns the heights of tiles that suit them. */
+  default Tiling tiling() {
+    return Tiling.of(lanes());
+  }
+
   /** Returns the width in floats of a full panel of packed weights. */
   default int panelWidth() {
     return 2 * lanes();
@@ -25,7 +30,7 @@ interface Kernels {
    * Computes one tile of a product with packed weights: {@code c = max(floor, init + a · b)}.
    *
    * @param product operands and strides
-   * @param rows of the tile; one of {@link Tiling#PRODUCT_ROWS}
+   * @param rows of the tile; one of {@link Tiling#productRows}, or {@link Tiling#narrowProductRows}
    * @param a0 where the tile's first row starts in a
    * @param b0 where the panel starts in b
    * @param i0 where the tile's initial values start
@@ -38,7 +43,7 @@ interface Kernels {
    * a[a0 + aAt[p] + i] · b[b0 + bAt[p] + j]}.
    *
    * @param outer operands and positions
-   * @param rows of the tile; one of {@link Tiling#OUTER_ROWS}
+   * @param rows of the tile; one of {@link Tiling#outerRows}, or {@link Tiling#narrowOuterRows}
    * @param from the first position
    * @param to behind the last position
    * @param a0 added to each position in a
@@ -61,7 +66,7 @@ interface Kernels {
    * As {@link #addOuter}, for rows that do not lie side by side in a: row i reads at {@code
    * taps[tap + i]}.
    *
-   * @param rows one of {@link Tiling#GATHERED_ROWS}
+   * @param rows one of {@link Tiling#gatheredRows}, or {@link Tiling#narrowGatheredRows}
    */
   void addOuterGathered(
       Outer outer,

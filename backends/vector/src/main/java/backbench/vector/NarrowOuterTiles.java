@@ -159,6 +159,60 @@ final class NarrowOuterTiles {
     c71.intoArray(c, c0 + 7 * W + L);
   }
 
+  static void gathered4x2(
+      Outer outer,
+      int tap,
+      int from,
+      int to,
+      float[] a,
+      int a0,
+      float[] b,
+      int b0,
+      float[] c,
+      int c0) {
+    int[] aAt = outer.aAt();
+    int[] bAt = outer.bAt();
+    int[] taps = outer.taps();
+    int r0 = a0 + taps[tap];
+    int r1 = a0 + taps[tap + 1];
+    int r2 = a0 + taps[tap + 2];
+    int r3 = a0 + taps[tap + 3];
+    FloatVector c00 = FloatVector.fromArray(S, c, c0);
+    FloatVector c01 = FloatVector.fromArray(S, c, c0 + L);
+    FloatVector c10 = FloatVector.fromArray(S, c, c0 + W);
+    FloatVector c11 = FloatVector.fromArray(S, c, c0 + W + L);
+    FloatVector c20 = FloatVector.fromArray(S, c, c0 + 2 * W);
+    FloatVector c21 = FloatVector.fromArray(S, c, c0 + 2 * W + L);
+    FloatVector c30 = FloatVector.fromArray(S, c, c0 + 3 * W);
+    FloatVector c31 = FloatVector.fromArray(S, c, c0 + 3 * W + L);
+    for (int p = from; p < to; p++) {
+      int left = aAt[p];
+      int at = b0 + bAt[p];
+      FloatVector w0 = FloatVector.fromArray(S, b, at);
+      FloatVector w1 = FloatVector.fromArray(S, b, at + L);
+      FloatVector x0 = FloatVector.broadcast(S, a[r0 + left]);
+      c00 = x0.fma(w0, c00);
+      c01 = x0.fma(w1, c01);
+      FloatVector x1 = FloatVector.broadcast(S, a[r1 + left]);
+      c10 = x1.fma(w0, c10);
+      c11 = x1.fma(w1, c11);
+      FloatVector x2 = FloatVector.broadcast(S, a[r2 + left]);
+      c20 = x2.fma(w0, c20);
+      c21 = x2.fma(w1, c21);
+      FloatVector x3 = FloatVector.broadcast(S, a[r3 + left]);
+      c30 = x3.fma(w0, c30);
+      c31 = x3.fma(w1, c31);
+    }
+    c00.intoArray(c, c0);
+    c01.intoArray(c, c0 + L);
+    c10.intoArray(c, c0 + W);
+    c11.intoArray(c, c0 + W + L);
+    c20.intoArray(c, c0 + 2 * W);
+    c21.intoArray(c, c0 + 2 * W + L);
+    c30.intoArray(c, c0 + 3 * W);
+    c31.intoArray(c, c0 + 3 * W + L);
+  }
+
   static void gathered1x2(
       Outer outer,
       int tap,

@@ -7,7 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
  * Adds sums of outer products to tiles of a weight gradient; see {@link ProductTiles} for the form.
  *
  * <p>Rows lie side by side in the left operand, so that they are constant offsets from one address
- * and even 14 of them need no further registers: 28 accumulators of the 32 there are.
+ * and even 14 of them need no further registers: 28 accumulators, where there are 32 registers.
  */
 final class OuterTiles {
 

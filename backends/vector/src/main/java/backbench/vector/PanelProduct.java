@@ -53,8 +53,8 @@ final class PanelProduct {
     boolean inQuads = Product.isInQuads(taps);
     this.full = product(2, taps, inQuads);
     this.narrow = product(1, taps, inQuads);
-    this.fullTiles = Tiling.covering(grid.rows, true, inQuads);
-    this.narrowTiles = Tiling.covering(grid.rows, false, inQuads);
+    this.fullTiles = kernels.tiling().covering(grid.rows, true, inQuads);
+    this.narrowTiles = kernels.tiling().covering(grid.rows, false, inQuads);
   }
 
   private Product product(int vectors, int[] taps, boolean inQuads) {

@@ -8,9 +8,10 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>Each tile keeps its whole result in registers: 8 rows by 2 vectors are 16 accumulators, which
  * cover the latency of the two FMA units twice over (Goto and van de Geijn, "Anatomy of
- * high-performance matrix multiplication", 2008). The rows are written out because C2 keeps vectors
- * in registers only as local variables, and only across one level of loop: an array of vectors, or
- * a second loop around this one, would put each of them on the heap.
+ * high-performance matrix multiplication", 2008), 4 rows just so. Which heights fit is for {@link
+ * Tiling} to say. The rows are written out because C2 keeps vectors in registers only as local
+ * variables, and only across one level of loop: an array of vectors, or a second loop around this
+ * one, would put each of them on the heap.
  */
 final class ProductTiles {
 

@@ -105,6 +105,7 @@ final class SimdKernels implements Kernels {
     if (outer.vectors() == 2) {
       switch (rows) {
         case 8 -> NarrowOuterTiles.gathered8x2(outer, tap, from, to, a, a0, b, b0, c, c0);
+        case 4 -> NarrowOuterTiles.gathered4x2(outer, tap, from, to, a, a0, b, b0, c, c0);
         case 1 -> NarrowOuterTiles.gathered1x2(outer, tap, from, to, a, a0, b, b0, c, c0);
         default -> throw new IllegalArgumentException("no gathered tile of " + rows + " rows");
       }

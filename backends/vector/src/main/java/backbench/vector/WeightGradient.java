@@ -31,14 +31,15 @@ final class WeightGradient {
     this.kernels = kernels;
     this.weights = weights;
     this.taps = taps;
+    Tiling tiling = kernels.tiling();
     List<int[]> runs = runs(taps);
     this.gathered = runs.stream().anyMatch(run -> run[1] - run[0] < LEAST_RUN);
     if (gathered) {
-      fullTiles = Tiling.partitioning(0, taps.length, Tiling.GATHERED_ROWS);
-      narrowTiles = fullTiles;
+      fullTiles = Tiling.partitioning(0, taps.length, tiling.gatheredRows());
+      narrowTiles = Tiling.partitioning(0, taps.length, tiling.narrowGatheredRows());
     } else {
-      fullTiles = partition(runs, Tiling.OUTER_ROWS);
-      narrowTiles = partition(runs, Tiling.NARROW_OUTER_ROWS);
+      fullTiles = partition(runs, tiling.outerRows());
+      narrowTiles = partition(runs, tiling.narrowOuterRows());
     }
   }
 

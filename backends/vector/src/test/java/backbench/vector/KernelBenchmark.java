@@ -93,10 +93,24 @@ public class KernelBenchmark {
     return result;
   }
 
+  /** Computes 4 pixels by two vectors, one tap at a time; depth 288. */
+  @Benchmark
+  public float[] productOfFourRows() {
+    kernels.multiply(plain, 4, image, 0, 0, 0, result, 0);
+    return result;
+  }
+
   /** Adds to 14 taps by two vectors of a weight gradient; depth 112. */
   @Benchmark
   public float[] outerProductOfFourteenRows() {
     kernels.addOuter(outer, 14, 0, PIXELS, image, 0, result, 0, panel, 0);
+    return panel;
+  }
+
+  /** Adds to 4 taps by two vectors of a weight gradient; depth 112. */
+  @Benchmark
+  public float[] outerProductOfFourRows() {
+    kernels.addOuter(outer, 4, 0, PIXELS, image, 0, result, 0, panel, 0);
     return panel;
   }
 }
