@@ -20,7 +20,6 @@ import backbench.graph.Window;
 import backbench.spi.Backend;
 import backbench.spi.BackendConfig;
 import backbench.spi.Batch;
-import backbench.spi.Device;
 import backbench.spi.InitialParameters;
 import backbench.spi.Model;
 import backbench.spi.Optimizer;
@@ -56,8 +55,7 @@ class EngineLoopTest {
 
   @BeforeEach
   void open() {
-    backend =
-        provider.open(new BackendConfig(Device.CPU, 1, 1, scratch, Tuning.ENGINE_LOOP, Map.of()));
+    backend = provider.open(BackendConfig.cpu(1, 1, scratch).withTuning(Tuning.ENGINE_LOOP));
   }
 
   @AfterEach

@@ -40,4 +40,14 @@ public record BackendConfig(
   public static BackendConfig cpu(int threads, long seed, Path scratch) {
     return new BackendConfig(Device.CPU, threads, seed, scratch, Tuning.BEST, Map.of());
   }
+
+  /** Returns the same with another tuning. */
+  public BackendConfig withTuning(Tuning other) {
+    return new BackendConfig(device, threads, seed, scratch, other, options);
+  }
+
+  /** Returns the same with other options. */
+  public BackendConfig withOptions(Map<String, String> others) {
+    return new BackendConfig(device, threads, seed, scratch, tuning, others);
+  }
 }

@@ -1,7 +1,10 @@
 package backbench.tck;
 
+import backbench.spi.BackendConfig;
 import backbench.spi.BackendProvider;
+import backbench.spi.Tuning;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
@@ -28,6 +31,16 @@ public abstract class BackendTck {
    */
   protected int threads() {
     return 1;
+  }
+
+  /** Returns the tuning that the rules run with; {@link Tuning#BEST} unless overridden. */
+  protected Tuning tuning() {
+    return Tuning.BEST;
+  }
+
+  /** Returns the backend's own options that the rules run with; none unless overridden. */
+  protected Map<String, String> options() {
+    return Map.of();
   }
 
   /** Tells whether the same run gives the same bits; true unless overridden, as for many GPUs. */
@@ -84,6 +97,10 @@ public abstract class BackendTck {
   }
 
   private Bench bench() {
-    return new Bench(provider(), threads(), scratch);
+    return new Bench(
+        provider(),
+        BackendConfig.cpu(threads(), Bench.SEED, scratch)
+            .withTuning(tuning())
+            .withOptions(options()));
   }
 }

@@ -20,7 +20,6 @@ import backbench.spi.Model;
 import backbench.spi.Optimizer;
 import backbench.spi.Parameters;
 import backbench.spi.TrainingSpec;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -43,16 +42,14 @@ final class Bench {
   /** No recipe: a model that only predicts. */
   static final Optional<TrainingSpec> UNTRAINED = Optional.empty();
 
-  private static final long SEED = 1;
+  static final long SEED = 1;
 
   private final BackendProvider provider;
-  private final int threads;
-  private final Path scratch;
+  private final BackendConfig config;
 
-  Bench(BackendProvider provider, int threads, Path scratch) {
+  Bench(BackendProvider provider, BackendConfig config) {
     this.provider = provider;
-    this.threads = threads;
-    this.scratch = scratch;
+    this.config = config;
   }
 
   /** Names a rule: its number, then what it demands. */
@@ -66,15 +63,15 @@ final class Bench {
 
   /** Describes the backend as it is with the tuning that the rules run with. */
   BackendInfo info() {
-    return provider.info().under(config().tuning());
+    return provider.info().under(config.tuning());
   }
 
   int threads() {
-    return threads;
+    return config.threads();
   }
 
   BackendConfig config() {
-    return BackendConfig.cpu(threads, SEED, scratch);
+    return config;
   }
 
   /** Skips the rule unless the backend declares all kinds. */
@@ -86,7 +83,7 @@ final class Bench {
 
   /** Runs a check on an open backend. */
   void withBackend(Consumer<Backend> check) {
-    try (Backend backend = provider.open(config())) {
+    try (Backend backend = provider.open(config)) {
       check.accept(backend);
     }
   }

@@ -121,15 +121,7 @@ final class ErrorRules {
   }
 
   private void unknownOptionIsRefused() {
-    BackendConfig plain = bench.config();
-    BackendConfig config =
-        new BackendConfig(
-            plain.device(),
-            plain.threads(),
-            plain.seed(),
-            plain.scratch(),
-            plain.tuning(),
-            Map.of("no-backend-has-this-option", "1"));
+    BackendConfig config = bench.config().withOptions(Map.of("no-backend-has-this-option", "1"));
     refused(ErrorCode.UNSUPPORTED_CONFIG, () -> bench.provider().open(config).close());
   }
 
@@ -152,16 +144,8 @@ final class ErrorRules {
     Set<Tuning> others = EnumSet.allOf(Tuning.class);
     others.removeAll(bench.info().tunings());
     Assumptions.assumeFalse(others.isEmpty(), "the backend declares every tuning");
-    BackendConfig plain = bench.config();
     for (Tuning other : others) {
-      BackendConfig config =
-          new BackendConfig(
-              plain.device(),
-              plain.threads(),
-              plain.seed(),
-              plain.scratch(),
-              other,
-              plain.options());
+      BackendConfig config = bench.config().withTuning(other);
       refused(ErrorCode.UNSUPPORTED_CONFIG, () -> bench.provider().open(config).close());
     }
   }

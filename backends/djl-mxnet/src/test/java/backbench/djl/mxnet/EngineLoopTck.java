@@ -1,8 +1,5 @@
 package backbench.djl.mxnet;
 
-import backbench.spi.Backend;
-import backbench.spi.BackendConfig;
-import backbench.spi.BackendInfo;
 import backbench.spi.BackendProvider;
 import backbench.spi.Tuning;
 import backbench.tck.BackendTck;
@@ -15,17 +12,11 @@ class EngineLoopTck extends BackendTck {
 
   @Override
   protected BackendProvider provider() {
-    BackendProvider provider = new MxNetProvider();
-    return new BackendProvider() {
-      @Override
-      public BackendInfo info() {
-        return provider.info().under(Tuning.ENGINE_LOOP);
-      }
+    return new MxNetProvider();
+  }
 
-      @Override
-      public Backend open(BackendConfig config) {
-        return provider.open(EngineLoopTest.loop(config));
-      }
-    };
+  @Override
+  protected Tuning tuning() {
+    return Tuning.ENGINE_LOOP;
   }
 }

@@ -39,14 +39,8 @@ class EngineLoopTest {
 
   @TempDir Path scratch;
 
-  static BackendConfig loop(BackendConfig config) {
-    return new BackendConfig(
-        config.device(),
-        config.threads(),
-        config.seed(),
-        config.scratch(),
-        Tuning.ENGINE_LOOP,
-        config.options());
+  private BackendConfig loop(int threads) {
+    return BackendConfig.cpu(threads, 1, scratch).withTuning(Tuning.ENGINE_LOOP);
   }
 
   @Test
@@ -98,7 +92,7 @@ class EngineLoopTest {
   void rmsPropIsRefusedBecauseTheEngineAddsEpsilonUnderTheRoot() {
     ResolvedGraph graph = Networks.chain(Shape.vector(3), new Layer.Dense(2));
     Optional<TrainingSpec> rmsProp = Optional.of(new TrainingSpec(new Optimizer.RmsProp(1e-3)));
-    try (Backend backend = new MxNetProvider().open(loop(BackendConfig.cpu(1, 1, scratch)));
+    try (Backend backend = new MxNetProvider().open(loop(1));
         NDManager manager = Engine.getEngine(MxNetDialect.ENGINE).newBaseManager()) {
       assertThatThrownBy(() -> backend.compile(graph, Networks.parameters(graph), rmsProp))
           .isInstanceOfSatisfying(

@@ -1,8 +1,5 @@
 package backbench.djl.pytorch;
 
-import backbench.spi.Backend;
-import backbench.spi.BackendConfig;
-import backbench.spi.BackendInfo;
 import backbench.spi.BackendProvider;
 import backbench.spi.Tuning;
 import backbench.tck.BackendTck;
@@ -13,24 +10,11 @@ class AsItComesTckTest extends BackendTck {
 
   @Override
   protected BackendProvider provider() {
-    BackendProvider provider = new PyTorchProvider();
-    return new BackendProvider() {
-      @Override
-      public BackendInfo info() {
-        return provider.info();
-      }
+    return new PyTorchProvider();
+  }
 
-      @Override
-      public Backend open(BackendConfig config) {
-        return provider.open(
-            new BackendConfig(
-                config.device(),
-                config.threads(),
-                config.seed(),
-                config.scratch(),
-                Tuning.AS_IT_COMES,
-                config.options()));
-      }
-    };
+  @Override
+  protected Tuning tuning() {
+    return Tuning.AS_IT_COMES;
   }
 }

@@ -42,14 +42,8 @@ class EngineLoopTest {
 
   @TempDir Path scratch;
 
-  static BackendConfig loop(BackendConfig config) {
-    return new BackendConfig(
-        config.device(),
-        config.threads(),
-        config.seed(),
-        config.scratch(),
-        Tuning.ENGINE_LOOP,
-        config.options());
+  private BackendConfig loop(int threads) {
+    return BackendConfig.cpu(threads, 1, scratch).withTuning(Tuning.ENGINE_LOOP);
   }
 
   @Test
@@ -141,7 +135,7 @@ class EngineLoopTest {
 
   private void assertRefused(
       ResolvedGraph graph, Optimizer optimizer, ErrorCode code, String message) {
-    try (Backend backend = new PyTorchProvider().open(loop(BackendConfig.cpu(2, 1, scratch)))) {
+    try (Backend backend = new PyTorchProvider().open(loop(2))) {
       assertThatThrownBy(
               () -> {
                 try (Model model =
@@ -162,7 +156,7 @@ class EngineLoopTest {
   void batchNormOfOneValueAChannelFailsTheStep() {
     ResolvedGraph graph =
         Networks.chain(Shape.vector(5), new Layer.BatchNorm(), new Layer.Dense(3));
-    try (Backend backend = new PyTorchProvider().open(loop(BackendConfig.cpu(2, 1, scratch)));
+    try (Backend backend = new PyTorchProvider().open(loop(2));
         Model model = backend.compile(graph, Networks.parameters(graph), Networks.descent(0.1));
         Staged staged = model.stage(Networks.batch(graph, 1))) {
       assertThatThrownBy(() -> model.step(staged))
@@ -174,16 +168,10 @@ class EngineLoopTest {
 
   @Test
   void itsWorkerIsLeftAsItComesAndTakesNoMemoryFormat() {
-    BackendConfig plain = loop(BackendConfig.cpu(2, 1, scratch));
+    BackendConfig plain = loop(2);
     assertThat(new PyTorchProvider().launch(plain)).isEqualTo(LaunchOptions.NONE);
     BackendConfig formatted =
-        new BackendConfig(
-            plain.device(),
-            plain.threads(),
-            plain.seed(),
-            plain.scratch(),
-            plain.tuning(),
-            Map.of(PyTorchProvider.FORMAT_OPTION, "channels-last"));
+        plain.withOptions(Map.of(PyTorchProvider.FORMAT_OPTION, "channels-last"));
     assertThatThrownBy(() -> new PyTorchProvider().open(formatted).close())
         .isInstanceOf(BackbenchException.class)
         .hasMessageContaining("no option 'memory-format'");

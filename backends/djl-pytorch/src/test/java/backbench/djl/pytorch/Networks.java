@@ -9,12 +9,10 @@ import backbench.random.PinnedRandom;
 import backbench.spi.Backend;
 import backbench.spi.BackendConfig;
 import backbench.spi.Batch;
-import backbench.spi.Device;
 import backbench.spi.Optimizer;
 import backbench.spi.Parameters;
 import backbench.spi.Tensor;
 import backbench.spi.TrainingSpec;
-import backbench.spi.Tuning;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,13 +43,8 @@ final class Networks {
   static Backend open(String format, long seed, Path scratch) {
     return new PyTorchProvider()
         .open(
-            new BackendConfig(
-                Device.CPU,
-                2,
-                seed,
-                scratch,
-                Tuning.BEST,
-                Map.of(PyTorchProvider.FORMAT_OPTION, format)));
+            BackendConfig.cpu(2, seed, scratch)
+                .withOptions(Map.of(PyTorchProvider.FORMAT_OPTION, format)));
   }
 
   /** Draws parameters that are nowhere special: no zero biases, no unit variances. */
