@@ -48,18 +48,7 @@ public record MeasureSpec(
 
   /** Returns the same with another number of fresh JVMs. */
   public MeasureSpec withForks(int fresh) {
-    return new MeasureSpec(
-        fresh,
-        seed,
-        devices,
-        threads,
-        tuning,
-        warmupSeconds,
-        timeoutSeconds,
-        baseline,
-        predict,
-        accuracy,
-        samplerImages);
+    return with(fresh, accuracy);
   }
 
   /**
@@ -67,8 +56,15 @@ public record MeasureSpec(
    * the digest of a suite does not depend on that.
    */
   MeasureSpec running() {
-    return new MeasureSpec(
+    return with(
         forks,
+        new Accuracy(
+            Accuracy.USUAL.margin(), Accuracy.USUAL.target(), accuracy.evaluateTraining()));
+  }
+
+  private MeasureSpec with(int otherForks, Accuracy otherAccuracy) {
+    return new MeasureSpec(
+        otherForks,
         seed,
         devices,
         threads,
@@ -77,7 +73,7 @@ public record MeasureSpec(
         timeoutSeconds,
         baseline,
         predict,
-        new Accuracy(Accuracy.USUAL.margin(), Accuracy.USUAL.target(), accuracy.evaluateTraining()),
+        otherAccuracy,
         samplerImages);
   }
 

@@ -65,6 +65,19 @@ final class Specs {
     return Catalog.of(folder);
   }
 
+  /** Reads a suite in such an installation. */
+  static SuiteSpec suite(Path folder, String text) {
+    return install(folder).suite(write(folder.resolve("suites/tiny.yaml"), text).toString());
+  }
+
+  /** Reads a suite where there is a dataset of twice the samples, called large. */
+  static SuiteSpec suiteWithLarge(Path folder, String text) {
+    write(
+        folder.resolve("datasets/large.yaml"),
+        DATASET.replace("id: tiny", "id: large").replace("train: 100", "train: 200"));
+    return suite(folder, text);
+  }
+
   static Path write(Path file, String text) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 class ArchiveTest {
 
-  private static final byte[] ONE = DownloaderTest.random(5_000, 1);
-  private static final byte[] TWO = DownloaderTest.random(512, 2);
+  private static final byte[] ONE = Bytes.random(5_000, 1);
+  private static final byte[] TWO = Bytes.random(512, 2);
 
   private final Mirror mirror = new Mirror();
 
@@ -91,7 +91,7 @@ class ArchiveTest {
     damaged[100]++;
     byte[] tar = new Tars().file("set/one.bin", ONE).file("set/two.bin", damaged).gzip();
 
-    assertRefused(tar, "'set/two.bin' has the SHA-256 " + DownloaderTest.sha256(damaged));
+    assertRefused(tar, "'set/two.bin' has the SHA-256 " + Bytes.sha256(damaged));
   }
 
   @Test
@@ -199,7 +199,7 @@ class ArchiveTest {
             new RemoteFile(
                 name,
                 archive.length,
-                checksum ? Optional.of(DownloaderTest.sha256(archive)) : Optional.empty(),
+                checksum ? Optional.of(Bytes.sha256(archive)) : Optional.empty(),
                 List.of(mirror.serve("/a", Mirror.ranged(archive))),
                 members()),
             folder());
@@ -226,7 +226,7 @@ class ArchiveTest {
 
   private static RemoteFile.Member member(String name, String path, byte[] content) {
     return new RemoteFile.Member(
-        path, new ExpectedFile(name, content.length, DownloaderTest.sha256(content)));
+        path, new ExpectedFile(name, content.length, Bytes.sha256(content)));
   }
 
   private Path folder() {

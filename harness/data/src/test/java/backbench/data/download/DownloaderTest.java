@@ -6,41 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Holds the downloader against mirrors on loopback that do all that mirrors do. */
-@Timeout(30)
-class DownloaderTest {
-
-  private static final String NAME = "data.bin";
-  private static final byte[] CONTENT = random(40_000, 1);
-
-  private final Mirror mirror = new Mirror();
-  private final List<String> events = new ArrayList<>();
-
-  @TempDir Path folder;
-
-  @AfterEach
-  void close() throws IOException {
-    mirror.close();
-  }
+class DownloaderTest extends MirrorFixture {
 
   @Test
   void aFileArrivesWholeUnderItsNameAndNothingElseIsLeft() throws InterruptedException {
@@ -81,189 +55,6 @@ class DownloaderTest {
   }
 
   @Test
-  void whatAnEarlierProcessLeftIsGoneOnWith() throws Exception {
-    Files.write(folder.resolve(NAME + ".part"), Arrays.copyOf(CONTENT, 15_000));
-
-    fetch(mirror.serve("/a", Mirror.ranged(CONTENT)));
-
-    assertArrived();
-    assertThat(mirror.requests()).containsExactly(new Mirror.Request("/a", Optional.of(15_000)));
-    assertThat(events).containsExactly("started 15000", "arrived");
-  }
-
-  @Test
-  void aWholePartIsVerifiedWithoutAskingForMore() throws Exception {
-    Files.write(folder.resolve(NAME + ".part"), CONTENT);
-
-    fetch(mirror.serve("/a", Mirror.ranged(CONTENT)));
-
-    assertArrived();
-    assertThat(mirror.requests()).isEmpty();
-  }
-
-  @Test
-  void aPartOfAnotherFileIsThrownAway() throws Exception {
-    Files.write(folder.resolve(NAME + ".part"), random(15_000, 2));
-
-    fetch(mirror.serve("/a", Mirror.ranged(CONTENT)));
-
-    assertArrived();
-    assertThat(mirror.requests())
-        .extracting(Mirror.Request::range)
-        .containsExactly(Optional.of(15_000), Optional.empty());
-  }
-
-  @Test
-  void aPartThatIsTooLongIsThrownAway() throws Exception {
-    Files.write(folder.resolve(NAME + ".part"), random(50_000, 2));
-
-    fetch(mirror.serve("/a", Mirror.ranged(CONTENT)));
-
-    assertArrived();
-  }
-
-  @Test
-  void aServerThatIgnoresRangesSendsAllOfItAgain() throws Exception {
-    Files.write(folder.resolve(NAME + ".part"), Arrays.copyOf(CONTENT, 15_000));
-
-    fetch(mirror.serve("/a", Mirror.whole(CONTENT)));
-
-    assertArrived();
-    assertThat(events).containsExactly("started 0", "arrived");
-  }
-
-  @Test
-  void aServerThatSendsAnotherRangeIsAskedForAllOfIt() throws Exception {
-    Files.write(folder.resolve(NAME + ".part"), Arrays.copyOf(CONTENT, 15_000));
-    Mirror.Behaviour wrongRange =
-        (request, out) -> {
-          if (request.range().isEmpty()) {
-            Mirror.whole(CONTENT).answer(request, out);
-          } else {
-            Mirror.head(out, "206 Partial Content", "Content-Range: bytes 0-39999/40000");
-            out.write(CONTENT);
-          }
-        };
-
-    fetch(mirror.serve("/a", wrongRange));
-
-    assertArrived();
-  }
-
-  @Test
-  void aRangeThatCannotBeSatisfiedStartsOver() throws Exception {
-    Files.write(folder.resolve(NAME + ".part"), Arrays.copyOf(CONTENT, 15_000));
-    Mirror.Behaviour unsatisfiable =
-        (request, out) ->
-            (request.range().isEmpty()
-                    ? Mirror.whole(CONTENT)
-                    : Mirror.status("416 Range Not Satisfiable", "Content-Length: 0"))
-                .answer(request, out);
-
-    fetch(mirror.serve("/a", unsatisfiable));
-
-    assertArrived();
-  }
-
-  @Test
-  void aPartThatOneMirrorCannotGoOnWithIsKeptForTheNext() throws Exception {
-    Files.write(folder.resolve(NAME + ".part"), Arrays.copyOf(CONTENT, 15_000));
-
-    fetch(
-        mirror.serve("/a", Mirror.status("416 Range Not Satisfiable", "Content-Length: 0")),
-        mirror.serve("/b", Mirror.ranged(CONTENT)));
-
-    assertArrived();
-    assertThat(mirror.requests()).endsWith(new Mirror.Request("/b", Optional.of(15_000)));
-  }
-
-  @Test
-  void whatOneMirrorBroughtIsKeptThoughAnotherCannotGoOnWithThePart() throws Exception {
-    Files.write(folder.resolve(NAME + ".part"), Arrays.copyOf(CONTENT, 15_000));
-    URI refuses =
-        mirror.serve("/a", Mirror.status("416 Range Not Satisfiable", "Content-Length: 0"));
-    URI breaksOff =
-        mirror.serve(
-            "/b",
-            (request, out) -> {
-              int from = request.range().orElseThrow();
-              Mirror.head(
-                  out, "206 Partial Content", "Content-Range: bytes " + from + "-39999/40000");
-              out.write(CONTENT, from, from == 15_000 ? 10_000 : 0);
-            });
-
-    assertThatThrownBy(() -> fetch(refuses, breaksOff))
-        .hasMessageContainingAll(refuses + " has no more than", breaksOff + " ended after 25000");
-
-    assertThat(folder.resolve(NAME + ".part")).hasBinaryContent(Arrays.copyOf(CONTENT, 25_000));
-    assertThat(events).filteredOn(event -> event.startsWith("failed")).hasSize(2);
-  }
-
-  @Test
-  void whatAServerSendsTooMuchTakesNothingOfAnEarlierPartAway() throws Exception {
-    Files.write(folder.resolve(NAME + ".part"), Arrays.copyOf(CONTENT, 15_000));
-    Mirror.Behaviour endless =
-        (request, out) -> {
-          Mirror.head(out, "206 Partial Content", "Content-Range: bytes 15000-39999/40000");
-          out.write(CONTENT);
-        };
-
-    fetch(mirror.serve("/a", endless), mirror.serve("/b", Mirror.ranged(CONTENT)));
-
-    assertArrived();
-    assertThat(mirror.requests()).endsWith(new Mirror.Request("/b", Optional.of(15_000)));
-  }
-
-  @Test
-  void aPartThatIsALinkIsNotWrittenThrough(@TempDir Path outside) throws Exception {
-    Path victim = Files.writeString(outside.resolve("victim"), "whole");
-    Files.createSymbolicLink(folder.resolve(NAME + ".part"), victim);
-
-    assertFails(mirror.serve("/a", Mirror.ranged(CONTENT)), NAME + ".part");
-
-    assertThat(victim).hasContent("whole");
-  }
-
-  @Test
-  void aConnectionThatIsCutGoesOnWhereItStopped() throws InterruptedException {
-    fetch(mirror.serve("/a", Mirror.cutAfter(15_000, CONTENT)));
-
-    assertArrived();
-    assertThat(mirror.requests())
-        .extracting(Mirror.Request::range)
-        .containsExactly(Optional.empty(), Optional.of(15_000));
-    assertThat(events).hasSize(4).element(1).asString().startsWith("interrupted: ");
-  }
-
-  @Test
-  void aServerThatTruncatesIsLeftForTheNextAndWhatItSentIsKept() throws InterruptedException {
-    byte[] truncated = Arrays.copyOf(CONTENT, 15_000);
-
-    fetch(
-        mirror.serve(
-            "/a",
-            (request, out) -> {
-              if (request.range().isEmpty()) {
-                Mirror.unannounced(truncated).answer(request, out);
-              }
-            }),
-        mirror.serve("/b", Mirror.ranged(CONTENT)));
-
-    assertArrived();
-    assertThat(mirror.requests()).endsWith(new Mirror.Request("/b", Optional.of(15_000)));
-  }
-
-  @Test
-  void whatATruncatingServerSentIsKeptForTheNextProcess() {
-    URI url = mirror.serve("/a", Mirror.unannounced(Arrays.copyOf(CONTENT, 15_000)));
-
-    assertFails(url, "ended after 15000 of 40000 bytes");
-
-    assertThat(folder.resolve(NAME + ".part")).hasBinaryContent(Arrays.copyOf(CONTENT, 15_000));
-    assertThat(folder.resolve(NAME)).doesNotExist();
-  }
-
-  @Test
   void aServerThatStallsIsGivenUpInTime() throws InterruptedException {
     fetch(
         mirror.serve("/a", mirror.stallAfter(500, CONTENT)),
@@ -287,7 +78,7 @@ class DownloaderTest {
   @Test
   void aServerThatAnnouncesAnotherLengthIsNotListenedTo() {
     assertFails(
-        mirror.serve("/a", Mirror.whole(random(39_999, 3))),
+        mirror.serve("/a", Mirror.whole(Bytes.random(39_999, 3))),
         "announces 39999 bytes; expected 40000");
   }
 
@@ -323,7 +114,7 @@ class DownloaderTest {
   @Test
   void wrongBytesOfTheRightLengthGetNoNameAndTheNextMirrorIsTried() throws InterruptedException {
     fetch(
-        mirror.serve("/a", Mirror.ranged(random(40_000, 4))),
+        mirror.serve("/a", Mirror.ranged(Bytes.random(40_000, 4))),
         mirror.serve("/b", Mirror.ranged(CONTENT)));
 
     assertArrived();
@@ -334,9 +125,10 @@ class DownloaderTest {
 
   @Test
   void wrongBytesEverywhereAreAnErrorThatNamesBothChecksums() {
-    byte[] wrong = random(40_000, 4);
+    byte[] wrong = Bytes.random(40_000, 4);
 
-    assertFails(mirror.serve("/a", Mirror.ranged(wrong)), sha256(wrong), sha256(CONTENT));
+    assertFails(
+        mirror.serve("/a", Mirror.ranged(wrong)), Bytes.sha256(wrong), Bytes.sha256(CONTENT));
 
     assertThat(folder).isEmptyDirectory();
   }
@@ -399,108 +191,5 @@ class DownloaderTest {
           .isInstanceOf(BackbenchException.class)
           .hasMessageContaining("redirects to");
     }
-  }
-
-  @Test
-  void twoProcessesDoNotWriteTheSamePart() {
-    try (PartFile other = PartFile.of(folder, NAME)) {
-      other.append(ByteBuffer.wrap(new byte[1]));
-
-      assertFails(mirror.serve("/a", Mirror.ranged(CONTENT)), "another process");
-    }
-  }
-
-  @Test
-  void anInterruptionKeepsWhatCame() throws Exception {
-    URI url = mirror.serve("/a", mirror.stallAfter(5_000, CONTENT));
-    Downloader patient =
-        Downloader.create(
-            Map.of(),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(20),
-            new DownloadListener() {
-              @Override
-              public void progressed(RemoteFile file, long bytes) {
-                if (bytes == 5_000) {
-                  Thread.currentThread().interrupt();
-                }
-              }
-            });
-
-    assertThatThrownBy(() -> patient.fetch(file(url), folder))
-        .isInstanceOf(InterruptedException.class);
-
-    assertThat(folder.resolve(NAME + ".part")).hasBinaryContent(Arrays.copyOf(CONTENT, 5_000));
-  }
-
-  private void fetch(URI... mirrors) throws InterruptedException {
-    downloader().fetch(file(mirrors), folder);
-  }
-
-  private static RemoteFile file(URI... mirrors) {
-    return new RemoteFile(
-        NAME, CONTENT.length, Optional.of(sha256(CONTENT)), List.of(mirrors), List.of());
-  }
-
-  private void assertFails(URI mirror, String... reasons) {
-    assertThatThrownBy(() -> fetch(mirror))
-        .isInstanceOfSatisfying(
-            BackbenchException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.IO))
-        .hasMessageContainingAll(reasons);
-    assertThat(folder.resolve(NAME)).doesNotExist();
-  }
-
-  private void assertArrived() {
-    assertThat(folder.resolve(NAME)).hasBinaryContent(CONTENT);
-    try (Stream<Path> files = Files.list(folder)) {
-      assertThat(files).hasSize(1);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private Downloader downloader() {
-    return Downloader.create(
-        Map.of(),
-        Duration.ofSeconds(5),
-        Duration.ofMillis(400),
-        new DownloadListener() {
-          @Override
-          public void alreadyThere(RemoteFile file) {
-            events.add("already there");
-          }
-
-          @Override
-          public void started(RemoteFile file, URI from, long offset) {
-            events.add("started " + offset);
-          }
-
-          @Override
-          public void interrupted(RemoteFile file, URI from, String reason) {
-            events.add("interrupted: " + reason);
-          }
-
-          @Override
-          public void failed(RemoteFile file, URI from, String reason) {
-            events.add("failed: " + reason);
-          }
-
-          @Override
-          public void arrived(RemoteFile file) {
-            events.add("arrived");
-          }
-        });
-  }
-
-  static byte[] random(int bytes, long seed) {
-    byte[] content = new byte[bytes];
-    new Random(seed).nextBytes(content);
-    return content;
-  }
-
-  static String sha256(byte[] content) {
-    MessageDigest digest = FileDigest.sha256();
-    digest.update(content);
-    return FileDigest.hex(digest);
   }
 }

@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExpectedFileTest {
 
-  private static final byte[] CONTENT = DownloaderTest.random(100, 1);
+  private static final byte[] CONTENT = Bytes.random(100, 1);
   private static final ExpectedFile FILE =
-      new ExpectedFile("x.gz", CONTENT.length, DownloaderTest.sha256(CONTENT));
+      new ExpectedFile("x.gz", CONTENT.length, Bytes.sha256(CONTENT));
 
   @TempDir Path folder;
 

@@ -1,0 +1,22 @@
+package backbench.data.download;
+
+import java.security.MessageDigest;
+import java.util.Random;
+
+/** Makes what tests download. */
+final class Bytes {
+
+  private Bytes() {}
+
+  static byte[] random(int bytes, long seed) {
+    byte[] content = new byte[bytes];
+    new Random(seed).nextBytes(content);
+    return content;
+  }
+
+  static String sha256(byte[] content) {
+    MessageDigest digest = FileDigest.sha256();
+    digest.update(content);
+    return FileDigest.hex(digest);
+  }
+}
