@@ -5,6 +5,7 @@ import backbench.core.report.Block.Items;
 import backbench.core.report.Block.Paragraph;
 import backbench.core.report.Block.Warning;
 import backbench.core.result.CellResult;
+import backbench.core.result.ForkResult;
 import backbench.core.result.Machine;
 import backbench.core.result.RunResult;
 import backbench.core.result.Settings;
@@ -23,6 +24,8 @@ final class HeaderSection {
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  private static final double MILLIS_PER_SECOND = 1e3;
+
   private HeaderSection() {}
 
   static List<Block> brief(RunSummary summary) {
@@ -38,7 +41,7 @@ final class HeaderSection {
     List<String> items = new ArrayList<>();
     items.add("machine: " + machine(run.machine()));
     items.add("measured: " + measurement(run));
-    items.add("when: " + when(run));
+    items.add("when: " + when(run) + ", " + inTrials(run));
     items.add("run: " + run.runId() + ", Backbench " + run.backbenchVersion() + commit(run));
     if (run.machine().loadAverage() != null) {
       items.add(
@@ -123,6 +126,17 @@ final class HeaderSection {
             ? ""
             : ", took " + Numbers.duration(Duration.between(run.startedAt(), finished));
     return UTC.format(run.startedAt()) + took;
+  }
+
+  /** A run that was stopped and resumed took all the time between; its trials did not. */
+  private static String inTrials(RunResult run) {
+    double seconds =
+        run.cells().stream()
+            .flatMap(cell -> cell.forks().stream())
+            .mapToDouble(ForkResult::wallSeconds)
+            .sum();
+    return Numbers.duration(Duration.ofMillis(Math.round(seconds * MILLIS_PER_SECOND)))
+        + " in trials";
   }
 
   private static String commit(RunResult run) {

@@ -249,7 +249,7 @@ final class ReportRun {
         null,
         List.of(),
         START.plusSeconds(30L * fork),
-        12.5,
+        5.0,
         new ForkResult.Launch(List.of("-Xmx2g"), Map.of("OMP_NUM_THREADS", "2"), 0.5),
         new ForkResult.ForkEnvironment(Map.of("engine", "2.7.1"), 2, "AVX512", Map.of()),
         new ForkResult.Startup(0.21, 0.4, 0.9, 0.05),
