@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:done",
       "1:it went through, and a cell failed or is not certified, or a data file is not what it should be",
-      "2:the request is wrong: arguments, a spec, data, a name",
-      "3:the machine lacks something: a native, a folder, a readable plugin",
+      "2:the request is wrong: arguments, a spec, a damaged data file, a name",
+      "3:the machine lacks something: a native, a file of data, a folder, memory, a readable plugin",
       "4:a backend failed outside a run",
       "70:a fault in Backbench itself",
       "130:interrupted; what was finished is kept",

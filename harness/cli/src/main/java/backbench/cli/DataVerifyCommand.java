@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     name = "verify",
     description = {
       "Checks the files of datasets by size and SHA-256, a line for each; opens datasets whose files have none.",
-      "The exit code is 1 if a file is not what it should be, or one of a dataset that is named is missing."
+      "The exit code is 1 if a file is not what it should be, or is missing of a dataset that is named or partly there."
     },
     mixinStandardHelpOptions = true)
 final class DataVerifyCommand implements Callable<Integer> {
