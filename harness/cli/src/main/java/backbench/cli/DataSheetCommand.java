@@ -16,6 +16,7 @@ import backbench.data.Scaling;
 import backbench.data.Selection;
 import backbench.spi.Batch;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -138,7 +139,9 @@ final class DataSheetCommand implements Runnable {
     int shown = Math.min(rows * columns, batches.samples().size());
     ContactSheet sheet =
         new ContactSheet(batches.shape(), (shown + columns - 1) / columns, columns);
-    try (Feed feed = batches.epoch(varied == null ? 0 : varied.epoch - 1)) {
+    // The seed picks the samples, whatever the epoch, so that one can be seen in several.
+    int[] picked = Arrays.copyOf(order().indices(batches.samples().size(), 0), shown);
+    try (Feed feed = batches.some(varied == null ? 0 : varied.epoch - 1, picked)) {
       for (int place = 0; place < shown; place++) {
         Batch one = feed.next();
         sheet.draw(place, one.images().data(), label(dataset, one.labels()[0]));

@@ -10,7 +10,9 @@ import backbench.data.Scaling;
 import backbench.data.download.ExpectedFile;
 import backbench.data.download.ExpectedFile.State;
 import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -103,6 +105,7 @@ final class DataVerifyCommand implements Callable<Integer> {
       case VERIFIED -> "verified, " + ByteCount.of(file.bytes());
       case UNPACKED -> "unpacked, and no checksum is known of that";
       case MISSING -> "MISSING";
+      case LEADS_OUT -> "DAMAGED: a link that leads out of the folder; expected a file in it";
       case OTHER_SIZE -> "DAMAGED: its size differs; expected " + file.bytes() + " bytes";
       case OTHER_CONTENT -> "DAMAGED: its SHA-256 differs; expected " + file.sha256();
     };
@@ -130,9 +133,16 @@ final class DataVerifyCommand implements Callable<Integer> {
               opened.test().size()));
       return true;
     } catch (BackbenchException e) {
-      say(dataset.id(), "DAMAGED: " + e.getMessage());
+      say(dataset.id(), trouble(e) + ": " + e.getMessage());
       return false;
     }
+  }
+
+  private static String trouble(BackbenchException e) {
+    if (e.code() != ErrorCode.IO) {
+      return "DAMAGED";
+    }
+    return e.getCause() instanceof NoSuchFileException ? "MISSING" : "UNREADABLE";
   }
 
   private void say(String what, String words) {

@@ -18,6 +18,7 @@ import backbench.core.spec.MeasureSpec;
 import backbench.core.spec.RecipeSpec;
 import backbench.core.spec.SuiteSpec;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -150,18 +151,28 @@ final class RunCommand implements Callable<Integer> {
     return OptionalInt.of(value);
   }
 
-  /** Spells the options that have to be the same when the run goes on. */
-  private String asked() {
-    StringBuilder asked = new StringBuilder();
-    networks.forEach(network -> asked.append(" --network ").append(network));
-    backends.forEach(backend -> asked.append(" --backend ").append(backend));
+  /** Spells the command that goes on with a run: what has to be the same is. */
+  private String resuming(Path folder) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(System.getProperty("backbench.launcher", "backbench"), "run", suite));
+    networks.forEach(network -> words.addAll(List.of("--network", network)));
+    backends.forEach(backend -> words.addAll(List.of("--backend", backend)));
     if (epochs != null) {
-      asked.append(" --epochs ").append(epochs);
+      words.addAll(List.of("--epochs", epochs.toString()));
     }
     if (forks != null) {
-      asked.append(" --forks ").append(forks);
+      words.addAll(List.of("--forks", forks.toString()));
     }
-    return asked.toString();
+    if (data.folder != null) {
+      words.addAll(List.of("--data", data.folder.toString()));
+    }
+    setup.pluginFolders.forEach(plugins -> words.addAll(List.of("--plugins", plugins.toString())));
+    if (!certify) {
+      words.add("--no-certify");
+    }
+    words.addAll(List.of("--resume", folder.toString()));
+    return ShellWords.joined(words);
   }
 
   private int show(RunResult result, Path folder, Display display) {
@@ -173,7 +184,7 @@ final class RunCommand implements Callable<Integer> {
     display.out().println("Report:  " + folder.resolve("report.md"));
     Verdict verdict = Verdict.of(result);
     if (verdict == Verdict.INTERRUPTED) {
-      display.out().println("Interrupted; go on with" + asked() + " --resume " + folder);
+      display.out().println("Interrupted; go on with: " + resuming(folder));
     } else {
       display.out().println("Results: " + RunFolder.open(folder).resultFile());
     }

@@ -3,6 +3,7 @@ package backbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,6 +115,11 @@ class DataSheetCommandTest extends DataCommandFixture {
 
     assertThat(first).isNotEqualTo(plain).isEqualTo(sheet(varied));
     assertThat(sheet(append(varied, "--epoch=2"))).isNotEqualTo(first);
+    List<List<String>> labels = labels(sheet(append(varied, "--seed=5")));
+    assertThat(labels).isNotEqualTo(labels(first));
+    byte[] later = sheet(append(append(varied, "--seed=5"), "--epoch=2"));
+    assertThat(later).isNotEqualTo(sheet(append(varied, "--seed=5")));
+    assertThat(labels(later)).isEqualTo(labels);
     assertThat(sheet(append(varied, "--set=test")))
         .isEqualTo(sheet("drawn", "--rows=2", "--columns=3", "--set=test"));
     assertThat(run(new DataSheetCommand(this::catalog), append(varied, "--epoch=0")))
@@ -158,11 +164,28 @@ class DataSheetCommandTest extends DataCommandFixture {
     return Files.readAllBytes(file);
   }
 
-  /** Reads back which pixels below a tile are inked. */
+  /** Reads back the labels of a sheet of two rows by three of digits, each 84 pixels wide. */
+  private static List<List<String>> labels(byte[] png) throws IOException {
+    BufferedImage sheet = ImageIO.read(new ByteArrayInputStream(png));
+    int tile = (sheet.getWidth() - 4) / 3;
+    int line = (sheet.getHeight() - 4) / 2;
+    List<List<String>> labels = new ArrayList<>();
+    for (int place = 0; place < 6; place++) {
+      int bottom = 4 + (place / 3 + 1) * line - 4 - Glyphs.HEIGHT;
+      labels.add(written(sheet, 4 + place % 3 * tile, bottom, tile - 4));
+    }
+    return labels;
+  }
+
   private static List<String> written(BufferedImage sheet, int left, int top) {
+    return written(sheet, left, top, 64);
+  }
+
+  /** Reads back which pixels below a tile are inked. */
+  private static List<String> written(BufferedImage sheet, int left, int top, int width) {
     List<String> dots = new ArrayList<>();
     for (int y = 0; y < Glyphs.HEIGHT; y++) {
-      for (int x = 0; x < 64; x++) {
+      for (int x = 0; x < width; x++) {
         if ((sheet.getRGB(left + x, top + y) & 0xFFFFFF) == 0) {
           dots.add(x + "," + y);
         }

@@ -86,6 +86,12 @@ public final class Batches {
     return new DirectFeed(plan(epoch, null));
   }
 
+  /** Goes through some samples alone, in their order here, as they are fed in an epoch (from 0). */
+  public Feed some(int epoch, int... samples) {
+    return new DirectFeed(
+        new Epoch(this.samples, scaling, augmenter, epoch, samples, batchSize, null));
+  }
+
   /** Goes through one epoch (from 0) and adds each batch to a digest as it is handed out. */
   public Feed epoch(int epoch, BatchDigest digest) {
     return new DirectFeed(plan(epoch, digest));

@@ -67,7 +67,7 @@ final class ClutteredIdx {
 
   private static Digits trainingDigits(DataSource.Cluttered source) {
     DataSource.Idx files = source.digits();
-    Digits digits = Digits.read(files.trainImages(), files.trainLabels(), files.classes());
+    Digits digits = Digits.read(files.trainImages(), files.trainLabels(), files);
     if (source.heldOut() >= digits.count()) {
       throw new BackbenchException(
           ErrorCode.INVALID_DATA,
@@ -83,7 +83,7 @@ final class ClutteredIdx {
 
   private static Digits testDigits(DataSource.Cluttered source) {
     DataSource.Idx files = source.digits();
-    return Digits.read(files.testImages(), files.testLabels(), files.classes());
+    return Digits.read(files.testImages(), files.testLabels(), files);
   }
 
   private Samples samples(int classes) {
@@ -147,16 +147,9 @@ final class ClutteredIdx {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Digits(byte[] pixels, byte[] labels, int first, int count) {
 
-    static Digits read(String images, String labels, int classes) {
-      IdxReader.Labelled all = IdxReader.labelled(images, labels, classes);
-      int[] dims = all.images().dims();
-      if (dims[1] != DIGIT || dims[2] != DIGIT) {
-        throw DataErrors.invalid(
-            all.images().file(),
-            "images of " + dims[1] + " × " + dims[2],
-            DIGIT + " × " + DIGIT + ", to be put in clutter");
-      }
-      return new Digits(all.images().data(), all.labels().data(), 0, dims[0]);
+    static Digits read(String images, String labels, DataSource.Idx source) {
+      IdxReader.Labelled all = IdxReader.labelled(images, labels, source);
+      return new Digits(all.images().data(), all.labels().data(), 0, all.images().dims()[0]);
     }
 
     Digits part(int from, int size) {

@@ -3,6 +3,7 @@ package backbench.data;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,11 @@ final class DataErrors {
       Path file, String found, String expected, @Nullable Exception cause) {
     return new BackbenchException(
         ErrorCode.INVALID_DATA, file + ": " + found + "; expected " + expected, cause);
+  }
+
+  /** Makes the error of a file or folder that is not there; its cause says so to the program. */
+  static BackbenchException missing(String name, String message) {
+    return new BackbenchException(ErrorCode.IO, message, new NoSuchFileException(name));
   }
 
   static BackbenchException unreadable(Path file, IOException cause) {

@@ -15,8 +15,7 @@ final class DataFiles {
 
   /** Finds a regular file; throws {@code IO} if there is none. */
   static Path require(String name) {
-    return find(name)
-        .orElseThrow(() -> new BackbenchException(ErrorCode.IO, "no such file: " + name));
+    return find(name).orElseThrow(() -> DataErrors.missing(name, "no such file: " + name));
   }
 
   /** Finds a regular file if it is there; throws {@code INVALID_DATA} if it lies elsewhere. */

@@ -27,15 +27,24 @@ public sealed interface DataSource {
    * @param trainLabels file of the training labels
    * @param testImages file of the test images
    * @param testLabels file of the test labels
+   * @param shape the shape of every image, [1, height, width]
    * @param classes the number of classes, 2 to 256; labels are 0 to classes - 1
    */
   record Idx(
-      String trainImages, String trainLabels, String testImages, String testLabels, int classes)
+      String trainImages,
+      String trainLabels,
+      String testImages,
+      String testLabels,
+      Shape shape,
+      int classes)
       implements DataSource {
 
-    /** Checks the number of classes. */
+    /** Checks shape and number of classes. */
     public Idx {
       requireClasses(classes);
+      if (!shape.isImage() || shape.channels() != 1) {
+        throw invalid("IDX files hold images [1, height, width], not " + shape);
+      }
     }
   }
 
@@ -107,7 +116,7 @@ public sealed interface DataSource {
    * them the {@code validation} samples made of the last digits: a recipe that holds out that many
    * validates on digits that it has not trained on.
    *
-   * @param digits the files of 28 × 28 digits
+   * @param digits the files of digits, {@link #DIGIT}
    * @param heldOut how many of the last training digits the validation samples are made of
    * @param seed singles out a set
    * @param train samples to train on
@@ -123,8 +132,14 @@ public sealed interface DataSource {
     /** The shape of every image. */
     public static final Shape SHAPE = Shape.image(1, ClutteredIdx.SIDE, ClutteredIdx.SIDE);
 
-    /** Checks the sizes. */
+    /** The shape of every digit that is put in clutter. */
+    public static final Shape DIGIT = Shape.image(1, ClutteredIdx.DIGIT, ClutteredIdx.DIGIT);
+
+    /** Checks the digits and the sizes. */
     public Cluttered {
+      if (!digits.shape().equals(DIGIT)) {
+        throw invalid("digits of " + DIGIT + " are put in clutter, not of " + digits.shape());
+      }
       if (heldOut < 1) {
         throw invalid("at least 1 digit must be held out, not " + heldOut);
       }

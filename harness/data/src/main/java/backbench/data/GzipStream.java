@@ -82,7 +82,9 @@ final class GzipStream extends InflaterInputStream {
     littleEndian(in, 4); // modification time
     littleEndian(in, 2); // compression level and operating system
     if ((flags & FLAG_EXTRA) != 0) {
-      in.skipNBytes(littleEndian(in, 2));
+      for (int left = littleEndian(in, 2); left > 0; left--) {
+        littleEndian(in, 1);
+      }
     }
     if ((flags & FLAG_NAME) != 0) {
       skipString();

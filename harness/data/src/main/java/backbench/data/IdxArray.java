@@ -1,7 +1,6 @@
 package backbench.data;
 
 import backbench.error.BackbenchException;
-import backbench.error.ErrorCode;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -138,8 +137,8 @@ record IdxArray(Path file, int[] dims, byte[] data) {
         .or(() -> DataFiles.find(other))
         .orElseThrow(
             () ->
-                new BackbenchException(
-                    ErrorCode.IO, "no such file: " + name + " (tried " + other + " as well)"));
+                DataErrors.missing(
+                    name, "no such file: " + name + " (tried " + other + " as well)"));
   }
 
   private static int headerBytes(int rank) {

@@ -1,7 +1,5 @@
 package backbench.data;
 
-import backbench.error.BackbenchException;
-import backbench.error.ErrorCode;
 import backbench.graph.Shape;
 
 /** Reads datasets of four IDX files: images [n, height, width] and labels [n], unsigned bytes. */
@@ -10,27 +8,14 @@ final class IdxReader {
   private IdxReader() {}
 
   static Dataset read(DataSource.Idx source) {
-    Samples train = samples(source.trainImages(), source.trainLabels(), source.classes());
-    Samples test = samples(source.testImages(), source.testLabels(), source.classes());
-    if (!train.shape().equals(test.shape())) {
-      throw new BackbenchException(
-          ErrorCode.INVALID_DATA,
-          source.testImages()
-              + ": images of shape "
-              + test.shape()
-              + "; expected "
-              + train.shape()
-              + " as in "
-              + source.trainImages());
-    }
-    return Dataset.of(train, test);
+    return Dataset.of(
+        samples(source.trainImages(), source.trainLabels(), source),
+        samples(source.testImages(), source.testLabels(), source));
   }
 
-  private static Samples samples(String imagesName, String labelsName, int classes) {
-    Labelled all = labelled(imagesName, labelsName, classes);
-    int[] dims = all.images().dims();
-    return new Samples(
-        Shape.image(1, dims[1], dims[2]), classes, all.images().data(), all.labels().data());
+  private static Samples samples(String imagesName, String labelsName, DataSource.Idx source) {
+    Labelled all = labelled(imagesName, labelsName, source);
+    return new Samples(source.shape(), source.classes(), all.images().data(), all.labels().data());
   }
 
   /**
@@ -41,17 +26,25 @@ final class IdxReader {
    */
   record Labelled(IdxArray images, IdxArray labels) {}
 
-  /** Reads a file of images and the file of their labels. */
-  static Labelled labelled(String imagesName, String labelsName, int classes) {
+  /** Reads a file of images and the file of their labels, of the shape and classes of a source. */
+  static Labelled labelled(String imagesName, String labelsName, DataSource.Idx source) {
     IdxArray images = IdxArray.read(imagesName, 3);
     IdxArray labels = IdxArray.read(labelsName, 1);
-    if (images.dims()[0] != labels.dims()[0]) {
+    int[] dims = images.dims();
+    Shape shape = source.shape();
+    if (dims[1] != shape.height() || dims[2] != shape.width()) {
+      throw DataErrors.invalid(
+          images.file(),
+          "images of " + dims[1] + " × " + dims[2],
+          shape.height() + " × " + shape.width() + ", the shape of the dataset's images");
+    }
+    if (dims[0] != labels.dims()[0]) {
       throw DataErrors.invalid(
           labels.file(),
           labels.dims()[0] + " labels",
-          images.dims()[0] + ", one for each image of " + images.file());
+          dims[0] + ", one for each image of " + images.file());
     }
-    checkLabels(labels, classes);
+    checkLabels(labels, source.classes());
     return new Labelled(images, labels);
   }
 

@@ -4,6 +4,7 @@ import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.random.PinnedRandom;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,6 +30,7 @@ final class ImageFolderReader {
 
   private static final int MOST_IMAGES = DataSource.ImageFolder.MOST_IMAGES;
   private static final long MOST_KEPT_BYTES = 1L << 30;
+  private static final char UNSPELLED = '\uFFFD';
   private static final Pattern IMAGE = Pattern.compile("(?i).*\\.(jpe?g|png)");
 
   private final DataSource.ImageFolder source;
@@ -56,7 +59,7 @@ final class ImageFolderReader {
 
   private Dataset split(long bytesToKeep) {
     if (!Files.isDirectory(folder)) {
-      throw new BackbenchException(ErrorCode.IO, "no such folder: " + folder);
+      throw DataErrors.missing(folder.toString(), "no such folder: " + folder);
     }
     List<Path> categories = categories();
     List<List<Found>> train = new ArrayList<>();
@@ -184,6 +187,21 @@ final class ImageFolderReader {
     return entries;
   }
 
+  /**
+   * Refuses a name that this process cannot spell: it would sort, and be split, as another.
+   *
+   * <p>Java reads file names by the locale, and puts U+FFFD for what is not in its characters.
+   */
+  static void requireSpelled(Path folder, String name) {
+    if (name.indexOf(UNSPELLED) >= 0) {
+      throw DataErrors.invalid(
+          folder,
+          "the name '%s', which has characters that this locale (%s) has not"
+              .formatted(name, System.getProperty("sun.jnu.encoding", "unknown")),
+          "a locale of UTF-8, as by LC_ALL=C.UTF-8");
+    }
+  }
+
   /** Lists what a folder holds, by name. */
   private List<Path> entries(Path of, Predicate<Path> wanted) {
     List<Path> entries;
@@ -194,9 +212,12 @@ final class ImageFolderReader {
               .limit(MOST_IMAGES + 1L)
               .sorted(Comparator.comparing(entry -> entry.getFileName().toString()))
               .toList();
+    } catch (UncheckedIOException e) {
+      throw DataErrors.unreadable(of, Objects.requireNonNull(e.getCause(), "it wraps one"));
     } catch (IOException e) {
       throw DataErrors.unreadable(of, e);
     }
+    entries.forEach(entry -> requireSpelled(of, entry.getFileName().toString()));
     if (entries.size() > MOST_IMAGES) {
       throw DataErrors.invalid(of, "more than " + MOST_IMAGES + " files", "no more than these");
     }

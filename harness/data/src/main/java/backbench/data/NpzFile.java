@@ -2,6 +2,7 @@ package backbench.data;
 
 import backbench.error.BackbenchException;
 import java.io.BufferedInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -134,7 +135,8 @@ final class NpzFile implements AutoCloseable {
 
   /** Tells damage from a file that cannot be reached; {@link ZipFile} even seeks before 0. */
   private static BackbenchException refused(Path file, IOException e) {
-    if (e instanceof FileSystemException) {
+    // ZipFile itself throws the one of old.
+    if (e instanceof FileSystemException || e instanceof FileNotFoundException) {
       return DataErrors.unreadable(file, e);
     }
     return DataErrors.damaged(

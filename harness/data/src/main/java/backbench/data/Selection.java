@@ -45,7 +45,7 @@ public record Selection(
    */
   public Parts of(Dataset dataset) {
     Samples all = limited("training", dataset.train(), trainLimit);
-    int kept = (int) Math.floor(all.size() * (1 - validationFraction));
+    int kept = trained(all.size());
     if (kept < 1) {
       throw invalid(
           "a validation fraction of "
@@ -58,6 +58,11 @@ public record Selection(
         all.slice(0, kept),
         all.slice(kept, all.size()),
         limited("test", dataset.test(), testLimit));
+  }
+
+  /** Returns how many of so many samples are left to train on; 0 if all are held out. */
+  public int trained(int samples) {
+    return (int) Math.floor(samples * (1 - validationFraction));
   }
 
   private static Samples limited(String name, Samples samples, Optional<Integer> limit) {

@@ -61,7 +61,12 @@ class ClutteredIdxTest {
     }
     DataSource.Idx source = IdxFiles.source(folder, "");
     return new DataSource.Idx(
-        source.trainImages(), source.trainLabels(), source.testImages(), source.testLabels(), 10);
+        source.trainImages(),
+        source.trainLabels(),
+        source.testImages(),
+        source.testLabels(),
+        DataSource.Cluttered.DIGIT,
+        10);
   }
 
   private static Dataset make(DataSource.Idx digits, int train, int validation, int test) {

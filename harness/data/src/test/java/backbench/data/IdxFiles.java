@@ -1,5 +1,6 @@
 package backbench.data;
 
+import backbench.graph.Shape;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,6 +72,7 @@ final class IdxFiles {
         folder.resolve("train-labels" + ending).toString(),
         folder.resolve("test-images" + ending).toString(),
         folder.resolve("test-labels" + ending).toString(),
+        Shape.image(1, HEIGHT, WIDTH),
         3);
   }
 }

@@ -255,7 +255,7 @@ class IdxReaderTest {
     byte[] bytes = IdxFiles.images(4, 90);
     ByteBuffer.wrap(bytes).putInt(8, 2).putInt(12, 3);
     IdxFiles.write(folder.resolve("test-images"), bytes);
-    assertInvalid("test-images", "[1, 2, 3]", "[1, 3, 2]");
+    assertInvalid("test-images", "images of 2 × 3", "3 × 2");
   }
 
   @Test

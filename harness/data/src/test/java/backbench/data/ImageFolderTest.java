@@ -22,6 +22,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ImageFolderTest {
 
+  /** The categories of the dataset caltech101-45, beside which its folder may hold others. */
+  private static final String CALTECH =
+      """
+      accordion anchor ant barrel bass beaver binocular bonsai brain brontosaurus \
+      buddha butterfly camera cannon car_side ceiling_fan cellphone chair chandelier \
+      cougar_body cougar_face crab crayfish crocodile crocodile_head cup dalmatian \
+      dollar_bill dolphin dragonfly electric_guitar elephant emu euphonium ewer ferry \
+      flamingo flamingo_head garfield gerenuk gramophone grand_piano hawksbill \
+      headphone hedgehog\
+      """;
+
   private static final Shape SHAPE = Shape.image(3, 4, 6);
   private static final DataSource.Split TWO_AND_ONE = new DataSource.Split.Counts(2, 1);
 
@@ -313,6 +324,14 @@ class ImageFolderTest {
   }
 
   @Test
+  void aNameThatTheLocaleCannotSpellIsRefused() {
+    ImageFolderReader.requireSpelled(folder, "étoile");
+    assertThatThrownBy(() -> ImageFolderReader.requireSpelled(folder, "\uFFFDtoile"))
+        .isInstanceOf(BackbenchException.class)
+        .hasMessageContainingAll(folder.toString(), "LC_ALL=C.UTF-8");
+  }
+
+  @Test
   void theRealPhotographsAreDecoded() {
     Path real = RealData.folder("caltech101");
     Shape shape = Shape.image(3, 227, 227);
@@ -322,7 +341,7 @@ class ImageFolderTest {
                 real.toString(),
                 shape,
                 45,
-                DataSource.Chosen.ALL,
+                new DataSource.Chosen(List.of(CALTECH.split(" ")), 12),
                 Fit.STRETCH,
                 1,
                 new DataSource.Split.Counts(9, 3)));

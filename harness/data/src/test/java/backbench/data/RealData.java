@@ -2,6 +2,7 @@ package backbench.data;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import backbench.graph.Shape;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -33,6 +34,7 @@ final class RealData {
         folder.resolve("train-labels-idx1-ubyte").toString(),
         folder.resolve("t10k-images-idx3-ubyte").toString(),
         folder.resolve("t10k-labels-idx1-ubyte").toString(),
+        Shape.image(1, 28, 28),
         10);
   }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -76,7 +77,16 @@ class KilledRunTest {
     Path out = folder.resolve("out.txt");
     Process process =
         new Cli(folder)
-            .start(out, folder.resolve("err.txt"), "run", "./long.yaml", "--out", "runs");
+            .start(
+                out,
+                folder.resolve("err.txt"),
+                "run",
+                "./long.yaml",
+                "--out",
+                "runs",
+                "--forks",
+                "3",
+                "--no-certify");
     try {
       awaitTrials(process, 1);
       new ProcessBuilder("kill", "-TERM", String.valueOf(process.pid())).start().waitFor();
@@ -88,12 +98,19 @@ class KilledRunTest {
     assertThat(process.exitValue()).isEqualTo(143);
     Path run = RunFolder.list(folder.resolve("runs")).get(0);
     assertThat(Files.readString(run.resolve("report.md"))).contains("not complete");
+    String command =
+        "backbench run ./long.yaml --forks 3 --no-certify --resume "
+            + Path.of("runs").resolve(run.getFileName());
     assertThat(Files.readString(out))
-        .endsWith(
-            "Interrupted; go on with --resume "
-                + Path.of("runs").resolve(run.getFileName())
-                + System.lineSeparator())
+        .endsWith("Interrupted; go on with: " + command + System.lineSeparator())
         .doesNotContain("result.json");
+
+    String[] words = command.split(" ", -1);
+    new Cli(folder).run(Arrays.copyOfRange(words, 1, words.length));
+
+    RunResult whole = RunFolder.open(run).load();
+    assertThat(whole.complete()).isTrue();
+    assertThat(measured(whole)).isEqualTo(3);
   }
 
   private void awaitTrials(Process process, int count) throws IOException {

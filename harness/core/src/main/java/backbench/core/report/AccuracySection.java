@@ -48,7 +48,7 @@ final class AccuracySection {
                 + " interval of the difference lies within ±"
                 + section.shownMargin()
                 + ". Not shown: the seeds leave open that it is more; that is not a difference"
-                + " either."),
+                + " either. None: a fork ended badly, and the others are those that had luck."),
         new Tabular(new Table(COLUMNS, groups)));
   }
 
@@ -99,12 +99,20 @@ final class AccuracySection {
             accuracy,
             difference.map(Numbers::difference).orElse(Value.NONE),
             Value.label(String.valueOf(difference.map(PairedDifference::seeds).orElse(0))),
-            difference.map(this::verdict).orElse(Value.label("not shown (no seed in common)"))),
+            difference
+                .map(each -> verdict(cell, reference, each))
+                .orElse(Value.label("not shown (no seed in common)"))),
         struck,
         "");
   }
 
-  private Value verdict(PairedDifference difference) {
+  private Value verdict(CellSummary cell, CellSummary reference, PairedDifference difference) {
+    if (Statuses.survivors(cell)) {
+      return Value.label("none: " + Statuses.name(cell.cell().status()));
+    }
+    if (Statuses.survivors(reference)) {
+      return Value.label("none: the reference is " + Statuses.name(reference.cell().status()));
+    }
     return switch (difference.within(margin)) {
       case EQUIVALENT -> Value.label("equivalent within ±" + shownMargin()).as(Value.Kind.GOOD);
       case DIFFERENT ->

@@ -36,6 +36,11 @@ record CurvePanel(String title, boolean accuracy, List<Line> lines) {
       return series == REPORTED;
     }
 
+    /** Tells whether there is but one point, or none of an epoch before the last of them. */
+    boolean hasGaps() {
+      return points.size() == 1 || points.size() < end().epoch();
+    }
+
     /** Returns the last of the points. */
     Point end() {
       return points.get(points.size() - 1);

@@ -29,6 +29,7 @@ final class CurveSvg {
   private static final int LEGEND_COLUMNS = 4;
   private static final int HEAD = 34;
   private static final int TICKS = 5;
+  private static final String RING = "m-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0";
   private static final int MOST_MARKED = 40;
 
   private final SvgWriter svg = new SvgWriter();
@@ -175,6 +176,11 @@ final class CurveSvg {
       path.append(path.isEmpty() ? "M" : "L").append(axes.at(point.epoch(), point.value()));
     }
     String colour = line.reported() ? "reported" : "s" + colour(line.series());
+    if (line.reported() && line.hasGaps()) {
+      for (Point point : line.points()) {
+        path.append("M").append(axes.at(point.epoch(), point.value())).append(RING);
+      }
+    }
     svg.empty("path", "class", colour, "d", path);
     if (!line.reported() && line.points().size() <= MOST_MARKED) {
       line.points()

@@ -45,8 +45,8 @@ final class LearningCurves {
     blocks.add(
         new Paragraph(
             "Lines are means over forks, bands reach from the smallest to the largest fork; what is"
-                + " reported is dashed. The training loss is the mean of an epoch's steps, each"
-                + " before its update."));
+                + " reported is dashed, with rings where it is not of every epoch. The training loss is"
+                + " the mean of an epoch's steps, each before its update."));
     charts.forEach(chart -> blocks.add(new Picture(chart.path, chart.description())));
     return blocks;
   }
@@ -114,16 +114,17 @@ final class LearningCurves {
     return points;
   }
 
-  /** Returns the reported curve, else a level line at what is reported after the last epoch. */
+  /** Returns the reported curve, else what is reported after the last epoch, if that is here. */
   private static List<Line> reported(Reported document, EpochQuantity quantity, int epochs) {
     List<Point> points = new ArrayList<>();
     List<Double> curve = quantity.curve(document);
     for (int epoch = 1; epoch <= Math.min(epochs, curve.size()); epoch++) {
-      points.add(level(epoch, curve.get(epoch - 1)));
+      if (!Double.isNaN(curve.get(epoch - 1))) {
+        points.add(level(epoch, curve.get(epoch - 1)));
+      }
     }
     Double last = quantity.reported(document);
-    if (points.isEmpty() && last != null) {
-      points.add(level(1, last));
+    if (points.isEmpty() && last != null && epochs == document.epochs()) {
       points.add(level(epochs, last));
     }
     return points.isEmpty() ? List.of() : List.of(new Line(Line.REPORTED, points));

@@ -49,6 +49,16 @@ final class Numbers {
     return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 
+  /**
+   * Rounds a measured fraction or loss to the places of one that somebody stated, and to no fewer
+   * than four: 0.78 may have been 0.7800.
+   *
+   * @return the measured value if it is not finite
+   */
+  static double asPreciselyAs(double stated, double measured) {
+    return nearest(measured, Math.max(FRACTION_PLACES, BigDecimal.valueOf(stated).scale()));
+  }
+
   /** Writes a fraction or a loss without an interval. */
   static String plain(double value) {
     return rounded(value, FRACTION_PLACES);
@@ -57,7 +67,7 @@ final class Numbers {
   /** Writes a difference of fractions with its sign. */
   static String signed(double difference) {
     String rounded = rounded(difference, FRACTION_PLACES);
-    return difference > 0 ? "+" + rounded : rounded;
+    return nearest(difference, FRACTION_PLACES) > 0 ? "+" + rounded : rounded;
   }
 
   /** Writes a difference of fractions with its sign, bounds wherever they are. */
@@ -180,6 +190,12 @@ final class Numbers {
 
   private static int magnitude(double value) {
     return value == 0 ? 0 : (int) Math.floor(Math.log10(Math.abs(value)));
+  }
+
+  private static double nearest(double value, int places) {
+    return Double.isFinite(value)
+        ? BigDecimal.valueOf(value).setScale(places, RoundingMode.HALF_UP).doubleValue()
+        : value;
   }
 
   private static String rounded(double value, int places) {

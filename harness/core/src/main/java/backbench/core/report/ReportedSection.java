@@ -24,6 +24,8 @@ final class ReportedSection {
 
   private static final HierarchicalBootstrap BOOTSTRAP = HierarchicalBootstrap.standard();
 
+  private static final Heading HEADING = new Heading(2, "Reported and measured");
+
   private static final List<Column> COLUMNS =
       List.of(
           new Column("quantity", "", false, 9),
@@ -45,13 +47,15 @@ final class ReportedSection {
   static List<Block> numbers(RunSummary summary) {
     ReportedSection section = new ReportedSection(summary);
     List<Group> groups = section.groups();
-    if (groups.isEmpty()) {
+    List<String> caveats = section.caveats();
+    if (groups.isEmpty() && caveats.isEmpty()) {
       return List.of();
     }
     List<Block> blocks = new ArrayList<>();
-    blocks.add(new Heading(2, "Reported and measured"));
-    blocks.add(new Tabular(new Table(COLUMNS, groups)));
-    List<String> caveats = section.caveats();
+    blocks.add(HEADING);
+    if (!groups.isEmpty()) {
+      blocks.add(new Tabular(new Table(COLUMNS, groups)));
+    }
     if (!caveats.isEmpty()) {
       blocks.add(new Items(caveats));
     }
@@ -60,25 +64,28 @@ final class ReportedSection {
 
   /** Returns the same with its explanation, and what is reported epoch by epoch. */
   static List<Block> full(RunSummary summary) {
+    ReportedSection section = new ReportedSection(summary);
+    List<Block> curves = new ArrayList<>();
+    for (WorkloadSummary workload : summary.workloads()) {
+      section.reported(workload).ifPresent(one -> curves.addAll(section.curves(workload, one)));
+    }
     List<Block> numbers = numbers(summary);
-    if (numbers.isEmpty()) {
+    if (numbers.isEmpty() && curves.isEmpty()) {
       return List.of();
     }
-    List<Block> blocks = new ArrayList<>(numbers);
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(HEADING);
     blocks.add(
-        1,
         new Paragraph(
             "Measured: the mean over seeds, one a fork, after the last epoch, with its 95% interval."
                 + " Reached: the mean is as good as what is reported, or better. Within the"
                 + " interval: the mean is worse, by no more than the seeds leave open. There is no"
-                + " verdict on a training of another length than the reported one, or with a"
-                + " caveat. Training accuracy is measured after the epoch, and by the document"
-                + " while it went on, dropout and all. Times are of another machine. Nothing"
-                + " follows from either."));
-    ReportedSection section = new ReportedSection(summary);
-    for (WorkloadSummary workload : summary.workloads()) {
-      section.reported(workload).ifPresent(one -> blocks.addAll(section.curves(workload, one)));
-    }
+                + " verdict on a training of another length than the reported one, with a caveat,"
+                + " or where a fork ended badly: the others are those that had luck. Training"
+                + " accuracy is measured after the epoch, and by the document while it went on,"
+                + " dropout and all. Times are of another machine. Nothing follows from either."));
+    blocks.addAll(numbers.stream().filter(block -> !block.equals(HEADING)).toList());
+    blocks.addAll(curves);
     return blocks;
   }
 
@@ -154,7 +161,7 @@ final class ReportedSection {
               estimate
                   .map(
                       each ->
-                          incomparable(workload, quantity, document)
+                          incomparable(cell, quantity, document)
                               .orElse(verdict(each, reported, accuracy)))
                   .orElse(Value.label("not measured"))));
     }
@@ -216,8 +223,11 @@ final class ReportedSection {
 
   /** Says why what is reported is no measure of what was measured, where it is none. */
   private static Optional<Value> incomparable(
-      WorkloadSummary workload, EpochQuantity quantity, Reported document) {
-    int own = workload.cells().get(0).cell().recipe().epochs();
+      CellSummary cell, EpochQuantity quantity, Reported document) {
+    if (Statuses.survivors(cell)) {
+      return Optional.of(Value.label("none: " + Statuses.name(cell.cell().status())));
+    }
+    int own = cell.cell().recipe().epochs();
     if (own != document.epochs()) {
       return Optional.of(Value.label("none: " + own + " of " + document.epochs() + " epochs"));
     }
@@ -239,18 +249,26 @@ final class ReportedSection {
     return caveats;
   }
 
+  /** Compares what is measured as precisely as it was reported: 5,935 of 6,000 are 0.9892. */
   private static Value verdict(Estimate measured, double reported, boolean accuracy) {
-    boolean reached = accuracy ? measured.value() >= reported : measured.value() <= reported;
+    double mean = Numbers.asPreciselyAs(reported, measured.value());
+    boolean reached = accuracy ? mean >= reported : mean <= reported;
     String alone = measured.forks() == 1 ? " (one seed)" : "";
     if (reached) {
       return Value.label("reached" + alone).as(Value.Kind.GOOD);
     }
     String worse = accuracy ? "below" : "above";
     Optional<Interval> interval = measured.interval();
-    if (interval.isPresent() && interval.get().contains(reported)) {
+    if (interval.isPresent() && shown(interval.get(), reported).contains(reported)) {
       return Value.label(worse + ", within the interval");
     }
     return Value.label(worse + alone).as(Value.Kind.BAD);
+  }
+
+  private static Interval shown(Interval interval, double reported) {
+    return new Interval(
+        Numbers.asPreciselyAs(reported, interval.low()),
+        Numbers.asPreciselyAs(reported, interval.high()));
   }
 
   private List<Block> curves(WorkloadSummary workload, Reported reported) {
@@ -260,7 +278,7 @@ final class ReportedSection {
       int epochs = Math.min(curve.size(), workload.cells().get(0).cell().recipe().epochs());
       List<CellSummary> cells =
           measured(workload).stream()
-              .filter(cell -> !Samples.of(summary, cell).after(1, quantity).isEmpty())
+              .filter(cell -> Samples.of(summary, cell).everMeasured(quantity))
               .toList();
       if (epochs == 0 || cells.isEmpty()) {
         continue;
@@ -280,7 +298,8 @@ final class ReportedSection {
       for (int epoch = 1; epoch <= epochs; epoch++) {
         List<Value> values = new ArrayList<>();
         values.add(Value.label(String.valueOf(epoch)));
-        values.add(Value.label(Numbers.stated(curve.get(epoch - 1))));
+        double stated = curve.get(epoch - 1);
+        values.add(Double.isNaN(stated) ? Value.NONE : Value.label(Numbers.stated(stated)));
         for (CellSummary cell : cells) {
           List<ForkSample> forks = Samples.of(summary, cell).after(epoch, quantity);
           values.add(

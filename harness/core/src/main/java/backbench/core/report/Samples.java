@@ -98,6 +98,11 @@ final class Samples {
                 : OptionalDouble.empty());
   }
 
+  /** Tells whether a quantity was measured after any epoch. */
+  boolean everMeasured(EpochQuantity quantity) {
+    return !last(quantity).isEmpty();
+  }
+
   /** Training accuracy less test accuracy after the last epoch: how far a network overfits. */
   List<ForkSample> gap() {
     return perFork(

@@ -2,6 +2,7 @@ package backbench.core.report;
 
 import backbench.core.Printable;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Writes SVG, with a title and a description for those who do not see it. */
 final class SvgWriter {
@@ -9,6 +10,11 @@ final class SvgWriter {
   /** How text looks; needs no font that is not there. */
   static final String TEXT_STYLE =
       "text{font:12px system-ui,sans-serif}.head{font-weight:600;font-size:14px}";
+
+  /**
+   * What XML 1.0 has no spelling for, beside the controls and surrogates that are never printed.
+   */
+  private static final Pattern NOT_XML = Pattern.compile("[\\uFFFE\\uFFFF]");
 
   private final StringBuilder out = new StringBuilder();
 
@@ -75,7 +81,7 @@ final class SvgWriter {
 
   /** Makes text that came from a result harmless. */
   private static String text(String text) {
-    return Printable.line(text)
+    return Printable.line(NOT_XML.matcher(text).replaceAll(" "))
         .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

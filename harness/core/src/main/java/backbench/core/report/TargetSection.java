@@ -53,7 +53,7 @@ final class TargetSection {
     for (WorkloadSummary workload : summary.workloads()) {
       List<Row> rows =
           workload.cells().stream()
-              .filter(cell -> !cell.cell().measuredForks().isEmpty())
+              .filter(cell -> !cell.cell().forks().isEmpty())
               .map(this::row)
               .toList();
       if (!rows.isEmpty()) {
@@ -72,7 +72,8 @@ final class TargetSection {
 
   private Row row(CellSummary cell) {
     Samples samples = Samples.of(summary, cell);
-    int forks = samples.forks().size();
+    // One that ended badly did not get there either.
+    int forks = cell.cell().forks().size();
     List<ForkSample> epochs =
         samples.perFork(
             fork -> {

@@ -163,7 +163,7 @@ final class TerminalTable {
           switch (value.kind()) {
             case LABEL -> text;
             case MEASURED -> row.struck() ? ink.struck(text) : text;
-            case GOOD -> ink.good(text);
+            case GOOD -> row.struck() ? text : ink.good(text);
             case BAD -> ink.bad(text);
           };
       boolean right = table.columns().get(column).right();

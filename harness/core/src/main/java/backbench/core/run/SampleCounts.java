@@ -30,7 +30,13 @@ record SampleCounts(int train, int test) {
    */
   Used used(String user, Selection selection) {
     int all = limited(user, "training", selection.trainLimit(), train);
-    int kept = (int) Math.floor(all * (1 - selection.validationFraction()));
+    int kept = selection.trained(all);
+    if (kept < 1) {
+      throw new BackbenchException(
+          ErrorCode.INVALID_ARGUMENT,
+          "%s holds out %s of %d training samples, which leaves none; expected more samples, or a smaller share of them"
+              .formatted(user, selection.validationFraction(), all));
+    }
     return new Used(kept, all - kept, limited(user, "test", selection.testLimit(), test));
   }
 

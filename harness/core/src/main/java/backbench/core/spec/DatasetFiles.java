@@ -89,6 +89,9 @@ final class DatasetFiles {
       throw place.error(
           "%s makes %s; expected this here".formatted(CLUTTERED_IDX, DataSource.Cluttered.SHAPE));
     }
+    if (source instanceof DatasetSource.Idx && shape.channels() != 1) {
+      throw place.error(IDX + " holds images of one channel; expected [1, height, width]");
+    }
     boolean colours = shape.channels() == 1 || shape.channels() == 3;
     if (source instanceof DatasetSource.ImageFolder
         && !(colours && shape.size() <= DataSource.ImageFolder.MOST_VALUES)) {

@@ -79,6 +79,7 @@ public sealed interface DatasetSource {
           found.resolve(trainLabels).toString(),
           found.resolve(testImages).toString(),
           found.resolve(testLabels).toString(),
+          shape,
           classes);
     }
   }
@@ -114,7 +115,12 @@ public sealed interface DatasetSource {
     @Override
     public DataSource in(Path found, Shape shape, int classes) {
       return new DataSource.Cluttered(
-          digits.in(found, shape, classes), heldOut, seed, train, validation, test);
+          digits.in(found, DataSource.Cluttered.DIGIT, classes),
+          heldOut,
+          seed,
+          train,
+          validation,
+          test);
     }
   }
 

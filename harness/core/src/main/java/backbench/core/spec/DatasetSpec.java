@@ -9,6 +9,7 @@ import backbench.error.ErrorCode;
 import backbench.graph.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -148,13 +149,13 @@ public record DatasetSpec(
     try {
       return read.get();
     } catch (BackbenchException e) {
-      if (e.code() != ErrorCode.IO || files.isEmpty()) {
+      if (files.isEmpty() || !(e.getCause() instanceof NoSuchFileException)) {
         throw e;
       }
       throw new BackbenchException(
           ErrorCode.IO,
           "%s; 'backbench data fetch %s' brings what is missing".formatted(e.getMessage(), id),
-          e);
+          e.getCause());
     }
   }
 

@@ -63,18 +63,22 @@ final class DownloadReader {
       throw nameValue.expected("an archive that can be unpacked: .tar.gz, .tgz or .zip");
     }
     Optional<String> sha256 = fields.optional("sha256").map(DownloadReader::sha256);
+    Set<String> paths = new HashSet<>();
     List<RemoteFile.Member> members =
         unpack.get().items(1, MOST_FILES).stream()
-            .map(item -> member(item.fields("a member", MEMBER_KEYS), names))
+            .map(item -> member(item.fields("a member", MEMBER_KEYS), names, paths))
             .toList();
     return new RemoteFile(name, bytes, sha256, urls, members);
   }
 
-  private static RemoteFile.Member member(YamlFields fields, Set<String> names) {
+  private static RemoteFile.Member member(YamlFields fields, Set<String> names, Set<String> paths) {
     String name = name(fields.required("name"), names);
     YamlValue path = fields.required("member");
     if (!MEMBER.matcher(path.text()).matches()) {
       throw path.expected("a path inside the archive, like 'folder/file'");
+    }
+    if (!paths.add(path.text())) {
+      throw path.error("'" + path.text() + "' is unpacked twice; expected each file once");
     }
     return new RemoteFile.Member(
         path.text(),
@@ -111,8 +115,8 @@ final class DownloadReader {
         return url;
       }
     } catch (IllegalArgumentException e) {
-      throw value.expected("a URL that begins with https://");
+      throw value.expected("a URL that begins with https://, and no port above 65535");
     }
-    throw value.expected("a URL that begins with https://");
+    throw value.expected("a URL that begins with https://, and no port above 65535");
   }
 }

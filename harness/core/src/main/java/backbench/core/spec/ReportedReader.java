@@ -5,6 +5,7 @@ import backbench.core.yaml.YamlFields;
 import backbench.core.yaml.YamlValue;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a document reports of a network. */
@@ -34,7 +35,9 @@ final class ReportedReader {
   private ReportedReader() {}
 
   /**
-   * Reads the numbers; throws {@code INVALID_SPEC} if they are of a network of another size.
+   * Reads the numbers; throws {@code INVALID_SPEC} if they are of a network of another size, if a
+   * curve has more values than there are epochs, or if one of all epochs ends elsewhere than at
+   * what is reported after the last.
    *
    * @param network what they are said to be of
    * @param epochs of the recipe that they are said to be of
@@ -44,13 +47,16 @@ final class ReportedReader {
     return new Reported(
         epochs,
         fields.optional("parameters").map(count -> parameters(count, network)).orElse(null),
-        optionalFraction(fields, "accuracy"),
-        optionalLoss(fields, "loss"),
-        optionalFraction(fields, "validation_accuracy"),
-        optionalLoss(fields, "validation_loss"),
-        optionalFraction(fields, "train_accuracy"),
+        fraction(fields, "accuracy"),
+        loss(fields, "loss"),
+        fraction(fields, "validation_accuracy"),
+        loss(fields, "validation_loss"),
+        fraction(fields, "train_accuracy"),
         fields.optional("epoch_seconds").map(ReportedReader::seconds).orElse(null),
-        fields.optional("curve").map(ReportedReader::curve).orElse(Reported.Curve.NONE),
+        fields
+            .optional("curve")
+            .map(curve -> curve(curve, fields, epochs))
+            .orElse(Reported.Curve.NONE),
         fields.optional("caveat").map(YamlValue::text).orElse(null),
         fields.required("source").text());
   }
@@ -64,7 +70,7 @@ final class ReportedReader {
     return reported;
   }
 
-  private static @Nullable Double optionalFraction(YamlFields fields, String key) {
+  private static @Nullable Double fraction(YamlFields fields, String key) {
     return fields.optional(key).map(ReportedReader::fraction).orElse(null);
   }
 
@@ -72,7 +78,7 @@ final class ReportedReader {
     return value.number("a fraction from 0 to 1", x -> x >= 0 && x <= 1);
   }
 
-  private static @Nullable Double optionalLoss(YamlFields fields, String key) {
+  private static @Nullable Double loss(YamlFields fields, String key) {
     return fields.optional(key).map(ReportedReader::loss).orElse(null);
   }
 
@@ -95,23 +101,55 @@ final class ReportedReader {
     return value.number("a number above 0", x -> x > 0);
   }
 
-  private static Reported.Curve curve(YamlValue value) {
+  private static Reported.Curve curve(YamlValue value, YamlFields last, int epochs) {
     YamlFields fields = value.fields("a curve", CURVE_KEYS);
     return new Reported.Curve(
-        epochs(fields.optional("train_loss"), false),
-        epochs(fields.optional("loss"), false),
-        epochs(fields.optional("accuracy"), true),
-        epochs(fields.optional("train_accuracy"), true),
-        epochs(fields.optional("validation_loss"), false),
-        epochs(fields.optional("validation_accuracy"), true));
+        epochs(fields, "train_loss", epochs, ReportedReader::loss, null),
+        epochs(fields, "loss", epochs, ReportedReader::loss, loss(last, "loss")),
+        epochs(fields, "accuracy", epochs, ReportedReader::fraction, fraction(last, "accuracy")),
+        epochs(
+            fields,
+            "train_accuracy",
+            epochs,
+            ReportedReader::fraction,
+            fraction(last, "train_accuracy")),
+        epochs(
+            fields, "validation_loss", epochs, ReportedReader::loss, loss(last, "validation_loss")),
+        epochs(
+            fields,
+            "validation_accuracy",
+            epochs,
+            ReportedReader::fraction,
+            fraction(last, "validation_accuracy")));
   }
 
-  private static List<Double> epochs(Optional<YamlValue> list, boolean fractions) {
-    return list.map(
-            values ->
-                values.items(1, RecipeSpec.MOST_EPOCHS).stream()
-                    .map(each -> fractions ? fraction(each) : loss(each))
-                    .toList())
-        .orElse(List.of());
+  private static List<Double> epochs(
+      YamlFields curve,
+      String key,
+      int epochs,
+      ToDoubleFunction<YamlValue> number,
+      @Nullable Double last) {
+    Optional<YamlValue> list = curve.optional(key);
+    if (list.isEmpty()) {
+      return List.of();
+    }
+    String what = "1 to " + epochs + " values, for as many epochs as the recipe has";
+    List<YamlValue> values = list.get().items(1, epochs, what);
+    if (values.get(values.size() - 1).isNull()) {
+      throw values
+          .get(values.size() - 1)
+          .expected("a number: the list ends with the last epoch that is reported");
+    }
+    List<Double> numbers =
+        values.stream()
+            .mapToDouble(value -> value.isNull() ? Double.NaN : number.applyAsDouble(value))
+            .boxed()
+            .toList();
+    if (last != null && numbers.size() == epochs && !numbers.get(epochs - 1).equals(last)) {
+      throw values
+          .get(epochs - 1)
+          .expected(last + ", which is reported after the last of the " + epochs + " epochs");
+    }
+    return numbers;
   }
 }

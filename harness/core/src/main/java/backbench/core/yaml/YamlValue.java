@@ -61,6 +61,13 @@ public final class YamlValue {
     return node instanceof YamlNode.Sequence;
   }
 
+  /** Tells whether there is no value: {@code ~} or {@code null}. */
+  public boolean isNull() {
+    return node instanceof YamlNode.Scalar scalar
+        && scalar.plain()
+        && (scalar.text().equals("~") || scalar.text().equals("null"));
+  }
+
   /** Tells whether the value reads as text. */
   public boolean isText() {
     return node instanceof YamlNode.Scalar scalar && isText(scalar);

@@ -32,6 +32,17 @@ class CurveSvgTest {
   }
 
   @Test
+  void whatIsReportedOfSomeEpochsHasRingsThere() {
+    Line measured = new Line(0, List.of(point(1, 0.5, 0.5, 0.5), point(3, 1, 1, 1)));
+    Line some = new Line(Line.REPORTED, List.of(point(1, 0.5, 0.5, 0.5), point(3, 1, 1, 1)));
+    Line all = new Line(Line.REPORTED, List.of(point(1, 0.5, 0.5, 0.5), point(2, 1, 1, 1)));
+
+    assertThat(draw(new CurvePanel("q", true, List.of(measured, some))))
+        .contains("a5 5 0 1 0 10 0a5 5 0 1 0-10 0M406.0 ");
+    assertThat(draw(new CurvePanel("q", true, List.of(measured, all)))).doesNotContain("a5 5");
+  }
+
+  @Test
   void aCurveThatNeverMovesIsDrawnAllTheSame() {
     assertThat(draw(panel(true, point(1, 1, 1, 1), point(2, 1, 1, 1)))).doesNotContain("NaN");
     assertThat(draw(panel(false, point(1, 0, 0, 0), point(2, 0, 0, 0)))).doesNotContain("NaN");

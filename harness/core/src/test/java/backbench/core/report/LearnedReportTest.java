@@ -4,15 +4,19 @@ import static backbench.core.report.Golden.assertGolden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import backbench.core.result.CellResult;
+import backbench.core.result.EpochResult;
+import backbench.core.result.ForkResult;
 import backbench.core.result.Reported;
 import backbench.core.result.Status;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
@@ -21,7 +25,21 @@ import org.w3c.dom.Document;
 class LearnedReportTest {
 
   private static final Report FULL = Report.of(LearnedRun.full());
-  private static final String HOSTILE = "<script>]( & \"x\"";
+  private static final Reported CURVED =
+      new Reported(
+          3,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          new Reported.Curve(
+              List.of(), List.of(), List.of(), List.of(0.5, 0.75), List.of(), List.of()),
+          null,
+          "a write-up");
+  private static final String HOSTILE = "<script>]( & \"x\"\uFFFF";
 
   @Test
   void everythingSaidOfAccuraciesIsAsReviewed() throws Exception {
@@ -48,6 +66,106 @@ class LearnedReportTest {
     assertThat(row("test loss", "0.105", "djl-pytorch")).endsWith("| **reached** |");
     assertThat(row("test loss", "0.105", "worse")).endsWith("| **above** |");
     assertThat(row("seconds an epoch", "49 to 62", "vector")).endsWith("| another machine |");
+  }
+
+  @Test
+  void aMeanThatIsTheReportedNumberAsFarAsThatGoesIsReached() {
+    // 5,836 of 6,000: 0.97267, and a loss of 4 times what is missing: 0.10933.
+    assertThat(judged(0.9727, 0.1093)).containsExactly("reached", "reached");
+    assertThat(judged(0.9728, 0.1092)).containsExactly("below", "above");
+    // More places ask for more, fewer for no less than four.
+    assertThat(judged(0.97267, 0.10933)).containsExactly("reached", "reached");
+    assertThat(judged(0.97268, 0.10932)).containsExactly("below", "above");
+    assertThat(judged(0.98, 0.1)).containsExactly("below", "above");
+  }
+
+  @Test
+  void anIntervalHoldsTheReportedNumberIfItDoesAsShown() {
+    // The interval of three seeds, all alike but one, ends between two places.
+    CellResult cell = LearnedRun.cell("nin", "a", Status.OK, 10, 1_945, 1_945, 1_946);
+    String shown =
+        judgement(cell, document(0.99, null)).replaceFirst(".*, (0\\.\\d{4})\\].*", "$1");
+
+    assertThat(judgement(cell, document(Double.parseDouble(shown), null)))
+        .endsWith("| below, within the interval |");
+    assertThat(judgement(cell, document(Double.parseDouble(shown) + 0.0001, null)))
+        .endsWith("| **below** |");
+  }
+
+  @Test
+  void whereAForkEndedBadlyTheOthersAreNotJudged() {
+    CellResult good = LearnedRun.cell("nin", "a", Status.OK, 10, 1_950, 1_960, 1_970);
+    CellResult bad =
+        LearnedRun.withBadFork(
+            LearnedRun.cell("nin", "b", Status.OK, 10, 1_950, 1_960), Status.NOT_FINITE);
+    Report report = Report.of(LearnedRun.run(0.96, document(0.9, 0.5), List.of(good, bad)));
+
+    assertThat(report.markdown())
+        .containsPattern("\\| test accuracy \\| 0.9 \\| a \\| .* \\| \\*\\*reached\\*\\* \\|")
+        .containsPattern("\\| test accuracy \\| 0.9 \\| b \\| ~~.* \\| none: not finite \\|")
+        .containsPattern("\\| test loss \\| 0.5 \\| b \\| ~~.* \\| none: not finite \\|")
+        .containsPattern("\\| b \\| ~~0.9775.* \\| 2 \\| none: not finite \\|")
+        .containsPattern("\\| b \\| 2 of 3 \\| 3 \\| — \\| — \\|");
+    CellResult baseline =
+        LearnedRun.withBadFork(
+            LearnedRun.cell("nin", "djl-pytorch", Status.OK, 10, 1_950, 1_960), Status.CRASHED);
+    CellResult uncertified =
+        LearnedRun.cell("nin", "a", Status.UNCERTIFIED, 10, 1_950, 1_960, 1_970);
+    assertThat(Report.of(LearnedRun.run(null, null, List.of(baseline, uncertified))).markdown())
+        .containsPattern("\\| a \\|.* \\| 2 \\| none: the reference is crashed \\|");
+  }
+
+  @Test
+  void aCellThatNeverGotThroughDidNotReachTheTarget() {
+    CellResult good = LearnedRun.cell("nin", "a", Status.OK, 10, 1_950);
+    CellResult none =
+        LearnedRun.withBadFork(LearnedRun.cell("nin", "b", Status.OK, 10, 1_950), Status.TIMED_OUT);
+    CellResult lost =
+        new CellResult(
+            none.key(),
+            none.status(),
+            none.reason(),
+            none.network(),
+            none.dataset(),
+            none.recipe(),
+            none.certificate(),
+            none.forks().subList(1, 2));
+    assertThat(Report.of(LearnedRun.run(0.9, null, List.of(good, lost))).markdown())
+        .containsPattern("\\| b \\| not reached \\| — \\| — \\| — \\|");
+  }
+
+  @Test
+  void whatIsReportedOfTheLastEpochIsDrawnOnlyWhereTheTrainingIsAsLong() {
+    CellResult cell = LearnedRun.cell("nin", "a", Status.OK, 10, 1_950, 1_960);
+    Reported longer =
+        new Reported(
+            30,
+            null,
+            0.9876,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Reported.Curve.NONE,
+            null,
+            "a write-up");
+
+    assertThat(picture(cell, document(0.9876, null))).contains("a 0.9775, reported 0.9876");
+    assertThat(picture(cell, longer)).contains("a 0.9775").doesNotContain("0.9876");
+  }
+
+  @Test
+  void aCurveOfWhichTheFirstEpochWasNotMeasuredIsInTheTableAllTheSame() {
+    CellResult whole = LearnedRun.cell("nin", "a", Status.OK, 10, 1_950);
+    ForkResult fork = whole.forks().get(0);
+    List<EpochResult> epochs = new ArrayList<>(fork.epochs());
+    epochs.set(0, LearnedRun.withoutTraining(epochs.get(0)));
+    CellResult cell = LearnedRun.withEpochs(whole, epochs);
+
+    assertThat(Report.of(LearnedRun.run(null, CURVED, List.of(cell))).markdown())
+        .contains("nin: training accuracy by epoch")
+        .containsPattern("\\| 1 \\| 0.5 \\| — \\|\n\\| 2 \\| 0.75 \\| 0.9878 \\|");
   }
 
   @Test
@@ -237,10 +355,40 @@ class LearnedReportTest {
     String svg = pictures.get("curves/network-1.svg");
     assertThat(svg).doesNotContain("<script");
     assertThat(parsed(svg).getElementsByTagName("title").item(0).getTextContent())
-        .isEqualTo("../" + HOSTILE);
+        .isEqualTo("../<script>]( & \"x\"");
     report.writeMarkdown(folder.resolve("run/report.md"));
     assertThat(folder.resolve("run/curves")).isDirectoryContaining("glob:**/network-1.svg");
-    assertThat(report.markdown()).doesNotContain("<script").doesNotContain("](  ");
+    assertThat(report.markdown()).doesNotContain("<script").doesNotContain("]( &");
+  }
+
+  private static List<String> judged(double accuracy, double loss) {
+    CellResult cell = LearnedRun.cell("nin", "a", Status.OK, 10, 1_945, 1_945, 1_946);
+    return Report.of(LearnedRun.run(null, document(accuracy, loss), List.of(cell)))
+        .markdown()
+        .lines()
+        .filter(line -> line.startsWith("| test accuracy | 0.") || line.startsWith("| test loss |"))
+        .map(line -> line.replaceFirst(".*\\| \\**([a-z]+)[^|]*\\|$", "$1"))
+        .toList();
+  }
+
+  private static Reported document(double accuracy, @Nullable Double loss) {
+    return new Reported(
+        3, null, accuracy, loss, null, null, null, null, Reported.Curve.NONE, null, "a write-up");
+  }
+
+  private static String judgement(CellResult cell, Reported document) {
+    return Report.of(LearnedRun.run(null, document, List.of(cell)))
+        .markdown()
+        .lines()
+        .filter(line -> line.startsWith("| test accuracy | 0."))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String picture(CellResult cell, Reported document) {
+    return LearningCurves.pictures(
+            Report.of(LearnedRun.run(null, document, List.of(cell))).summary())
+        .get("curves/nin.svg");
   }
 
   private static String row(String... cells) {

@@ -125,6 +125,96 @@ final class LearnedRun {
         like.forks());
   }
 
+  /** Makes of a cell one whose next fork ended badly after its first epoch. */
+  static CellResult withBadFork(CellResult cell, Status status) {
+    List<ForkResult> forks = new ArrayList<>(cell.forks());
+    forks.add(ended(forks.get(0), forks.size(), status));
+    return new CellResult(
+        cell.key(),
+        status,
+        "one fork is " + status,
+        cell.network(),
+        cell.dataset(),
+        cell.recipe(),
+        cell.certificate(),
+        forks);
+  }
+
+  /** Makes of a cell of one fork one with other epochs. */
+  static CellResult withEpochs(CellResult cell, List<EpochResult> epochs) {
+    return new CellResult(
+        cell.key(),
+        cell.status(),
+        cell.reason(),
+        cell.network(),
+        cell.dataset(),
+        cell.recipe(),
+        cell.certificate(),
+        List.of(of(cell.forks().get(0), epochs)));
+  }
+
+  /** Makes of an epoch one after which the training samples were not evaluated. */
+  static EpochResult withoutTraining(EpochResult epoch) {
+    return new EpochResult(
+        epoch.epoch(),
+        epoch.samples(),
+        epoch.steps(),
+        epoch.trainSeconds(),
+        epoch.stageSeconds(),
+        epoch.firstWaitSeconds(),
+        epoch.waitSeconds(),
+        epoch.meanLoss(),
+        epoch.firstLosses(),
+        epoch.stepNanos(),
+        epoch.test(),
+        epoch.validation(),
+        null);
+  }
+
+  private static ForkResult of(ForkResult like, List<EpochResult> epochs) {
+    return new ForkResult(
+        like.fork(),
+        like.status(),
+        like.reason(),
+        like.logTail(),
+        like.startedAt(),
+        like.wallSeconds(),
+        like.launch(),
+        like.environment(),
+        like.startup(),
+        like.dataDigest(),
+        like.batchDigest(),
+        like.untrained(),
+        like.warmup(),
+        epochs,
+        like.confusion(),
+        like.sampled(),
+        like.predictions(),
+        like.peakRssBytes());
+  }
+
+  private static ForkResult ended(ForkResult like, int fork, Status status) {
+    return new ForkResult(
+        fork,
+        status,
+        "it is " + status,
+        like.logTail(),
+        like.startedAt(),
+        like.wallSeconds(),
+        like.launch(),
+        like.environment(),
+        like.startup(),
+        like.dataDigest(),
+        null,
+        like.untrained(),
+        like.warmup(),
+        like.epochs().subList(0, 1),
+        null,
+        List.of(),
+        List.of(),
+        like.peakRssBytes());
+  }
+
   private static ForkResult fork(int fork, int classes, int correct) {
     ForkResult like = ReportRun.forks(fork + 1, "learned", 2.0).get(fork);
     List<EpochResult> epochs = new ArrayList<>();

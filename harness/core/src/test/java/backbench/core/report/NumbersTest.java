@@ -26,6 +26,8 @@ class NumbersTest {
     assertThat(Numbers.signed(0.01234)).isEqualTo("+0.0123");
     assertThat(Numbers.signed(-0.5)).isEqualTo("-0.5000");
     assertThat(Numbers.signed(0)).isEqualTo("0.0000");
+    assertThat(Numbers.signed(0.00003)).isEqualTo("0.0000");
+    assertThat(Numbers.signed(-0.00003)).isEqualTo("0.0000");
   }
 
   @ParameterizedTest

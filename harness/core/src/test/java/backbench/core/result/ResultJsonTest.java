@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import backbench.error.BackbenchException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ResultJsonTest {
@@ -55,6 +56,54 @@ class ResultJsonTest {
         text().replaceFirst("(?s)\"dataset\" : \\{[^}]*\\}", "\"dataset\" : null"),
         "'cells[0].dataset'");
     refuses(text().replaceFirst("\"key\" : \\{[^}]*\\}", "\"key\" : null"), "'cells[0].key'");
+  }
+
+  @Test
+  void aReportedNumberOffItsScaleIsRefused() {
+    String whole =
+        """
+        {"epochs": 2, "parameters": null, "accuracy": 0.9, "loss": 0.5, "validationAccuracy": null,
+         "validationLoss": null, "trainAccuracy": null, "epochSeconds": {"low": 1, "high": 2},
+         "curve": {"trainLoss": [2.5, 1.5], "loss": [], "accuracy": [0.25], "trainAccuracy": [],
+         "validationLoss": [], "validationAccuracy": []}, "caveat": null, "source": "a write-up"}
+        """;
+    assertThat(ResultJson.read(whole.getBytes(UTF_8), "test", Reported.class).accuracy())
+        .isEqualTo(0.9);
+    assertThat(
+            ResultJson.read(
+                    whole.replace("[2.5", "[\"NaN\"").getBytes(UTF_8), "test", Reported.class)
+                .curve()
+                .trainLoss())
+        .as("an epoch of which nothing is reported")
+        .containsExactly(Double.NaN, 1.5);
+    Map<String, String> wrong =
+        Map.of(
+            "0.9", "accuracy is from 0 to 1, not 9.0",
+            "0.5", "loss is finite and not below 0, as NaN is",
+            "\"epochs\": 2", "epochs are at least 1, not 0",
+            "\"high\": 2", "seconds an epoch are above 0 and run upwards, not 1.0 to 0.5",
+            "0.25", "accuracy of epoch 1 is from 0 to 1, not 25.0",
+            "1.5", "trainLoss of epoch 2 is finite and not below 0, as -1.5 is",
+            "[2.5", "a curve of 2 epochs has no 3 values");
+    Map<String, String> instead =
+        Map.of(
+            "0.9", "9",
+            "0.5", "\"NaN\"",
+            "\"epochs\": 2", "\"epochs\": 0",
+            "\"high\": 2", "\"high\": 0.5",
+            "0.25", "25",
+            "1.5", "-1.5",
+            "[2.5", "[3.5, 2.5");
+    wrong.forEach(
+        (number, said) ->
+            assertThatThrownBy(
+                    () ->
+                        ResultJson.read(
+                            whole.replace(number, instead.get(number)).getBytes(UTF_8),
+                            "test",
+                            Reported.class))
+                .isInstanceOf(BackbenchException.class)
+                .hasMessageContaining(said));
   }
 
   @Test

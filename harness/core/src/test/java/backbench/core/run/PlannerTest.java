@@ -117,6 +117,10 @@ class PlannerTest {
     assertThat(counts.used("it", ToySuite.recipe().selection()))
         .isEqualTo(new SampleCounts.Used(90, 10, 50));
     assertThatThrownBy(
+            () -> counts.used("it", new Selection(Optional.of(9), 0.95, Optional.empty())))
+        .isInstanceOf(BackbenchException.class)
+        .hasMessageContaining("it holds out 0.95 of 9 training samples, which leaves none");
+    assertThatThrownBy(
             () -> counts.used("it", new Selection(Optional.of(201), 0, Optional.empty())))
         .isInstanceOf(BackbenchException.class)
         .hasMessageContaining("first 201 training samples, the dataset has 200");

@@ -9,6 +9,7 @@ import backbench.data.download.ExpectedFile;
 import backbench.data.download.RemoteFile;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
+import backbench.graph.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -111,6 +112,7 @@ class CatalogTest {
                 data.resolve("mnist/train-labels-idx1-ubyte").toString(),
                 data.resolve("mnist/t10k-images-idx3-ubyte").toString(),
                 data.resolve("mnist/t10k-labels-idx1-ubyte").toString(),
+                Shape.image(1, 28, 28),
                 10));
   }
 

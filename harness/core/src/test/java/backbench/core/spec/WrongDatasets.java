@@ -6,6 +6,7 @@ import java.util.List;
 final class WrongDatasets {
 
   private static final String SHA_256 = "a".repeat(64);
+  private static final String DRAWN = "source: {digits: {seed: 1, train: 100, test: 20}}";
 
   static final List<WrongSpec> ALL =
       List.of(
@@ -164,11 +165,11 @@ final class WrongDatasets {
           file(
               "a file from somewhere insecure",
               "{name: a, bytes: 1, sha256: %s, urls: ['http://x/a']}",
-              "6:110: urls: 'http://x/a'; expected a URL that begins with https://"),
+              "6:110: urls: 'http://x/a'; expected a URL that begins with https://, and no port above 65535"),
           file(
               "a file from this disk",
               "{name: a, bytes: 1, sha256: %s, urls: ['file:///etc/passwd']}",
-              "6:110: urls: 'file:///etc/passwd'; expected a URL that begins with https://"),
+              "6:110: urls: 'file:///etc/passwd'; expected a URL that begins with https://, and no port above 65535"),
           file(
               "a file outside the folder",
               "{name: ../a, bytes: 1, sha256: %s, urls: ['https://x/a']}",
@@ -192,19 +193,36 @@ final class WrongDatasets {
           file(
               "a member that climbs",
               "{name: a.zip, bytes: 1, urls: ['https://x/a'], unpack: [{name: b, member: ../b, bytes: 1, sha256: %s}]}",
-              "6:83: member: '../b'; expected a path inside the archive, like 'folder/file'"));
+              "6:83: member: '../b'; expected a path inside the archive, like 'folder/file'"),
+          unseenFile(
+              "a URL with a port that there is not",
+              "{name: a, bytes: 1, sha256: %s, urls: ['https://x:70000/a']}",
+              "6:110: urls: 'https://x:70000/a'; expected a URL that begins with https://, and no port above 65535"),
+          unseenFile(
+              "a member that is unpacked under two names",
+              "{name: a.zip, bytes: 1, urls: ['https://x/a'], unpack: [{name: b, member: m, bytes: 1, sha256: %1$s}, {name: c, member: m, bytes: 1, sha256: %1$s}]}",
+              "6:189: member: 'm' is unpacked twice; expected each file once"),
+          unseen(
+              "digits in files of another number of channels",
+              "shape: [1, 28, 28]\nclasses: 10\nsource: {digits: {seed: 1, train: 100, test: 20}}",
+              "shape: [3, 28, 28]\nclasses: 10\nsource: {idx: {folder: x, train_images: a, train_labels: b, test_images: c, test_labels: d}}",
+              "3:8: shape: idx holds images of one channel; expected [1, height, width]"));
 
   private WrongDatasets() {}
 
   /** Gives a dataset of IDX files one file to fetch. */
   private static WrongSpec file(String what, String file, String error) {
+    return wrong(what, DRAWN, withFile(file), error);
+  }
+
+  private static WrongSpec unseenFile(String what, String file, String error) {
+    return unseen(what, DRAWN, withFile(file), error);
+  }
+
+  private static String withFile(String file) {
     String source =
         "source: {idx: {folder: x, train_images: a, train_labels: b, test_images: c, test_labels: d}}";
-    return wrong(
-        what,
-        "source: {digits: {seed: 1, train: 100, test: 20}}",
-        source + "\nfiles: [" + file.formatted(SHA_256) + "]",
-        error);
+    return source + "\nfiles: [" + file.formatted(SHA_256) + "]";
   }
 
   private static WrongSpec wrong(String what, String from, String to, String error) {

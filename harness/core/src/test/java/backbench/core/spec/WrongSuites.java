@@ -251,7 +251,22 @@ final class WrongSuites {
               "a curve of no epoch",
               ", as: other",
               ", as: other, reported: {source: me, curve: {accuracy: []}}",
-              "6:73: accuracy: a list of 0 values; expected a list of 1 to 10000 values"),
+              "6:73: accuracy: a list of 0 values; expected 1 to 2 values, for as many epochs as the recipe has"),
+          unfit(
+              "a curve that ends with what nobody reported",
+              ", as: other",
+              ", as: other, reported: {source: me, curve: {loss: [3, null]}}",
+              "6:73: loss: 'null'; expected a number: the list ends with the last epoch that is reported"),
+          unfit(
+              "a curve of more epochs than the recipe's",
+              ", as: other",
+              ", as: other, reported: {source: me, curve: {loss: [3, 2, 1]}}",
+              "6:69: loss: a list of 3 values; expected 1 to 2 values, for as many epochs as the recipe has"),
+          unfit(
+              "a curve that ends elsewhere than the training",
+              ", as: other",
+              ", as: other, reported: {source: me, loss: 1, curve: {loss: [3, 2]}}",
+              "6:82: loss: '2'; expected 1.0, which is reported after the last of the 2 epochs"),
           wrong(
               "a curve that leaves the scale",
               ", as: other",

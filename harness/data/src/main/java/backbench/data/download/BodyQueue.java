@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hands the body of a response to the thread that writes it, a piece at a time.
  *
- * <p>The JDK's client times the wait for a response, not the pauses within its body; here a body
- * that brings nothing for a while ends the wait. At most one piece is under way, so that memory
- * stays bounded when the disk is slower than the network.
+ * <p>The JDK's client does not time the pauses within a body; here one that brings nothing for a
+ * while ends the wait. At most one piece is under way, so that memory stays bounded when the disk
+ * is slower than the network.
  */
 final class BodyQueue implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
 
@@ -71,7 +71,7 @@ final class BodyQueue implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseabl
     }
     if (event instanceof Event.Failure failure) {
       throw new MirrorException(
-          Remedy.GO_ON, "broke off: " + failure.cause().getMessage(), failure.cause());
+          Remedy.GO_ON, "broke off: " + MirrorException.words(failure.cause()), failure.cause());
     }
     if (event instanceof Event.Piece piece) {
       Objects.requireNonNull(subscription, "a piece follows the subscription").request(1);

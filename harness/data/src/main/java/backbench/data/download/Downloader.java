@@ -80,11 +80,17 @@ public final class Downloader {
    * @throws InterruptedException if the thread is interrupted; what came so far is kept
    */
   public void fetch(RemoteFile file, Path folder) throws InterruptedException {
-    if (file.isIn(folder)) {
+    if (!PartFile.exists(folder, file.name()) && file.isIn(folder)) {
       listener.alreadyThere(file);
       return;
     }
     try (PartFile part = PartFile.of(folder, file.name())) {
+      // Another process may have fetched it since, or have been killed before it tidied up.
+      if (file.isIn(folder)) {
+        part.discard();
+        listener.alreadyThere(file);
+        return;
+      }
       Attempt attempt = new Attempt(file, folder, part);
       if (!attempt.goOn() && !attempt.startOver()) {
         throw new BackbenchException(

@@ -96,6 +96,9 @@ final class EnvironmentProxies extends ProxySelector {
       throw unknown(name);
     }
     int port = proxy.getPort() < 0 ? USUAL_PORT : proxy.getPort();
+    if (port == 0 || port > RemoteFile.LAST_PORT) {
+      throw unknown(name);
+    }
     return Optional.of(
         new Named(
             new InetSocketAddress(proxy.getHost(), port),

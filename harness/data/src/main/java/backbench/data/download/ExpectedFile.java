@@ -24,6 +24,8 @@ public record ExpectedFile(String name, long bytes, String sha256) {
   public enum State {
     /** There is no such file. */
     MISSING,
+    /** There is a link that leads out of the folder, which no reader follows. */
+    LEADS_OUT,
     /** The file has another size. */
     OTHER_SIZE,
     /** The file has the size, and other bytes. */
@@ -65,6 +67,9 @@ public record ExpectedFile(String name, long bytes, String sha256) {
       return isUnpackedIn(folder) ? State.UNPACKED : State.MISSING;
     }
     try {
+      if (!file.toRealPath().startsWith(folder.toRealPath())) {
+        return State.LEADS_OUT;
+      }
       return Files.size(file) == bytes ? State.VERIFIED : State.OTHER_SIZE;
     } catch (IOException e) {
       throw new BackbenchException(ErrorCode.IO, file + ": cannot be read: " + e, e);

@@ -35,6 +35,12 @@ final class MirrorException extends IOException {
         message.length() <= LONGEST_REASON ? message : message.substring(0, LONGEST_REASON) + "...";
   }
 
+  /** Returns what an exception says; some say nothing but their name. */
+  static String words(Throwable cause) {
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName() : message;
+  }
+
   Remedy remedy() {
     return remedy;
   }

@@ -31,8 +31,23 @@ final class PartFile implements AutoCloseable {
     this.channel = channel;
   }
 
+  /** Tells whether there is a part of a file. */
+  static boolean exists(Path folder, String name) {
+    return Files.exists(folder.resolve(name + ENDING), LinkOption.NOFOLLOW_LINKS);
+  }
+
   /** Opens the part of a file, and keeps others from writing it at the same time. */
   static PartFile of(Path folder, String name) {
+    PartFile part = opened(folder, name);
+    while (!exists(folder, name)) {
+      // Another process has removed or renamed what was opened here, before it let go of it.
+      part.abandon();
+      part = opened(folder, name);
+    }
+    return part;
+  }
+
+  private static PartFile opened(Path folder, String name) {
     Path path = folder.resolve(name + ENDING);
     try {
       Files.createDirectories(folder);
@@ -116,12 +131,29 @@ final class PartFile implements AutoCloseable {
   /** Leaves what there is for the next attempt; nothing is left of an empty part. */
   @Override
   public void close() {
-    try {
-      boolean empty = channel.isOpen() && channel.size() == 0;
-      channel.close();
-      if (empty) {
+    try (channel) {
+      if (channel.isOpen() && channel.size() == 0) {
+        // Before it is let go of: another process may be about to write it.
         Files.deleteIfExists(path);
       }
+    } catch (IOException e) {
+      throw failure(path, e);
+    }
+  }
+
+  /** Removes what there is by its name: what was opened here may have become the file itself. */
+  void discard() {
+    try (channel) {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw failure(path, e);
+    }
+  }
+
+  /** Lets go of what has no name any more. */
+  private void abandon() {
+    try {
+      channel.close();
     } catch (IOException e) {
       throw failure(path, e);
     }

@@ -21,6 +21,8 @@ import java.util.Optional;
 public record RemoteFile(
     String name, long bytes, Optional<String> sha256, List<URI> urls, List<Member> members) {
 
+  static final int LAST_PORT = 65_535;
+
   /**
    * Names a file inside an archive.
    *
@@ -37,7 +39,7 @@ public record RemoteFile(
       throw invalid(name, "a plain file name, at least one byte and one URL");
     }
     if (!urls.stream().allMatch(RemoteFile::isTrusted)) {
-      throw invalid(name, "URLs that begin with https://");
+      throw invalid(name, "URLs that begin with https://, and no port above " + LAST_PORT);
     }
     if (sha256.isPresent() ? !ExpectedFile.isSha256(sha256.get()) : members.isEmpty()) {
       throw invalid(name, "a SHA-256, or members that each have one");
@@ -63,6 +65,9 @@ public record RemoteFile(
    */
   public static boolean isTrusted(URI url) {
     if (url.getHost() == null || url.getRawUserInfo() != null || url.getRawFragment() != null) {
+      return false;
+    }
+    if (url.getPort() == 0 || url.getPort() > LAST_PORT) {
       return false;
     }
     return switch (String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT)) {

@@ -9,12 +9,15 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -146,23 +149,40 @@ final class Transfer {
 
   private HttpResponse<Flow.Publisher<List<ByteBuffer>>> send(URI url, long from)
       throws MirrorException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(url).timeout(longestPause).header("User-Agent", "backbench");
+    HttpRequest.Builder request = HttpRequest.newBuilder(url).header("User-Agent", "backbench");
     if (from > 0) {
       request.header("Range", "bytes=" + from + "-");
     }
+    // A request's own timeout ends with the headers up to Java 25, and with the body from 26 on.
+    CompletableFuture<HttpResponse<Flow.Publisher<List<ByteBuffer>>>> answer =
+        client.sendAsync(request.build(), BodyHandlers.ofPublisher());
     try {
-      return client.send(request.build(), BodyHandlers.ofPublisher());
-    } catch (HttpConnectTimeoutException e) {
-      throw new MirrorException(Remedy.NEXT_MIRROR, "does not accept the connection in time", e);
-    } catch (HttpTimeoutException e) {
+      return answer.get(longestPause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      answer.cancel(true);
       throw new MirrorException(Remedy.NEXT_MIRROR, "does not answer within " + seconds(), e);
-    } catch (ConnectException e) {
-      // Its message is mostly empty, for a host that has no address as for one that is down.
-      throw new MirrorException(Remedy.NEXT_MIRROR, "cannot be reached", e);
-    } catch (IOException e) {
-      throw new MirrorException(Remedy.NEXT_MIRROR, "does not answer: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      answer.cancel(true);
+      throw e;
+    } catch (ExecutionException e) {
+      throw unanswered(e.getCause() == null ? e : e.getCause());
     }
+  }
+
+  private static MirrorException unanswered(Throwable cause) {
+    if (cause instanceof HttpConnectTimeoutException) {
+      return new MirrorException(
+          Remedy.NEXT_MIRROR, "does not accept the connection in time", cause);
+    }
+    if (cause instanceof ConnectException) {
+      // Its message is mostly empty, for a host that has no address as for one that is down.
+      return new MirrorException(Remedy.NEXT_MIRROR, "cannot be reached", cause);
+    }
+    if (cause instanceof IOException) {
+      return new MirrorException(
+          Remedy.NEXT_MIRROR, "does not answer: " + MirrorException.words(cause), cause);
+    }
+    throw new IllegalStateException("the HTTP client failed", cause);
   }
 
   private void discard(HttpResponse<Flow.Publisher<List<ByteBuffer>>> response) {

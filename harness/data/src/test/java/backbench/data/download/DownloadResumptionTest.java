@@ -39,6 +39,18 @@ class DownloadResumptionTest extends MirrorFixture {
   }
 
   @Test
+  void aPartIsRemovedWhereTheFileIsHereAlready() throws Exception {
+    Files.write(folder.resolve(NAME), CONTENT);
+    Files.write(folder.resolve(NAME + ".part"), Arrays.copyOf(CONTENT, 15_000));
+
+    fetch(mirror.serve("/a", Mirror.ranged(CONTENT)));
+
+    assertArrived();
+    assertThat(mirror.requests()).isEmpty();
+    assertThat(events).containsExactly("already there");
+  }
+
+  @Test
   void aPartOfAnotherFileIsThrownAway() throws Exception {
     Files.write(folder.resolve(NAME + ".part"), Bytes.random(15_000, 2));
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Holds the downloader against mirrors on loopback that do all that mirrors do. */
 class DownloaderTest extends MirrorFixture {
@@ -44,6 +45,19 @@ class DownloaderTest extends MirrorFixture {
   }
 
   @Test
+  void aLinkThatLeadsElsewhereIsReplacedAndWhatItLeadsToIsLeft(@TempDir Path elsewhere)
+      throws Exception {
+    Path outside = Files.write(elsewhere.resolve(NAME), CONTENT);
+    Files.createSymbolicLink(folder.resolve(NAME), outside);
+
+    fetch(mirror.serve("/a", Mirror.ranged(CONTENT)));
+
+    assertArrived();
+    assertThat(Files.isSymbolicLink(folder.resolve(NAME))).isFalse();
+    assertThat(outside).hasBinaryContent(CONTENT);
+  }
+
+  @Test
   void aDamagedFileIsFetchedAgain() throws Exception {
     byte[] damaged = CONTENT.clone();
     damaged[20_000]++;
@@ -73,6 +87,14 @@ class DownloaderTest extends MirrorFixture {
   @Test
   void aServerThatDripsIsAsGoodAsSilent() {
     assertFails(mirror.serve("/a", mirror.drip(CONTENT)), "bytes in 0.4 s");
+  }
+
+  @Test
+  void aServerMayTakeLongerThanAnyPauseAsLongAsItSendsOn() throws InterruptedException {
+    fetch(mirror.serve("/a", mirror.steady(CONTENT, 2_500, 100)));
+
+    assertArrived();
+    assertThat(mirror.requests()).hasSize(1);
   }
 
   @Test
@@ -186,7 +208,8 @@ class DownloaderTest extends MirrorFixture {
 
   @Test
   void aRedirectToAnInsecureOrLocalPlaceIsNotFollowed() {
-    for (String target : List.of("http://example.org/x", "file:///etc/passwd", "", "::")) {
+    for (String target :
+        List.of("http://example.org/x", "https://example.org:70000/x", "file:///x", "", "::")) {
       assertThatThrownBy(() -> fetch(mirror.serve("/a", Mirror.redirect(target))))
           .isInstanceOf(BackbenchException.class)
           .hasMessageContaining("redirects to");

@@ -99,7 +99,14 @@ class EnvironmentProxiesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"socks5://proxy.test:1080", "https://proxy.test", "http://:secret@", "a b"})
+      strings = {
+        "socks5://proxy.test:1080",
+        "https://proxy.test",
+        "http://:secret@",
+        "http://user:secret@proxy.test:99999",
+        "http://proxy.test:0",
+        "a b"
+      })
   void aProxyOfAnotherKindIsRefusedWithoutShowingItsPassword(String value) {
     assertThatThrownBy(() -> EnvironmentProxies.of(Map.of("HTTPS_PROXY", value), NONE))
         .isInstanceOf(BackbenchException.class)

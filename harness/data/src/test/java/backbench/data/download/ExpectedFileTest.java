@@ -43,6 +43,19 @@ class ExpectedFileTest {
     assertThat(FILE.isUnpackedIn(folder)).isTrue();
   }
 
+  @Test
+  void aLinkThatLeadsOutOfTheFolderIsNotTheFile(@TempDir Path elsewhere) throws IOException {
+    Path outside = Files.write(elsewhere.resolve("x.gz"), CONTENT);
+    Files.createSymbolicLink(folder.resolve("x.gz"), outside);
+    assertThat(FILE.compareSize(folder)).isEqualTo(State.LEADS_OUT);
+    assertThat(FILE.compare(folder)).isEqualTo(State.LEADS_OUT);
+
+    Files.delete(folder.resolve("x.gz"));
+    write("y", CONTENT);
+    Files.createSymbolicLink(folder.resolve("x.gz"), Path.of("y"));
+    assertThat(FILE.compare(folder)).isEqualTo(State.VERIFIED);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "..", "../x", "a/b", "a\\b", ".hidden", "C:x", "/x"})
   void aNameLeadsNowhere(String name) {
@@ -60,6 +73,7 @@ class ExpectedFileTest {
         "ftp://example.org/x",
         "file:///etc/passwd",
         "https:///x",
+        "https://example.org:70000/x",
         "x"
       })
   void aFileComesByHttpsOrFromThisMachine(String url) {

@@ -136,6 +136,19 @@ final class Mirror implements AutoCloseable {
     };
   }
 
+  /** Sends all of it, so many bytes at a time, so many milliseconds apart. */
+  Behaviour steady(byte[] content, int bytes, int millis) {
+    return (request, out) -> {
+      head(out, "200 OK", "Content-Length: " + content.length);
+      for (int at = 0;
+          at < content.length && !closed.await(millis, TimeUnit.MILLISECONDS);
+          at += bytes) {
+        out.write(content, at, Math.min(bytes, content.length - at));
+        out.flush();
+      }
+    };
+  }
+
   static Behaviour status(String status, String... headers) {
     return (request, out) -> head(out, status, headers);
   }

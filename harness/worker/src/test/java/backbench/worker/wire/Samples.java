@@ -55,7 +55,7 @@ final class Samples {
             CONFIG,
             graphOfAllLayers(),
             new Job.Data(
-                new DataSource.Idx("a", "b", "c", "d", 10),
+                new DataSource.Idx("a", "b", "c", "d", Shape.image(1, 28, 28), 10),
                 Optional.of("ab"),
                 new Selection(Optional.of(1000), 0.1, Optional.empty()),
                 Scaling.CENTERED,
@@ -95,7 +95,7 @@ final class Samples {
   }
 
   static Stream<DataSource> sources() {
-    DataSource.Idx idx = new DataSource.Idx("a", "b", "c", "d", 10);
+    DataSource.Idx idx = new DataSource.Idx("a", "b", "c", "d", Shape.image(1, 28, 28), 10);
     DataSource.Arrays arrays = new DataSource.Arrays("x", "y");
     Shape shape = Shape.image(3, 8, 9);
     return Stream.of(
