@@ -76,7 +76,8 @@ final class CurveSvg {
     style.append(SvgWriter.TEXT_STYLE);
     style.append(".end{text-anchor:end}.middle{text-anchor:middle}");
     style.append("path{fill:none;stroke-width:1.8}.band{stroke:none;fill-opacity:.18}");
-    style.append(".reported{stroke-dasharray:6 4}.rule{stroke-width:1}");
+    style.append(
+        ".reported{stroke-dasharray:6 4}.ring{stroke-dasharray:none}.rule{stroke-width:1}");
     style.append(colours("#ffffff", "#1f2328", "#d1d9e0", ON_LIGHT));
     style.append("@media (prefers-color-scheme:dark){");
     style.append(colours("#0d1117", "#e6edf3", "#3d444d", ON_DARK)).append("}");
@@ -172,16 +173,22 @@ final class CurveSvg {
 
   private void curve(Line line, Axes axes) {
     StringBuilder path = new StringBuilder();
+    int before = 0;
     for (Point point : line.points()) {
-      path.append(path.isEmpty() ? "M" : "L").append(axes.at(point.epoch(), point.value()));
+      // No line over epochs of which nothing is known: it would tell of them.
+      boolean goesOn = !path.isEmpty() && point.epoch() == before + 1;
+      path.append(goesOn ? "L" : "M").append(axes.at(point.epoch(), point.value()));
+      before = point.epoch();
     }
     String colour = line.reported() ? "reported" : "s" + colour(line.series());
-    if (line.reported() && line.hasGaps()) {
-      for (Point point : line.points()) {
-        path.append("M").append(axes.at(point.epoch(), point.value())).append(RING);
-      }
-    }
     svg.empty("path", "class", colour, "d", path);
+    if (line.reported() && line.hasGaps()) {
+      StringBuilder rings = new StringBuilder();
+      for (Point point : line.points()) {
+        rings.append("M").append(axes.at(point.epoch(), point.value())).append(RING);
+      }
+      svg.empty("path", "class", "reported ring", "d", rings);
+    }
     if (!line.reported() && line.points().size() <= MOST_MARKED) {
       line.points()
           .forEach(point -> mark(line.series(), axes.x(point.epoch()), axes.y(point.value())));

@@ -45,7 +45,7 @@ final class LearningCurves {
     blocks.add(
         new Paragraph(
             "Lines are means over forks, bands reach from the smallest to the largest fork; what is"
-                + " reported is dashed, with rings where it is not of every epoch. The training loss is"
+                + " reported is dashed, and ringed where it is not of every epoch. The training loss is"
                 + " the mean of an epoch's steps, each before its update."));
     charts.forEach(chart -> blocks.add(new Picture(chart.path, chart.description())));
     return blocks;

@@ -32,13 +32,14 @@ class CurveSvgTest {
   }
 
   @Test
-  void whatIsReportedOfSomeEpochsHasRingsThere() {
+  void whatIsReportedOfSomeEpochsHasRingsThereAndNoLineBetween() {
     Line measured = new Line(0, List.of(point(1, 0.5, 0.5, 0.5), point(3, 1, 1, 1)));
     Line some = new Line(Line.REPORTED, List.of(point(1, 0.5, 0.5, 0.5), point(3, 1, 1, 1)));
     Line all = new Line(Line.REPORTED, List.of(point(1, 0.5, 0.5, 0.5), point(2, 1, 1, 1)));
 
     assertThat(draw(new CurvePanel("q", true, List.of(measured, some))))
-        .contains("a5 5 0 1 0 10 0a5 5 0 1 0-10 0M406.0 ");
+        .containsPattern("class=\"reported\" d=\"M64.0 [0-9.]+M406.0 [0-9.]+\"")
+        .containsPattern("class=\"reported ring\" d=\"M64.0 [0-9.]+m-5 0a5 5.*M406.0 [0-9.]+m-5 ");
     assertThat(draw(new CurvePanel("q", true, List.of(measured, all)))).doesNotContain("a5 5");
   }
 
