@@ -88,6 +88,9 @@ final class ImageFolderReader {
   private List<Path> categories() {
     List<Path> found = entries(folder, Files::isDirectory);
     List<String> named = source.chosen().categories();
+    if (named.isEmpty() || !named.stream().allMatch(ImageFolderReader::isAscii)) {
+      found.forEach(category -> requireSpelled(folder, category.getFileName().toString()));
+    }
     if (named.isEmpty()) {
       if (found.size() != source.classes()) {
         throw DataErrors.invalid(
@@ -99,7 +102,9 @@ final class ImageFolderReader {
     }
     Map<String, Path> byName =
         found.stream()
-            .collect(Collectors.toMap(each -> each.getFileName().toString(), each -> each));
+            .collect(
+                Collectors.toMap(
+                    each -> each.getFileName().toString(), each -> each, (first, same) -> first));
     List<String> missing = named.stream().filter(name -> !byName.containsKey(name)).toList();
     if (!missing.isEmpty()) {
       throw DataErrors.invalid(
@@ -138,6 +143,7 @@ final class ImageFolderReader {
             file ->
                 IMAGE.matcher(file.getFileName().toString()).matches()
                     && Files.isRegularFile(file));
+    files.forEach(file -> requireSpelled(category, file.getFileName().toString()));
     files = inside(files.subList(0, Math.min(files.size(), source.chosen().first())));
     int[] order = IntStream.range(0, files.size()).toArray();
     String name = category.getFileName().toString();
@@ -194,12 +200,16 @@ final class ImageFolderReader {
    */
   static void requireSpelled(Path folder, String name) {
     if (name.indexOf(UNSPELLED) >= 0) {
-      throw DataErrors.invalid(
-          folder,
-          "the name '%s', which has characters that this locale (%s) has not"
-              .formatted(name, System.getProperty("sun.jnu.encoding", "unknown")),
-          "a locale of UTF-8, as by LC_ALL=C.UTF-8");
+      // Nothing is wrong with the data.
+      throw new BackbenchException(
+          ErrorCode.IO,
+          "%s: the name '%s' has characters that this locale (%s) has not; expected one of UTF-8, as by LC_ALL=C.UTF-8"
+              .formatted(folder, name, System.getProperty("sun.jnu.encoding", "unknown")));
     }
+  }
+
+  private static boolean isAscii(String name) {
+    return name.chars().allMatch(character -> character < 128);
   }
 
   /** Lists what a folder holds, by name. */
@@ -217,7 +227,6 @@ final class ImageFolderReader {
     } catch (IOException e) {
       throw DataErrors.unreadable(of, e);
     }
-    entries.forEach(entry -> requireSpelled(of, entry.getFileName().toString()));
     if (entries.size() > MOST_IMAGES) {
       throw DataErrors.invalid(of, "more than " + MOST_IMAGES + " files", "no more than these");
     }

@@ -140,7 +140,11 @@ final class NpzFile implements AutoCloseable {
       return DataErrors.unreadable(file, e);
     }
     return DataErrors.damaged(
-        file, "no zip archive, or a damaged one (" + e.getMessage() + ")", "a whole .npz file", e);
+        file,
+        "no zip archive, or a damaged one"
+            + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")"),
+        "a whole .npz file",
+        e);
   }
 
   @Override

@@ -47,8 +47,8 @@ final class ReportedSection {
   static List<Block> numbers(RunSummary summary) {
     ReportedSection section = new ReportedSection(summary);
     List<Group> groups = section.groups();
-    List<String> caveats = section.caveats();
-    if (groups.isEmpty() && caveats.isEmpty()) {
+    List<String> remarks = section.remarks();
+    if (groups.isEmpty() && remarks.isEmpty()) {
       return List.of();
     }
     List<Block> blocks = new ArrayList<>();
@@ -56,8 +56,8 @@ final class ReportedSection {
     if (!groups.isEmpty()) {
       blocks.add(new Tabular(new Table(COLUMNS, groups)));
     }
-    if (!caveats.isEmpty()) {
-      blocks.add(new Items(caveats));
+    if (!remarks.isEmpty()) {
+      blocks.add(new Items(remarks));
     }
     return blocks;
   }
@@ -239,14 +239,19 @@ final class ReportedSection {
         : Optional.empty();
   }
 
-  private List<String> caveats() {
-    List<String> caveats = new ArrayList<>();
+  private List<String> remarks() {
+    List<String> remarks = new ArrayList<>();
     for (WorkloadSummary workload : summary.workloads()) {
+      // Others are named above their numbers.
+      reported(workload)
+          .filter(document -> rows(workload, document).isEmpty())
+          .ifPresent(
+              document -> remarks.add(workload.workload() + ", reported by: " + document.source()));
       reported(workload)
           .map(Reported::caveat)
-          .ifPresent(caveat -> caveats.add("caveat of " + workload.workload() + ": " + caveat));
+          .ifPresent(caveat -> remarks.add("caveat of " + workload.workload() + ": " + caveat));
     }
-    return caveats;
+    return remarks;
   }
 
   /** Compares what is measured as precisely as it was reported: 5,935 of 6,000 are 0.9892. */

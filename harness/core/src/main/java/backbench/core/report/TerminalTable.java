@@ -45,12 +45,20 @@ final class TerminalTable {
     List<Integer> left = usual;
     while (!left.isEmpty() && lightest(left) <= MARGIN_WEIGHT) {
       tries.add(new Layout(left, Value::brief));
-      left = withoutLightest(left);
+      List<Integer> fewer = withoutLightest(left);
+      if (fewer.equals(left)) {
+        break;
+      }
+      left = fewer;
     }
     left = usual;
     while (left.size() > FEWEST_COLUMNS) {
       tries.add(new Layout(left, Value::text));
-      left = withoutLightest(left);
+      List<Integer> fewer = withoutLightest(left);
+      if (fewer.equals(left)) {
+        break;
+      }
+      left = fewer;
     }
     Layout last = new Layout(left, Value::text);
     tries.add(last);
@@ -78,7 +86,10 @@ final class TerminalTable {
 
   private List<Integer> withoutLightest(List<Integer> columns) {
     int lightest = lightest(columns);
-    return columns.stream().filter(i -> table.columns().get(i).weight() > lightest).toList();
+    List<Integer> left =
+        columns.stream().filter(i -> table.columns().get(i).weight() > lightest).toList();
+    // Columns that are all as important stay, however wide they are.
+    return left.isEmpty() ? columns : left;
   }
 
   private List<Row> rows() {

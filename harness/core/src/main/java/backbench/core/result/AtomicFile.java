@@ -26,6 +26,16 @@ public final class AtomicFile {
     if (folder == null) {
       throw new BackbenchException(ErrorCode.IO, "cannot write " + target + ": not a file name");
     }
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      // Renaming would put a file in the place of a device or a pipe.
+      throw new BackbenchException(
+          ErrorCode.IO,
+          "cannot write "
+              + target
+              + ": "
+              + (Files.isDirectory(target) ? "a folder" : "a device or a pipe")
+              + "; expected the name of a file");
+    }
     try {
       Files.createDirectories(folder);
       // Not a temporary file as the JDK makes them: those may be read by their owner alone.

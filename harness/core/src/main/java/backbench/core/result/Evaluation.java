@@ -10,6 +10,14 @@ package backbench.core.result;
  */
 public record Evaluation(long samples, long correct, double loss, double predictSeconds) {
 
+  /** Checks the counts. */
+  public Evaluation {
+    if (samples < 0 || correct < 0 || correct > samples) {
+      throw new IllegalArgumentException(
+          "of " + samples + " samples cannot " + correct + " be right");
+    }
+  }
+
   /** Returns the fraction that was right. */
   public double accuracy() {
     return (double) correct / samples;

@@ -133,12 +133,26 @@ public final class ResultJson {
     String said = e instanceof JacksonException json ? json.getOriginalMessage() : e.getMessage();
     // Jackson ends some messages with its own switches and with class names, which help nobody
     // here.
-    String what = String.valueOf(said).replaceFirst("(?s)(; `Des| \\(class ).*", "");
+    String what =
+        hasCause(e, NullPointerException.class)
+            ? "null where a value is expected"
+            : String.valueOf(said)
+                .replaceFirst("(?s)^Cannot construct instance of `[^`]*`, problem: ", "")
+                .replaceFirst("(?s)(; `Des| \\(class |: enable `).*", "");
     return new BackbenchException(
         ErrorCode.INVALID_RESULT,
         location + ": not a result" + (path.isEmpty() ? "" : " at '" + path + "'") + ": " + what,
         location,
         e);
+  }
+
+  private static boolean hasCause(Throwable e, Class<? extends Throwable> kind) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (kind.isInstance(cause)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String path(JsonMappingException e) {

@@ -163,9 +163,22 @@ class LearnedReportTest {
     epochs.set(0, LearnedRun.withoutTraining(epochs.get(0)));
     CellResult cell = LearnedRun.withEpochs(whole, epochs);
 
+    assertThat(Report.of(LearnedRun.run(null, CURVED, List.of(cell))).terminal(Terminal.PLAIN))
+        .contains("nin, reported by: a write-up")
+        .doesNotContain("nothing was measured");
     assertThat(Report.of(LearnedRun.run(null, CURVED, List.of(cell))).markdown())
+        .contains("nin, reported by: a write-up")
         .contains("nin: training accuracy by epoch")
         .containsPattern("\\| 1 \\| 0.5 \\| — \\|\n\\| 2 \\| 0.75 \\| 0.9878 \\|");
+  }
+
+  @Test
+  void numbersThatAreWiderThanTheTerminalAreShownAllTheSame() {
+    CellResult cell = LearnedRun.cell("nin", "a".repeat(90), Status.OK, 10, 1_950, 1_960);
+    String shown =
+        Report.of(LearnedRun.run(null, document(0.9, 0.5), List.of(cell)))
+            .terminal(new Terminal(80, false, true));
+    assertThat(shown).doesNotContain("nothing was measured").contains("0.9775");
   }
 
   @Test

@@ -46,7 +46,9 @@ class ResultJsonTest {
 
   @Test
   void aNullWhereAValueMustBeIsRefused() {
-    refuses(text().replaceFirst("\"specs\" : \\[[^\\]]*\\]", "\"specs\" : null"), "RunResult");
+    refuses(
+        text().replaceFirst("\"specs\" : \\[[^\\]]*\\]", "\"specs\" : null"),
+        "null where a value is expected");
   }
 
   @Test
@@ -104,6 +106,16 @@ class ResultJsonTest {
                             Reported.class))
                 .isInstanceOf(BackbenchException.class)
                 .hasMessageContaining(said));
+  }
+
+  @Test
+  void moreRightThanThereWereIsRefused() {
+    String json =
+        new String(ResultJson.write(new Evaluation(10, 9, 0.5, 1)), UTF_8)
+            .replace("\"correct\" : 9", "\"correct\" : 11");
+    assertThatThrownBy(() -> ResultJson.read(json.getBytes(UTF_8), "test", Evaluation.class))
+        .isInstanceOf(BackbenchException.class)
+        .hasMessageEndingWith("not a result: of 10 samples cannot 11 be right");
   }
 
   @Test

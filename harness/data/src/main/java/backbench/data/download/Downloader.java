@@ -3,14 +3,17 @@ package backbench.data.download;
 import backbench.data.download.MirrorException.Remedy;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Fetches files from their mirrors into a folder.
@@ -84,6 +87,7 @@ public final class Downloader {
       listener.alreadyThere(file);
       return;
     }
+    boolean made = !Files.exists(folder);
     try (PartFile part = PartFile.of(folder, file.name())) {
       // Another process may have fetched it since, or have been killed before it tidied up.
       if (file.isIn(folder)) {
@@ -100,8 +104,23 @@ public final class Downloader {
                 + ": "
                 + String.join("; ", attempt.failures));
       }
+    } finally {
+      if (made && Files.isDirectory(folder)) {
+        removeEmpty(folder);
+      }
     }
     listener.arrived(file);
+  }
+
+  /** Leaves no folder behind in which there is nothing: it would seem to be a dataset's. */
+  private static void removeEmpty(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      if (files.findAny().isEmpty()) {
+        Files.delete(folder);
+      }
+    } catch (IOException e) {
+      throw new BackbenchException(ErrorCode.IO, "cannot remove " + folder + ": " + e, e);
+    }
   }
 
   /** Asks all mirrors of one file, until one delivers. */

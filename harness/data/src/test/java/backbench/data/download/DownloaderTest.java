@@ -35,6 +35,16 @@ class DownloaderTest extends MirrorFixture {
   }
 
   @Test
+  void aFolderInWhichNothingArrivedIsNotLeft() {
+    Path inner = folder.resolve("made");
+
+    assertThatThrownBy(() -> downloader().fetch(file(mirror.url("/none")), inner))
+        .isInstanceOf(BackbenchException.class);
+
+    assertThat(inner).doesNotExist();
+  }
+
+  @Test
   void whatIsHereAndVerifiedIsNotFetchedAgain() throws Exception {
     Files.write(folder.resolve(NAME), CONTENT);
 
