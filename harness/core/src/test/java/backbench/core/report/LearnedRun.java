@@ -150,7 +150,7 @@ final class LearnedRun {
         cell.dataset(),
         cell.recipe(),
         cell.certificate(),
-        List.of(of(cell.forks().get(0), epochs)));
+        List.of(of(cell.forks().get(0), epochs, cell.forks().get(0).confusion())));
   }
 
   /** Makes of an epoch one after which the training samples were not evaluated. */
@@ -171,7 +171,8 @@ final class LearnedRun {
         null);
   }
 
-  private static ForkResult of(ForkResult like, List<EpochResult> epochs) {
+  private static ForkResult of(
+      ForkResult like, List<EpochResult> epochs, @Nullable Confusion confusion) {
     return new ForkResult(
         like.fork(),
         like.status(),
@@ -187,7 +188,7 @@ final class LearnedRun {
         like.untrained(),
         like.warmup(),
         epochs,
-        like.confusion(),
+        confusion,
         like.sampled(),
         like.predictions(),
         like.peakRssBytes());
@@ -237,25 +238,7 @@ final class LearnedRun {
               new Evaluation(1_000, right / 2 - 10, 0.3 / epoch, 0.125),
               new Evaluation(9_000, 8_990 - 100 * (EPOCHS - epoch) - 10 * fork, 0.01, 1.0)));
     }
-    return new ForkResult(
-        like.fork(),
-        like.status(),
-        like.reason(),
-        like.logTail(),
-        like.startedAt(),
-        like.wallSeconds(),
-        like.launch(),
-        like.environment(),
-        like.startup(),
-        like.dataDigest(),
-        like.batchDigest(),
-        like.untrained(),
-        like.warmup(),
-        epochs,
-        confusion(classes, correct),
-        like.sampled(),
-        like.predictions(),
-        like.peakRssBytes());
+    return of(like, epochs, confusion(classes, correct));
   }
 
   /** Makes a matrix in which each mistake takes a class for the next one. */
