@@ -8,6 +8,7 @@ import backbench.graph.ResolvedNode;
 import backbench.spi.Optimizer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Says where one DJL engine differs from another under the same NDArray interface. */
 public interface EngineDialect {
@@ -72,6 +73,15 @@ public interface EngineDialect {
     return images.pad(sides, value);
   }
 
+  /**
+   * Makes the operation that raises each element to a power, which may be differentiated.
+   *
+   * @param manager keeps what the operation needs
+   */
+  default UnaryOperator<NDArray> power(NDManager manager, float exponent) {
+    return values -> values.pow(exponent);
+  }
+
   /** Multiplies matrices one by one: [n, rows, k] by [n, k, columns]. */
   default NDArray batchProduct(NDArray left, NDArray right) {
     return left.batchMatMul(right);
@@ -85,7 +95,7 @@ public interface EngineDialect {
    */
   default Operation localResponseNorm(
       NDManager manager, Layer.LocalResponseNorm layer, ResolvedNode node) {
-    return new LocalResponseNormOperation(manager, layer, node.inputShape().channels());
+    return new LocalResponseNormOperation(this, manager, layer, node.inputShape().channels());
   }
 
   /**

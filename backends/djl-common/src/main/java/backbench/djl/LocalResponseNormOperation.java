@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import backbench.graph.Layer;
+import java.util.function.UnaryOperator;
 
 /**
  * Normalises across channels: y = x · s^-beta with s = k + alpha · Σ x² over neighbouring channels.
@@ -20,20 +21,21 @@ final class LocalResponseNormOperation implements Operation {
 
   private final NDArray band;
   private final NDArray base;
-  private final float exponent;
+  private final UnaryOperator<NDArray> power;
 
   /**
    * Makes the operation.
    *
    * @param manager keeps the constants
    */
-  LocalResponseNormOperation(NDManager manager, Layer.LocalResponseNorm layer, int channels) {
+  LocalResponseNormOperation(
+      EngineDialect dialect, NDManager manager, Layer.LocalResponseNorm layer, int channels) {
     this.band =
         manager.create(
             band(layer.size() / 2, (float) layer.alpha(), channels),
             new Shape(channels, channels, 1, 1));
     this.base = manager.full(new Shape(channels), (float) layer.k());
-    this.exponent = (float) -layer.beta();
+    this.power = dialect.power(manager, (float) -layer.beta());
   }
 
   private static float[] band(int reach, float alpha, int channels) {
@@ -52,7 +54,7 @@ final class LocalResponseNormOperation implements Operation {
     NDArray x = inputs.head();
     try (NDArray squares = x.mul(x);
         NDArray sums = Conv2d.conv2d(squares, band, base).head();
-        NDArray factors = sums.pow(exponent)) {
+        NDArray factors = power.apply(sums)) {
       return x.mul(factors);
     }
   }

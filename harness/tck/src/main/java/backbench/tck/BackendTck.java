@@ -96,6 +96,12 @@ public abstract class BackendTck {
     return new LifecycleRules(bench()).rules();
   }
 
+  /** M: what Java collects while an engine works. */
+  @TestFactory
+  final Stream<DynamicNode> collections() {
+    return new CollectionRules(bench(), repeatsBits()).rules();
+  }
+
   private Bench bench() {
     return new Bench(
         provider(),

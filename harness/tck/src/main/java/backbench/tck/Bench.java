@@ -16,6 +16,7 @@ import backbench.spi.Backend;
 import backbench.spi.BackendConfig;
 import backbench.spi.BackendInfo;
 import backbench.spi.BackendProvider;
+import backbench.spi.InitialParameters;
 import backbench.spi.Model;
 import backbench.spi.Optimizer;
 import backbench.spi.Parameters;
@@ -79,6 +80,24 @@ final class Bench {
     Set<LayerKind> missing =
         kinds.stream().filter(kind -> !info().layers().contains(kind)).collect(Collectors.toSet());
     assumeTrue(missing.isEmpty(), () -> "the backend does not declare " + missing);
+  }
+
+  /** Skips the rule if the backend refuses the optimiser, with the right code. */
+  void requireOptimizer(ResolvedGraph graph, Optimizer optimizer) {
+    requireKinds(graph.kinds());
+    withBackend(
+        backend -> {
+          try (Model model =
+              backend.compile(
+                  graph,
+                  InitialParameters.draw(graph, SEED),
+                  Optional.of(new TrainingSpec(optimizer)))) {
+            model.parameters();
+          } catch (BackbenchException refusal) {
+            assumeTrue(refusal.code() != ErrorCode.UNSUPPORTED_OPTIMIZER, refusal.getMessage());
+            throw refusal;
+          }
+        });
   }
 
   /** Runs a check on an open backend. */

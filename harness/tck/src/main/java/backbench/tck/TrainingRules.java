@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import backbench.certificate.CertificationRecipe;
-import backbench.error.BackbenchException;
-import backbench.error.ErrorCode;
 import backbench.graph.Layer;
 import backbench.graph.ResolvedGraph;
 import backbench.graph.Shape;
@@ -18,7 +16,6 @@ import backbench.spi.Parameters;
 import backbench.spi.Staged;
 import backbench.spi.TrainingSpec;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 
@@ -71,29 +68,10 @@ final class TrainingRules {
   }
 
   private void follows(Optimizer optimizer, double low, double high) {
-    requireOptimizer(optimizer);
+    bench.requireOptimizer(network(), optimizer);
     CertificationRecipe recipe =
         new CertificationRecipe(new TrainingSpec(optimizer), 3, STEPS, 1, Map.of(), low, high);
     bench.certify(network(), recipe);
-  }
-
-  /** Skips the rule if the backend refuses the optimiser, with the right code. */
-  private void requireOptimizer(Optimizer optimizer) {
-    ResolvedGraph graph = network();
-    bench.requireKinds(graph.kinds());
-    bench.withBackend(
-        backend -> {
-          try (Model model =
-              backend.compile(
-                  graph,
-                  InitialParameters.draw(graph, 1),
-                  Optional.of(new TrainingSpec(optimizer)))) {
-            model.parameters();
-          } catch (BackbenchException refusal) {
-            assumeTrue(refusal.code() != ErrorCode.UNSUPPORTED_OPTIMIZER, refusal.getMessage());
-            throw refusal;
-          }
-        });
   }
 
   private void lossIsTheMean() {

@@ -31,7 +31,8 @@ class MutantsTest {
           'D', "dropout",
           'F', "nonFinite",
           'E', "errors",
-          'C', "lifecycle");
+          'C', "lifecycle",
+          'M', "collections");
 
   @TestFactory
   Stream<DynamicTest> aBrokenBackendFailsByItsRule() {

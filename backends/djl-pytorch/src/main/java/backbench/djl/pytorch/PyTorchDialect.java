@@ -13,6 +13,7 @@ import backbench.graph.Layer;
 import backbench.graph.ResolvedNode;
 import backbench.spi.Optimizer;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Speaks PyTorch's dialect of the NDArray interface. */
 public final class PyTorchDialect implements EngineDialect {
@@ -64,6 +65,14 @@ public final class PyTorchDialect implements EngineDialect {
     NDArray leaf = parameter.stopGradient();
     leaf.setRequiresGradient(true);
     return leaf;
+  }
+
+  @Override
+  public UnaryOperator<NDArray> power(NDManager manager, float exponent) {
+    // Of a number DJL makes an array in Java's memory, which it lets go when pow returns. Autograd
+    // has noted that array for the way back, and Java's collector may be faster.
+    NDArray kept = manager.full(new Shape(), exponent);
+    return values -> values.pow(kept);
   }
 
   @Override
