@@ -39,8 +39,8 @@ final class AffineSamplerOperation implements Operation {
       backbench.graph.Shape image) {
     this.dialect = dialect;
     this.points = (long) layer.height() * layer.width();
-    this.columns = new Axis(manager, layer, 0, image.width());
-    this.rows = new Axis(manager, layer, Axis.COEFFICIENTS, image.height());
+    this.columns = new Axis(dialect, manager, layer, 0, image.width());
+    this.rows = new Axis(dialect, manager, layer, Axis.COEFFICIENTS, image.height());
     this.output = new Shape(-1, image.channels(), layer.height(), layer.width());
   }
 
@@ -83,14 +83,23 @@ final class AffineSamplerOperation implements Operation {
      * @param first the first of the three values of theta that count along this axis
      * @param extent pixels of the image along this axis
      */
-    Axis(NDManager manager, Layer.AffineSampler layer, int first, int extent) {
+    Axis(
+        EngineDialect dialect,
+        NDManager manager,
+        Layer.AffineSampler layer,
+        int first,
+        int extent) {
       this.middle = (extent - 1) / 2f;
-      this.grid = grid(manager, layer, first);
+      this.grid =
+          dialect.upload(
+              manager,
+              grid(layer, first),
+              new Shape(2 * COEFFICIENTS, (long) layer.height() * layer.width()));
       this.indices = manager.arange(0f, extent, 1f).reshape(1, 1, extent);
     }
 
     /** Makes the matrix [6, points] that takes theta to positions, counted from the middle. */
-    private NDArray grid(NDManager manager, Layer.AffineSampler layer, int first) {
+    private float[] grid(Layer.AffineSampler layer, int first) {
       int points = layer.height() * layer.width();
       float[] values = new float[2 * COEFFICIENTS * points];
       for (int i = 0; i < layer.height(); i++) {
@@ -102,7 +111,7 @@ final class AffineSamplerOperation implements Operation {
           values[(first + 2) * points + point] = middle;
         }
       }
-      return manager.create(values, new Shape(2 * COEFFICIENTS, points));
+      return values;
     }
 
     /**

@@ -74,7 +74,9 @@ public interface EngineDialect {
   }
 
   /**
-   * Makes the operation that raises each element to a power, which may be differentiated.
+   * Makes a differentiable operation that raises each element to a power.
+   *
+   * <p>Made once: an engine may read the exponent again in the backward pass.
    *
    * @param manager keeps what the operation needs
    */

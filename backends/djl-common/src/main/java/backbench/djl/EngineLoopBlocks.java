@@ -56,7 +56,7 @@ final class EngineLoopBlocks implements LayerVisitor<Block> {
       for (ParameterInfo info : node.parameters()) {
         ai.djl.nn.Parameter parameter = parameter(block, info.role());
         float[] values = initial.get(info.name()).data();
-        parameter.setInitializer((manager, shape, type) -> manager.create(values, shape));
+        parameter.setInitializer((manager, shape, type) -> HostCopy.of(manager, values, shape));
         parameters.put(info, parameter);
       }
     }

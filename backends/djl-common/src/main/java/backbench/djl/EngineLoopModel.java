@@ -119,8 +119,8 @@ final class EngineLoopModel implements Model {
           EngineLoopStaged staged =
               new EngineLoopStaged(
                   this,
-                  manager.create(batch.images().data(), shape(batch.size())),
-                  manager.create(batch.labels()),
+                  HostCopy.of(manager, batch.images().data(), shape(batch.size())),
+                  HostCopy.of(manager, batch.labels()),
                   batch.size());
           dialect.complete(manager);
           return staged;

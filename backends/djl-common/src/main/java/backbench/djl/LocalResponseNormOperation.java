@@ -31,7 +31,8 @@ final class LocalResponseNormOperation implements Operation {
   LocalResponseNormOperation(
       EngineDialect dialect, NDManager manager, Layer.LocalResponseNorm layer, int channels) {
     this.band =
-        manager.create(
+        dialect.upload(
+            manager,
             band(layer.size() / 2, (float) layer.alpha(), channels),
             new Shape(channels, channels, 1, 1));
     this.base = manager.full(new Shape(channels), (float) layer.k());

@@ -98,8 +98,8 @@ public abstract class BackendTck {
 
   /** M: what Java collects while an engine works. */
   @TestFactory
-  final Stream<DynamicNode> collections() {
-    return new CollectionRules(bench(), repeatsBits()).rules();
+  final Stream<DynamicNode> garbageCollections() {
+    return new GarbageCollectionRules(bench(), repeatsBits()).rules();
   }
 
   private Bench bench() {

@@ -32,7 +32,7 @@ class MutantsTest {
           'F', "nonFinite",
           'E', "errors",
           'C', "lifecycle",
-          'M', "collections");
+          'M', "garbageCollections");
 
   @TestFactory
   Stream<DynamicTest> aBrokenBackendFailsByItsRule() {
@@ -63,18 +63,21 @@ class MutantsTest {
     return failed;
   }
 
-  /** Selects a layer's rule by its place, for speed, and else the rule's whole group. */
+  /** Selects a slow group's rule by its place, for speed, and else the rule's whole group. */
   private static DiscoverySelector selector(String rule) {
     String group = GROUPS.get(rule.charAt(0));
-    if (rule.charAt(0) != 'L') {
-      return DiscoverySelectors.selectMethod(MutantTck.class, group);
-    }
-    String[] place = rule.substring(1).split("\\.", -1);
-    return DiscoverySelectors.selectUniqueId(
+    UniqueId id =
         UniqueId.forEngine("junit-jupiter")
             .append("class", MutantTck.class.getName())
-            .append("test-factory", group + "()")
-            .append("dynamic-container", "#" + place[0])
-            .append("dynamic-test", "#" + place[1]));
+            .append("test-factory", group + "()");
+    String[] place = rule.substring(1).split("\\.", -1);
+    return switch (rule.charAt(0)) {
+      case 'L' ->
+          DiscoverySelectors.selectUniqueId(
+              id.append("dynamic-container", "#" + place[0])
+                  .append("dynamic-test", "#" + place[1]));
+      case 'M' -> DiscoverySelectors.selectUniqueId(id.append("dynamic-test", "#" + place[0]));
+      default -> DiscoverySelectors.selectMethod(MutantTck.class, group);
+    };
   }
 }

@@ -12,6 +12,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.util.PairList;
 import backbench.djl.EngineDialect;
+import backbench.djl.HostCopy;
 import backbench.djl.Operation;
 import backbench.djl.UpdateRule;
 import backbench.graph.Layer;
@@ -46,7 +47,7 @@ public final class MxNetDialect implements EngineDialect {
   @Override
   public NDArray upload(NDManager manager, float[] values, Shape shape) {
     if (manager.getDevice().isGpu()) {
-      return manager.create(values, shape);
+      return HostCopy.of(manager, values, shape);
     }
     // Written into the engine's own memory: DJL's way is one more copy, in a direct buffer that is
     // freed when the collector gets round to it.

@@ -1,6 +1,7 @@
 package backbench.djl.pytorch;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
@@ -64,7 +65,7 @@ final class FusedAdam implements UpdateRule {
       List<NDArray> variances) {
     this.settings = settings;
     this.script = ScriptArchive.load(manager, "Update", SOURCE);
-    NDArray count = manager.create(BEYOND_CORRECTION);
+    NDArray count = manager.full(new Shape(), BEYOND_CORRECTION);
     this.parameters = kept(manager, list(parameters));
     this.means = kept(manager, list(means));
     this.variances = kept(manager, list(variances));

@@ -69,8 +69,9 @@ public final class PyTorchDialect implements EngineDialect {
 
   @Override
   public UnaryOperator<NDArray> power(NDManager manager, float exponent) {
-    // Of a number DJL makes an array in Java's memory, which it lets go when pow returns. Autograd
-    // has noted that array for the way back, and Java's collector may be faster.
+    // Given a number, DJL makes an array over Java's memory and closes it when pow returns.
+    // Autograd
+    // has saved it for the backward pass, and does not keep that memory.
     NDArray kept = manager.full(new Shape(), exponent);
     return values -> values.pow(kept);
   }

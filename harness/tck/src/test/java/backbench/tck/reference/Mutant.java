@@ -24,7 +24,7 @@ public record Mutant(String name, String rule, Supplier<Defect> defect) {
             DropoutMutants.all(),
             ErrorMutants.all(),
             LifecycleMutants.all(),
-            CollectionMutants.all(),
+            GarbageCollectionMutants.all(),
             OutcomeMutants.all())
         .flatMap(List::stream)
         .toList();
