@@ -125,8 +125,8 @@ public interface EngineDialect {
     return new UpdateRule.Sgd(
         parameters,
         velocities,
-        manager.create((float) settings.learningRate()),
-        manager.create((float) settings.momentum()));
+        manager.full(new Shape(), (float) settings.learningRate()),
+        manager.full(new Shape(), (float) settings.momentum()));
   }
 
   /**

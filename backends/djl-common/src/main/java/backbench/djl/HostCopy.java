@@ -10,8 +10,8 @@ import java.nio.ByteBuffer;
 /**
  * Makes arrays of the host's numbers through a buffer that stays reachable until they are copied.
  *
- * <p>The buffer that DJL makes by itself does not on MXNet: once it has its address, compiled code
- * holds it no longer, and Java may collect it before the engine has read it.
+ * <p>DJL's own buffer does not stay so on MXNet: once its address is taken, compiled code no longer
+ * holds it, and Java may collect it before the engine has read it.
  */
 public final class HostCopy {
 

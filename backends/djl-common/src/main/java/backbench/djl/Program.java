@@ -76,8 +76,9 @@ final class Program {
   /**
    * Computes the logits of a batch.
    *
-   * <p>Autograd keeps alive what the backward pass needs, if it lies in the engine's memory, so
-   * what is closed here is what nobody needs: a convolution's output before its rectifier, for one.
+   * <p>Autograd keeps alive what the backward pass needs, as long as that lies in the engine's
+   * memory; so what is closed here is what nobody needs: a convolution's output before its
+   * rectifier, for one.
    */
   NDArray run(NDArray images, Pass pass) {
     NDArray[] values = new NDArray[steps.size() + 1];

@@ -43,7 +43,10 @@ public abstract class BackendTck {
     return Map.of();
   }
 
-  /** Tells whether the same run gives the same bits; true unless overridden, as for many GPUs. */
+  /**
+   * Tells whether the same run gives the same bits; true unless overridden, as for many GPUs. If
+   * not, T8 is skipped and M demands finite numbers alone.
+   */
   protected boolean repeatsBits() {
     return true;
   }

@@ -70,8 +70,7 @@ public final class PyTorchDialect implements EngineDialect {
   @Override
   public UnaryOperator<NDArray> power(NDManager manager, float exponent) {
     // Given a number, DJL makes an array over Java's memory and closes it when pow returns.
-    // Autograd
-    // has saved it for the backward pass, and does not keep that memory.
+    // Autograd has saved that array for the backward pass, but does not keep its memory.
     NDArray kept = manager.full(new Shape(), exponent);
     return values -> values.pow(kept);
   }
