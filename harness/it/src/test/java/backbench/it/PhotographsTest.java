@@ -3,7 +3,7 @@ package backbench.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import backbench.results.CellResult;
-import backbench.results.RunFolder;
+import backbench.results.file.RunFolder;
 import backbench.results.RunResult;
 import backbench.results.Status;
 import java.awt.Color;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import backbench.results.CellResult;
 import backbench.results.ForkResult;
-import backbench.results.RunFolder;
+import backbench.results.file.RunFolder;
 import backbench.results.RunResult;
 import java.io.IOException;
 import java.nio.file.Files;

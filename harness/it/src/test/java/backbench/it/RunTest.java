@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import backbench.results.CellResult;
 import backbench.results.ForkResult;
-import backbench.results.RunFolder;
+import backbench.results.file.RunFolder;
 import backbench.results.RunResult;
 import backbench.results.Status;
 import java.io.IOException;

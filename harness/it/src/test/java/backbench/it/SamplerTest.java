@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import backbench.results.CellResult;
 import backbench.results.ForkResult;
-import backbench.results.RunFolder;
+import backbench.results.file.RunFolder;
 import backbench.results.RunResult;
-import backbench.results.SampledImages;
+import backbench.results.samples.SampledImages;
 import backbench.results.Status;
 import java.io.IOException;
 import java.nio.file.Files;

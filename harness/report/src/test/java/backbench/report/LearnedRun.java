@@ -2,7 +2,6 @@ package backbench.report;
 
 import backbench.results.CellKey;
 import backbench.results.CellResult;
-import backbench.results.Confusion;
 import backbench.results.EpochResult;
 import backbench.results.Evaluation;
 import backbench.results.ForkResult;
@@ -11,6 +10,7 @@ import backbench.results.RunResult;
 import backbench.results.SampleRun;
 import backbench.results.Settings;
 import backbench.results.Status;
+import backbench.results.samples.Confusion;
 import backbench.spi.Device;
 import backbench.spi.Tuning;
 import java.util.ArrayList;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import backbench.results.CellResult;
 import backbench.results.ForkResult;
-import backbench.results.SampledImages;
 import backbench.results.Status;
+import backbench.results.samples.SampledImages;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package backbench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import backbench.results.ResultJson;
 import backbench.results.RunResult;
+import backbench.results.file.ResultJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

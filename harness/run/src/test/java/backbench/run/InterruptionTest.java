@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import backbench.error.BackbenchException;
 import backbench.plugins.Plugins;
-import backbench.results.RunFolder;
 import backbench.results.RunResult;
 import backbench.results.Status;
+import backbench.results.file.RunFolder;
 import backbench.specs.SuiteSpec;
 import backbench.toy.Behaviour;
 import backbench.toy.ToyPlugins;
