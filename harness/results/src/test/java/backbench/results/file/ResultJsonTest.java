@@ -1,10 +1,15 @@
-package backbench.results;
+package backbench.results.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import backbench.error.BackbenchException;
+import backbench.results.Evaluation;
+import backbench.results.Reported;
+import backbench.results.RunResult;
+import backbench.results.SampleRun;
+import backbench.results.samples.Latencies;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,7 +19,7 @@ class ResultJsonTest {
   @Test
   void aResultSurvivesTheRoundTrip() {
     RunResult run = SampleRun.run();
-    assertThat(ResultJson.read(ResultJson.write(run), "test", RunResult.class)).isEqualTo(run);
+    assertThat(ResultJson.readRun(ResultJson.write(run), "test")).isEqualTo(run);
   }
 
   @Test
@@ -26,50 +31,114 @@ class ResultJsonTest {
 
   @Test
   void anUnknownPropertyIsRefusedWithItsPlace() {
-    refuses(text().replaceFirst("\"suite\"", "\"siute\" : 1, \"suite\""), "test:", "'siute'");
+    refuses(
+        text().replaceFirst("\"suite\"", "\"siute\" : 1, \"suite\""),
+        "test: not a result: unknown property 'siute'");
+    refuses(
+        text().replaceFirst("\"seed\" : 7", "\"seed\" : 7, \"sead\" : 7"),
+        "test: not a result at 'settings': unknown property 'sead'");
   }
 
   @Test
   void aMissingPropertyIsRefused() {
-    refuses(text().replaceFirst("\"runId\" : \"[^\"]*\",", ""), "runId");
+    refuses(
+        text().replaceFirst("\"runId\" : \"[^\"]*\",", ""),
+        "test: not a result at 'about': no property 'runId', expected one");
   }
 
   @Test
   void aRepeatedPropertyIsRefused() {
-    refuses(text().replaceFirst("\"runId\"", "\"runId\" : \"x\", \"runId\""), "runId");
+    refuses(
+        text().replaceFirst("\"runId\"", "\"runId\" : \"x\", \"runId\""),
+        "not a result: repeated property 'runId'");
   }
 
   @Test
   void aWrongTypeIsRefused() {
-    refuses(text().replaceFirst("\"seed\" : 7", "\"seed\" : \"7\""), "settings.seed");
-  }
-
-  @Test
-  void aNullWhereAValueMustBeIsRefused() {
     refuses(
-        text().replaceFirst("\"specs\" : \\[[^\\]]*\\]", "\"specs\" : null"),
-        "null where a value is expected");
+        text().replaceFirst("\"seed\" : 7", "\"seed\" : \"7\""),
+        "at 'settings.seed': '7', expected a whole number of 64 bits");
+    refuses(
+        text().replaceFirst("\"forks\" : 1", "\"forks\" : 1.5"),
+        "at 'settings.forks': 1.5, expected a whole number of 32 bits");
+    refuses(
+        text().replaceFirst("\"warmupSeconds\" : 1.0", "\"warmupSeconds\" : 1e999"),
+        "at 'settings.warmupSeconds'",
+        "expected a number");
+    refuses(
+        text().replaceFirst("\"dirty\" : true", "\"dirty\" : \"true\""),
+        "at 'about.harness.dirty': 'true', expected true or false");
+    refuses(
+        text().replaceFirst("\"startedAt\" : \"2026", "\"startedAt\" : \"soon"),
+        "at 'about.startedAt': 'soon-11-22T02:45:00Z', expected an instant such as");
+    refuses(
+        text().replaceFirst("\"CPU\"", "\"TPU\""),
+        "at 'cells[0].key.configuration.device': 'TPU', expected CPU or GPU");
+    refuses(text().replaceFirst("(?s)\"shards\" : \\[.*?\\} \\]", "\"shards\" : {}"), "a list");
   }
 
   @Test
-  void aNullRecordIsRefusedWithItsPlace() {
-    refuses(text().replaceFirst("(?s)\"suite\" : \\{[^}]*\\}", "\"suite\" : null"), "'suite'");
+  void aNullWhereAValueMustBeIsRefusedWithItsPlace() {
+    refuses(
+        text().replaceFirst("(?s)\"specs\" : \\[[^\\]]*\\]", "\"specs\" : null"),
+        "at 'suite.specs': null, expected a list");
     refuses(
         text().replaceFirst("(?s)\"dataset\" : \\{[^}]*\\}", "\"dataset\" : null"),
-        "'cells[0].dataset'");
-    refuses(text().replaceFirst("\"key\" : \\{[^}]*\\}", "\"key\" : null"), "'cells[0].key'");
+        "at 'cells[0].subject.dataset': null, expected an object");
+    refuses(
+        text().replaceFirst("(?s)\"configuration\" : \\{[^}]*\\}", "\"configuration\" : null"),
+        "'cells[0].key.configuration'");
+  }
+
+  @Test
+  void anOutcomeOfAKindThatIsNotKnownIsRefused() {
+    refuses(
+        text().replaceFirst("(?s)(\"outcome\" : .\\s*\"kind\" : )\"TRAINING\"", "$1\"JUGGLING\""),
+        "at 'cells[0].forks[0].outcome.kind': 'JUGGLING', expected TRAINING");
+    refuses(
+        text().replaceFirst("(?s)(\"outcome\" : .)\\s*\"kind\" : \"TRAINING\",", "$1"),
+        "at 'cells[0].forks[0].outcome': no property 'kind', expected one");
+  }
+
+  @Test
+  void aCellOfAShardThatThereIsNotIsRefused() {
+    refuses(text().replaceFirst("\"shard\" : 0", "\"shard\" : 1"), "is of shard 1");
+  }
+
+  @Test
+  void noErrorSpeaksOfTheLibraryThatReads() {
+    for (String damaged :
+        List.of(
+            "",
+            "[]",
+            "nothing",
+            "{\"formatVersion\" : 2,}",
+            "{\"formatVersion\" : \"2\"}",
+            "{\"formatVersion\" : 2} 3",
+            "{\"formatVersion\" : 2, \"about\" : []}",
+            "{\"formatVersion\" : 1, \"settings\" : []}",
+            text().replaceFirst("\"cells\"", "\"cells\" : {}, \"x\""),
+            text().replaceFirst("\\[", "[".repeat(100)))) {
+      assertThatThrownBy(() -> ResultJson.readRun(damaged.getBytes(UTF_8), "test"))
+          .isInstanceOf(BackbenchException.class)
+          .hasMessageStartingWith("test:")
+          .message()
+          .doesNotContainIgnoringCase("jackson")
+          .doesNotContain("creator", "deserialize", "Stream", "JsonToken", "backbench.", "START_");
+    }
   }
 
   @Test
   void aReportedNumberOffItsScaleIsRefused() {
     String whole =
         """
-        {"epochs": 2, "parameters": null, "accuracy": 0.9, "loss": 0.5, "validationAccuracy": null,
-         "validationLoss": null, "trainAccuracy": null, "epochSeconds": {"low": 1, "high": 2},
+        {"formatVersion": 2, "epochs": 2, "source": "a write-up", "caveat": null, "parameters": null,
+         "last": {"accuracy": 0.9, "loss": 0.5, "validationAccuracy": null, "validationLoss": null,
+         "trainAccuracy": null}, "epochSeconds": {"low": 1, "high": 2},
          "curve": {"trainLoss": [2.5, 1.5], "loss": [], "accuracy": [0.25], "trainAccuracy": [],
-         "validationLoss": [], "validationAccuracy": []}, "caveat": null, "source": "a write-up"}
+         "validationLoss": [], "validationAccuracy": []}}
         """;
-    assertThat(ResultJson.read(whole.getBytes(UTF_8), "test", Reported.class).accuracy())
+    assertThat(ResultJson.read(whole.getBytes(UTF_8), "test", Reported.class).last().accuracy())
         .isEqualTo(0.9);
     assertThat(
             ResultJson.read(
@@ -119,9 +188,21 @@ class ResultJsonTest {
   }
 
   @Test
-  void anotherFormatVersionIsRefused() {
-    refuses(
-        text().replaceFirst("\"formatVersion\" : 1", "\"formatVersion\" : 2"), "format version 2");
+  void aResultOfANewerFormatIsRefusedInOneSentenceThatSaysWhatToDo() {
+    assertThatThrownBy(
+            () -> ResultJson.readRun("{\"formatVersion\" : 3}".getBytes(UTF_8), "next.json"))
+        .isInstanceOf(BackbenchException.class)
+        .hasMessage(
+            "next.json: result format 3 is newer than this build of Backbench, which reads formats"
+                + " 1 to 2; use the build that wrote it, or a newer one");
+  }
+
+  @Test
+  void whatIsNoResultButAPartOfARunIsReadInThisFormatOnly() {
+    byte[] older = "{\"formatVersion\" : 1, \"samples\" : 1}".getBytes(UTF_8);
+    assertThatThrownBy(() -> ResultJson.read(older, "test", Evaluation.class))
+        .isInstanceOf(BackbenchException.class)
+        .hasMessage("test: of result format 1, expected format 2");
   }
 
   @Test
@@ -155,7 +236,7 @@ class ResultJsonTest {
   }
 
   private static void refuses(String text, String... fragments) {
-    assertThatThrownBy(() -> ResultJson.read(text.getBytes(UTF_8), "test", RunResult.class))
+    assertThatThrownBy(() -> ResultJson.readRun(text.getBytes(UTF_8), "test"))
         .isInstanceOf(BackbenchException.class)
         .hasMessageContainingAll(fragments);
   }
