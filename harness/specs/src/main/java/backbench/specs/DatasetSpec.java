@@ -165,6 +165,6 @@ public record DatasetSpec(
    */
   @Override
   public String digest() {
-    return SpecDigest.of("dataset/1", id, shape, classes, source);
+    return SpecIdentity.of(this).sha256();
   }
 }
