@@ -40,7 +40,7 @@ class ArchitectureTest {
     for (String room :
         new String[] {
           "backbench.spi.Backend",
-          "backbench.data.Datasets",
+          "backbench.data.reader.Datasets",
           "backbench.certificate.Certifier",
           "backbench.worker.Worker",
           "backbench.core.run.Runner",

@@ -3,7 +3,7 @@ package backbench.core.run;
 import backbench.core.spec.DatasetSpec;
 import backbench.core.spec.SuiteSpec;
 import backbench.data.DataSource;
-import backbench.data.Datasets;
+import backbench.data.reader.Datasets;
 import backbench.error.BackbenchException;
 import java.nio.file.Path;
 import java.util.HashMap;

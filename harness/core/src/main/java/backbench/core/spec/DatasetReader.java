@@ -4,7 +4,7 @@ import backbench.core.yaml.YamlFields;
 import backbench.core.yaml.YamlFile;
 import backbench.core.yaml.YamlValue;
 import backbench.data.DataSource;
-import backbench.data.Drawing;
+import backbench.data.drawing.Drawing;
 import backbench.graph.Shape;
 import java.nio.file.Path;
 import java.util.Arrays;

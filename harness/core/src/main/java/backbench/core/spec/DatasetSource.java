@@ -1,8 +1,8 @@
 package backbench.core.spec;
 
 import backbench.data.DataSource;
-import backbench.data.Drawing;
 import backbench.data.Fit;
+import backbench.data.drawing.Drawing;
 import backbench.graph.Shape;
 import java.nio.file.Path;
 import java.util.List;

@@ -12,7 +12,7 @@ import backbench.core.spec.DatasetSource;
 import backbench.core.spec.DatasetSpec;
 import backbench.core.spec.SuiteSpec;
 import backbench.data.DataSource;
-import backbench.data.Drawing;
+import backbench.data.drawing.Drawing;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.spi.BackendConfig;
