@@ -1,4 +1,4 @@
-package backbench.oracle;
+package backbench.oracle.layer;
 
 /**
  * Says what happens to numbers once they are computed: nothing in the oracle proper, noise in a

@@ -1,4 +1,4 @@
-package backbench.oracle;
+package backbench.oracle.layer;
 
 import backbench.graph.Shape;
 import backbench.graph.Window;

@@ -1,4 +1,4 @@
-package backbench.oracle;
+package backbench.oracle.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

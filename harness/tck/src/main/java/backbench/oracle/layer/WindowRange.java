@@ -1,4 +1,4 @@
-package backbench.oracle;
+package backbench.oracle.layer;
 
 /**
  * Says for one tap of a sliding window which outputs read a pixel inside the image.

@@ -1,4 +1,4 @@
-package backbench.oracle;
+package backbench.oracle.layer;
 
 import backbench.graph.ParameterInfo;
 import backbench.spi.Tensor;

@@ -1,4 +1,4 @@
-package backbench.oracle;
+package backbench.oracle.layer;
 
 import java.util.List;
 
