@@ -23,7 +23,7 @@ public final class Datasets {
    *
    * @throws BackbenchException IO if a file is missing or unreadable, INVALID_DATA if it is damaged
    *     or of another format
-   * @see Samples#prepare()
+   * @see backbench.data.Samples#prepare()
    */
   public static Dataset open(DataSource source) {
     return source.accept(new Opening());
