@@ -2,8 +2,8 @@ package backbench.specs;
 
 import backbench.commons.CanonicalJson;
 import backbench.data.DataSource;
-import backbench.data.Drawing;
 import backbench.data.Fit;
+import backbench.data.drawing.Drawing;
 import backbench.graph.Shape;
 import java.nio.file.Path;
 import java.util.List;
