@@ -1,5 +1,24 @@
 package backbench.dl4j;
 
+import backbench.dl4j.engine.Fit;
+import backbench.dl4j.layer.AffineSampling;
+import backbench.dl4j.layer.BatchNormalization;
+import backbench.dl4j.layer.Convolution;
+import backbench.dl4j.layer.DenseProduct;
+import backbench.dl4j.layer.DropoutMask;
+import backbench.dl4j.layer.Flattening;
+import backbench.dl4j.layer.Framing;
+import backbench.dl4j.layer.Operation;
+import backbench.dl4j.layer.Pooling;
+import backbench.dl4j.layer.Rectifier;
+import backbench.dl4j.layer.Relabelling;
+import backbench.dl4j.layer.ResponseNormalization;
+import backbench.dl4j.layer.Scaling;
+import backbench.dl4j.layer.Value;
+import backbench.dl4j.memory.Floats;
+import backbench.dl4j.memory.Memory;
+import backbench.dl4j.parameter.Parameter;
+import backbench.dl4j.parameter.ParameterStore;
 import backbench.graph.Graph;
 import backbench.graph.Layer;
 import backbench.graph.LayerVisitor;
