@@ -21,6 +21,7 @@ import backbench.dl4j.parameter.Parameter;
 import backbench.dl4j.parameter.ParameterStore;
 import backbench.graph.Graph;
 import backbench.graph.Layer;
+import backbench.graph.LayerKind;
 import backbench.graph.LayerVisitor;
 import backbench.graph.ResolvedGraph;
 import backbench.graph.ResolvedNode;
@@ -236,7 +237,7 @@ final class OperationCompiler implements LayerVisitor<Value> {
    */
   @Override
   public Value relu(Layer.Relu layer, ResolvedNode node) {
-    if (expendable(node) && consumer(node).layer() instanceof Layer.MaxPool2d) {
+    if (expendable(node) && consumer(node).layer().kind() == LayerKind.MAX_POOL2D) {
       postponed.add(node.name());
       return input(node);
     }

@@ -1,11 +1,11 @@
-package backbench.djl;
+package backbench.djl.operation;
 
 import ai.djl.ndarray.NDArray;
 import backbench.graph.ParameterInfo;
 import backbench.spi.Tensor;
 
 /** Holds one parameter on the engine. */
-final class Parameter {
+public final class Parameter {
 
   private final ParameterInfo info;
   private final NDArray array;
@@ -13,17 +13,19 @@ final class Parameter {
   /** By what the engine's array is too large; 1 for all but a corrected moving variance. */
   private double factor = 1;
 
-  Parameter(ParameterInfo info, NDArray array) {
+  /** Holds an array that equals the parameter. */
+  public Parameter(ParameterInfo info, NDArray array) {
     this.info = info;
     this.array = array;
   }
 
-  ParameterInfo info() {
+  /** Returns the parameter's name, role and dimensions. */
+  public ParameterInfo info() {
     return info;
   }
 
   /** Returns the engine's array: the parameter times the factor it was last rescaled to. */
-  NDArray array() {
+  public NDArray array() {
     return array;
   }
 
@@ -41,7 +43,7 @@ final class Parameter {
   }
 
   /** Copies the parameter to the host. */
-  Tensor toTensor() {
+  public Tensor toTensor() {
     float[] values = array.toFloatArray();
     if (factor != 1) {
       for (int i = 0; i < values.length; i++) {

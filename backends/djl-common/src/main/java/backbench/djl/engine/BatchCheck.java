@@ -1,4 +1,4 @@
-package backbench.djl;
+package backbench.djl.engine;
 
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Refuses batches that do not fit a network. */
-final class BatchCheck {
+public final class BatchCheck {
 
   private BatchCheck() {}
 
@@ -18,7 +18,7 @@ final class BatchCheck {
    * @return the images' dimensions
    * @throws BackbenchException {@code INVALID_ARGUMENT} if the batch has others
    */
-  static List<Integer> require(ResolvedGraph graph, Batch batch) {
+  public static List<Integer> require(ResolvedGraph graph, Batch batch) {
     List<Integer> dims = new ArrayList<>(List.of(batch.size()));
     dims.addAll(graph.inputShape().dims());
     if (!batch.images().dims().equals(dims)) {

@@ -1,4 +1,4 @@
-package backbench.djl;
+package backbench.djl.engine;
 
 import ai.djl.engine.Engine;
 import backbench.error.BackbenchException;
@@ -91,7 +91,7 @@ public final class EngineStart {
    *
    * @throws BackbenchException {@code UNSUPPORTED_CONFIG} if it is a GPU and the engine finds none
    */
-  static ai.djl.Device device(Engine engine, BackendConfig config) {
+  public static ai.djl.Device device(Engine engine, BackendConfig config) {
     if (config.device() == Device.CPU) {
       return ai.djl.Device.cpu();
     }

@@ -1,4 +1,4 @@
-package backbench.djl;
+package backbench.djl.engine;
 
 import backbench.spi.Device;
 import java.io.IOException;

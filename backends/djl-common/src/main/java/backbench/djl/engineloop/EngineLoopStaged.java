@@ -1,4 +1,4 @@
-package backbench.djl;
+package backbench.djl.engineloop;
 
 import ai.djl.ndarray.NDArray;
 import backbench.spi.Staged;

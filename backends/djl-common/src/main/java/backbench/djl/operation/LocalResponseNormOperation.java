@@ -1,4 +1,4 @@
-package backbench.djl;
+package backbench.djl.operation;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;

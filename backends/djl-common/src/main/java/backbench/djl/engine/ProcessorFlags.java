@@ -1,4 +1,4 @@
-package backbench.djl;
+package backbench.djl.engine;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package backbench.djl;
+package backbench.djl.engine;
 
 import ai.djl.engine.EngineException;
 import backbench.error.BackbenchException;
@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /** Translates what an engine throws into the project's errors. */
-final class EngineFailures {
+public final class EngineFailures {
 
   private static final List<String> OUT_OF_MEMORY =
       List.of("allocate memory", "allocate cpu memory", "out of memory", "bad_alloc");
@@ -16,7 +16,7 @@ final class EngineFailures {
   private EngineFailures() {}
 
   /** Runs something on the engine; {@code task} says what, for the message. */
-  static <T> T translate(String task, Supplier<T> work) {
+  public static <T> T translate(String task, Supplier<T> work) {
     try {
       return work.get();
     } catch (EngineException | IllegalStateException | UnsupportedOperationException e) {

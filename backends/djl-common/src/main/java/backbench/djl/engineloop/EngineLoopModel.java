@@ -1,4 +1,4 @@
-package backbench.djl;
+package backbench.djl.engineloop;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
@@ -11,6 +11,10 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.tracker.Tracker;
+import backbench.djl.engine.BatchCheck;
+import backbench.djl.engine.EngineFailures;
+import backbench.djl.engine.HostCopy;
+import backbench.djl.operation.EngineDialect;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.graph.ResolvedGraph;
@@ -33,7 +37,7 @@ import java.util.stream.LongStream;
  * <p>A step is what {@code EasyTrain.trainBatch} and {@code Trainer.step} do, and the reading of
  * the loss.
  */
-final class EngineLoopModel implements Model {
+public final class EngineLoopModel implements Model {
 
   private final EngineDialect dialect;
   private final NDManager manager;
@@ -50,7 +54,7 @@ final class EngineLoopModel implements Model {
    * @throws BackbenchException {@code UNSUPPORTED_LAYER} or {@code UNSUPPORTED_OPTIMIZER} for what
    *     DJL's own layers and optimisers do not do
    */
-  EngineLoopModel(
+  public EngineLoopModel(
       Engine engine,
       EngineDialect dialect,
       NDManager manager,

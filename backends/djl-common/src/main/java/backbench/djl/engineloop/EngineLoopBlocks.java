@@ -1,4 +1,4 @@
-package backbench.djl;
+package backbench.djl.engineloop;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
@@ -11,6 +11,9 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
+import backbench.djl.engine.HostCopy;
+import backbench.djl.operation.EngineDialect;
+import backbench.djl.operation.OperationCompiler;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.graph.Layer;
@@ -32,10 +35,10 @@ import java.util.Set;
  * <p>What DJL has no block for is refused. So is what one of its blocks would compute otherwise: a
  * mean that does not count the padding.
  */
-final class EngineLoopBlocks implements LayerVisitor<Block> {
+public final class EngineLoopBlocks implements LayerVisitor<Block> {
 
   /** The kinds of layers that DJL has no block for. */
-  static final Set<LayerKind> MISSING = Set.of(LayerKind.LRN, LayerKind.AFFINE_SAMPLER);
+  public static final Set<LayerKind> MISSING = Set.of(LayerKind.LRN, LayerKind.AFFINE_SAMPLER);
 
   private final EngineDialect dialect;
   private final SequentialBlock network = new SequentialBlock();

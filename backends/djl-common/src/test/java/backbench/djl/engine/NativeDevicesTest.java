@@ -1,4 +1,4 @@
-package backbench.djl;
+package backbench.djl.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

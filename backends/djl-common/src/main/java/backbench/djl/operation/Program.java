@@ -1,4 +1,4 @@
-package backbench.djl;
+package backbench.djl.operation;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Runs a network's operations in order, giving each intermediate array back after its last use. */
-final class Program {
+public final class Program {
 
   /**
    * Position 0 is the input; step i writes position i + 1.
@@ -32,7 +32,7 @@ final class Program {
   }
 
   /** Compiles every node of a graph. */
-  static Program compile(ResolvedGraph graph, OperationCompiler compiler) {
+  public static Program compile(ResolvedGraph graph, OperationCompiler compiler) {
     Map<String, Integer> positions = new HashMap<>();
     positions.put(Graph.INPUT, 0);
     for (ResolvedNode node : graph.nodes()) {
@@ -80,7 +80,7 @@ final class Program {
    * memory; so what is closed here is what nobody needs: a convolution's output before its
    * rectifier, for one.
    */
-  NDArray run(NDArray images, Pass pass) {
+  public NDArray run(NDArray images, Pass pass) {
     NDArray[] values = new NDArray[steps.size() + 1];
     values[0] = images;
     for (int i = 0; i < steps.size(); i++) {

@@ -1,4 +1,4 @@
-package backbench.djl;
+package backbench.djl.operation;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -8,6 +8,7 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
 import backbench.graph.Layer;
+import backbench.graph.LayerKind;
 import backbench.graph.LayerVisitor;
 import backbench.graph.ParameterInfo;
 import backbench.graph.ResolvedGraph;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles each kind of layer to DJL's functional operations. */
-final class OperationCompiler implements LayerVisitor<Operation> {
+public final class OperationCompiler implements LayerVisitor<Operation> {
 
   private static final Shape UNIT = new Shape(1, 1);
   private static final Shape NOTHING = new Shape(0, 0);
@@ -32,7 +33,8 @@ final class OperationCompiler implements LayerVisitor<Operation> {
   /** The nodes whose operation compares values. */
   private final Set<String> comparisons;
 
-  OperationCompiler(
+  /** Makes a compiler for one graph and its parameters, in the order of the graph's. */
+  public OperationCompiler(
       EngineDialect dialect, NDManager manager, ResolvedGraph graph, List<Parameter> parameters) {
     this.dialect = dialect;
     this.manager = manager;
@@ -40,11 +42,16 @@ final class OperationCompiler implements LayerVisitor<Operation> {
     this.names = graph.parameters().stream().map(ParameterInfo::name).toList();
     this.comparisons =
         graph.nodes().stream()
-            .filter(
-                node ->
-                    node.layer() instanceof Layer.Relu || node.layer() instanceof Layer.MaxPool2d)
+            .filter(node -> compares(node.layer().kind()))
             .map(ResolvedNode::name)
             .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static boolean compares(LayerKind kind) {
+    return switch (kind) {
+      case RELU, MAX_POOL2D -> true;
+      case CONV2D, AVG_POOL2D, BATCH_NORM, LRN, DROPOUT, FLATTEN, DENSE, AFFINE_SAMPLER -> false;
+    };
   }
 
   @Override
@@ -216,22 +223,24 @@ final class OperationCompiler implements LayerVisitor<Operation> {
   /**
    * Tells whether the engine's own pooling can pad: alike on both sides, at most half the kernel.
    */
-  static boolean enginePads(Window.Placement placement, Window window) {
+  public static boolean enginePads(Window.Placement placement, Window window) {
     return placement.isSymmetric()
         && placement.top() * 2 <= window.kernelHeight()
         && placement.left() * 2 <= window.kernelWidth();
   }
 
-  static Shape kernel(Window window) {
+  /** Returns the height and width of a window. */
+  public static Shape kernel(Window window) {
     return new Shape(window.kernelHeight(), window.kernelWidth());
   }
 
-  static Shape strides(Window window) {
+  /** Returns the steps between windows, down and to the right. */
+  public static Shape strides(Window window) {
     return new Shape(window.strideHeight(), window.strideWidth());
   }
 
   /** Lists the sides as DJL's pad takes them: last axis first, before and after. */
-  static Shape sides(Window.Placement placement) {
+  public static Shape sides(Window.Placement placement) {
     return new Shape(placement.left(), placement.right(), placement.top(), placement.bottom());
   }
 }

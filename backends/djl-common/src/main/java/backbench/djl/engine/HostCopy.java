@@ -1,4 +1,4 @@
-package backbench.djl;
+package backbench.djl.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -29,7 +29,7 @@ public final class HostCopy {
   }
 
   /** Copies whole numbers to the engine, as a vector. */
-  static NDArray of(NDManager manager, int[] values) {
+  public static NDArray of(NDManager manager, int[] values) {
     ByteBuffer buffer = manager.allocateDirect(Math.multiplyExact(values.length, Integer.BYTES));
     buffer.asIntBuffer().put(values);
     return copied(manager, buffer, new Shape(values.length), DataType.INT32);
