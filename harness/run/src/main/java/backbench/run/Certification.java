@@ -3,6 +3,8 @@ package backbench.run;
 import backbench.certificate.Certificate;
 import backbench.certificate.CertificationRecipe;
 import backbench.commons.AtomicFile;
+import backbench.commons.CanonicalJson;
+import backbench.commons.Identity;
 import backbench.data.Scaling;
 import backbench.error.BackbenchException;
 import backbench.graph.ResolvedGraph;
@@ -97,8 +99,7 @@ public final class Certification {
 
     /** What of the recipe a certificate depends on; the length of the training is not. */
     String recipeDigest() {
-      return Digests.of(
-          "certified recipe/1", recipe.optimizer(), recipe.initializers(), recipe.scaling(), seed);
+      return recipe.certifiedDigest(seed);
     }
   }
 
@@ -199,24 +200,26 @@ public final class Certification {
 
   private static CertificateResult.Subject facts(Subject subject) {
     return new CertificateResult.Subject(
-        subject.pluginDigest(), subject.graph().digest(), subject.recipeDigest());
+        subject.pluginDigest(), Identity.digest(subject.graph()), subject.recipeDigest());
   }
 
   private Path file(Subject subject) {
     return folder.resolve(
-        Digests.of(
-                "certificate/" + Certificate.FORMAT_VERSION,
-                subject.plugin().id(),
-                subject.pluginDigest(),
-                subject.graph().digest(),
-                subject.recipeDigest(),
-                subject.device(),
-                subject.threads(),
-                subject.tuning(),
-                harnessDigest,
-                Platform.current(),
-                processor,
-                Runtime.version().feature())
+        CanonicalJson.object()
+                .with("kind", "certificate")
+                .with("format", Certificate.FORMAT_VERSION)
+                .with("backend", subject.plugin().id())
+                .with("plugin", subject.pluginDigest())
+                .with("network", Identity.digest(subject.graph()))
+                .with("recipe", subject.recipeDigest())
+                .with("device", subject.device().name())
+                .with("threads", subject.threads())
+                .with("tuning", subject.tuning().name())
+                .with("harness", harnessDigest)
+                .with("platform", Platform.current().toString())
+                .with("processor", processor)
+                .with("java", Runtime.version().feature())
+                .sha256()
             + ".json");
   }
 }

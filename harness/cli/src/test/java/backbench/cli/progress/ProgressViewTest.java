@@ -131,7 +131,7 @@ class ProgressViewTest {
     view.trialStarted(trial);
     nanos += 2_000_000_000L;
     view.progressed(trial, new Progress(Phase.TRAINING, 1, 1, 1, 2, 64_000));
-    for (EpochResult epoch : result.epochs()) {
+    for (EpochResult epoch : result.training().epochs()) {
       view.epochEnded(trial, epoch);
     }
     nanos += 2_000_000_000L;
