@@ -3,10 +3,13 @@ package backbench.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Says how difficult datasets are, by how well a linear model does. */
+@Tag("experiment")
 class DifficultyTest {
 
   private static double linearAccuracy(Dataset dataset, int epochs) {

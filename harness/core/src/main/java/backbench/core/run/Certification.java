@@ -12,7 +12,6 @@ import backbench.data.Scaling;
 import backbench.error.BackbenchException;
 import backbench.graph.ResolvedGraph;
 import backbench.spi.Device;
-import backbench.spi.Platform;
 import backbench.spi.TrainingSpec;
 import backbench.spi.Tuning;
 import backbench.worker.wire.Event;
@@ -28,9 +27,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * Certifies backends, each in a worker of its own, and remembers what passed.
  *
  * <p>A certificate holds for as long as nothing changes that it depends on: the plugin's jars, the
- * network, the recipe, device, threads and tuning, the harness's own jars (which hold the oracle),
- * the Java version, and the platform and processor, by which engines choose their kernels. Only
- * certificates that passed are kept.
+ * network, the recipe, device, threads and tuning, and the {@link Surroundings}. Only certificates
+ * that passed are kept. Kept as well is which of its draws the oracle chose, for the next backend.
  */
 public final class Certification {
 
@@ -39,15 +37,15 @@ public final class Certification {
 
   private final Workers workers;
   private final Path folder;
-  private final String harnessDigest;
-  private final String processor;
+  private final ChosenDraws draws;
+  private final Surroundings surroundings;
 
-  /** Certifies on the processor of that name. */
-  Certification(Workers workers, Path cache, String harnessDigest, String processor) {
+  /** Certifies in those surroundings. */
+  Certification(Workers workers, Path cache, Surroundings surroundings) {
     this.workers = workers;
     this.folder = cache.resolve("certificates");
-    this.harnessDigest = harnessDigest;
-    this.processor = processor;
+    this.draws = new ChosenDraws(cache.resolve("draws"));
+    this.surroundings = surroundings;
   }
 
   /** Prepares to certify with an installation's workers. */
@@ -55,8 +53,7 @@ public final class Certification {
     return new Certification(
         new Workers(installation.workerJars()),
         installation.cache(),
-        Digests.jars(installation.workerJars()),
-        MachineProbe.processor());
+        Surroundings.of(installation.workerJars()));
   }
 
   /**
@@ -97,6 +94,20 @@ public final class Certification {
     String recipeDigest() {
       return Digests.of(
           "certified recipe/1", recipe.optimizer(), recipe.initializers(), recipe.scaling(), seed);
+    }
+
+    /** What the comparison depends on and no backend does, bar the oracle's own code. */
+    private String exerciseDigest() {
+      CertificationRecipe certified = certificationRecipe();
+      return Digests.of(
+          "exercise/1",
+          graph.digest(),
+          recipeDigest(),
+          // What scaling makes of a pixel is code that the surroundings do not cover.
+          certified.inputLow(),
+          certified.inputHigh(),
+          certified.batchSize(),
+          certified.steps());
     }
   }
 
@@ -145,6 +156,7 @@ public final class Certification {
    */
   public CertificateResult make(Subject subject) throws InterruptedException {
     AtomicReference<Event.Certified> certified = new AtomicReference<>();
+    String exercise = Digests.of(subject.exerciseDigest(), surroundings);
     Instant madeAt = Instant.now();
     WorkerEnd end =
         workers.run(
@@ -160,7 +172,8 @@ public final class Certification {
                         subject.plugin().id(),
                         config,
                         subject.graph().graph(),
-                        subject.certificationRecipe())),
+                        subject.certificationRecipe(),
+                        draws.known(exercise))),
             event -> {
               if (event instanceof Event.Certified each) {
                 certified.set(each);
@@ -181,6 +194,7 @@ public final class Certification {
           List.of(),
           List.of());
     }
+    draws.keep(exercise, made.draw());
     CertificateResult result = result(subject, madeAt, made);
     if (result.passed()) {
       AtomicFile.write(file(subject), ResultJson.write(result));
@@ -221,15 +235,11 @@ public final class Certification {
                 "certificate/" + Certificate.FORMAT_VERSION,
                 subject.plugin().id(),
                 subject.pluginDigest(),
-                subject.graph().digest(),
-                subject.recipeDigest(),
+                subject.exerciseDigest(),
                 subject.device(),
                 subject.threads(),
                 subject.tuning(),
-                harnessDigest,
-                Platform.current(),
-                processor,
-                Runtime.version().feature())
+                surroundings)
             + ".json");
   }
 }
