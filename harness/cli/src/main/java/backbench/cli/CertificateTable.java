@@ -1,8 +1,8 @@
 package backbench.cli;
 
 import backbench.cli.Columns.Side;
-import backbench.core.result.CertificateResult;
-import backbench.core.result.CertificateResult.Check;
+import backbench.results.CertificateResult;
+import backbench.results.CertificateResult.Check;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

@@ -1,12 +1,12 @@
 package backbench.cli;
 
-import backbench.core.report.Terminal;
-import backbench.core.spec.Catalog;
-import backbench.core.spec.DatasetSpec;
 import backbench.data.download.Downloader;
 import backbench.data.download.RemoteFile;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
+import backbench.report.Terminal;
+import backbench.specs.Catalog;
+import backbench.specs.DatasetSpec;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

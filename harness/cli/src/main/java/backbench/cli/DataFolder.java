@@ -1,6 +1,6 @@
 package backbench.cli;
 
-import backbench.core.run.Installation;
+import backbench.run.Installation;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

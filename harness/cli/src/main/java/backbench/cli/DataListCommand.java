@@ -1,12 +1,12 @@
 package backbench.cli;
 
 import backbench.cli.Columns.Side;
-import backbench.core.spec.Catalog;
-import backbench.core.spec.DatasetSpec;
-import backbench.core.spec.SpecKind;
 import backbench.data.download.ExpectedFile;
 import backbench.data.download.ExpectedFile.State;
 import backbench.data.download.RemoteFile;
+import backbench.specs.Catalog;
+import backbench.specs.DatasetSpec;
+import backbench.specs.SpecKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,10 +1,6 @@
 package backbench.cli;
 
-import backbench.core.result.AtomicFile;
-import backbench.core.spec.Catalog;
-import backbench.core.spec.DatasetSpec;
-import backbench.core.spec.RecipeSpec;
-import backbench.core.spec.SuiteSpec;
+import backbench.commons.AtomicFile;
 import backbench.data.Augmenter;
 import backbench.data.Batches;
 import backbench.data.DataSource;
@@ -14,6 +10,10 @@ import backbench.data.Order;
 import backbench.data.Samples;
 import backbench.data.Scaling;
 import backbench.data.Selection;
+import backbench.specs.Catalog;
+import backbench.specs.DatasetSpec;
+import backbench.specs.RecipeSpec;
+import backbench.specs.SuiteSpec;
 import backbench.spi.Batch;
 import java.nio.file.Path;
 import java.util.Arrays;

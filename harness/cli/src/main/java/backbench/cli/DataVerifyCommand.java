@@ -1,9 +1,6 @@
 package backbench.cli;
 
-import backbench.core.Printable;
-import backbench.core.spec.Catalog;
-import backbench.core.spec.DatasetSpec;
-import backbench.core.spec.SpecKind;
+import backbench.commons.Printable;
 import backbench.data.Dataset;
 import backbench.data.Samples;
 import backbench.data.Scaling;
@@ -11,6 +8,9 @@ import backbench.data.download.ExpectedFile;
 import backbench.data.download.ExpectedFile.State;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
+import backbench.specs.Catalog;
+import backbench.specs.DatasetSpec;
+import backbench.specs.SpecKind;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package backbench.cli;
 
-import backbench.core.spec.Catalog;
+import backbench.specs.Catalog;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

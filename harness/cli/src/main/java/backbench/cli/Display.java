@@ -1,8 +1,8 @@
 package backbench.cli;
 
-import backbench.core.progress.ProgressMode;
-import backbench.core.progress.ProgressView;
-import backbench.core.report.Terminal;
+import backbench.cli.progress.ProgressMode;
+import backbench.cli.progress.ProgressView;
+import backbench.report.Terminal;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 

@@ -1,6 +1,6 @@
 package backbench.cli;
 
-import backbench.core.Printable;
+import backbench.commons.Printable;
 import backbench.error.BackbenchException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

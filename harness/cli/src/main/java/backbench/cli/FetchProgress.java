@@ -1,6 +1,6 @@
 package backbench.cli;
 
-import backbench.core.Printable;
+import backbench.commons.Printable;
 import backbench.data.download.DownloadListener;
 import backbench.data.download.RemoteFile;
 import java.io.PrintWriter;

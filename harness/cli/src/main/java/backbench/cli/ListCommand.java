@@ -1,17 +1,17 @@
 package backbench.cli;
 
 import backbench.cli.Columns.Side;
-import backbench.core.Printable;
-import backbench.core.plugin.Plugin;
-import backbench.core.plugin.Plugins;
-import backbench.core.spec.ArchitectureSpec;
-import backbench.core.spec.Catalog;
-import backbench.core.spec.DatasetSource;
-import backbench.core.spec.DatasetSpec;
-import backbench.core.spec.SpecKind;
-import backbench.core.spec.SuiteSpec;
+import backbench.commons.Printable;
 import backbench.graph.LayerKind;
 import backbench.graph.ResolvedGraph;
+import backbench.plugins.Plugin;
+import backbench.plugins.Plugins;
+import backbench.specs.ArchitectureSpec;
+import backbench.specs.Catalog;
+import backbench.specs.DatasetSource;
+import backbench.specs.DatasetSpec;
+import backbench.specs.SpecKind;
+import backbench.specs.SuiteSpec;
 import backbench.spi.BackendInfo;
 import backbench.spi.Platform;
 import java.io.PrintWriter;

@@ -1,12 +1,12 @@
 package backbench.cli;
 
 import backbench.cli.Columns.Side;
-import backbench.core.spec.ArchitectureSpec;
 import backbench.graph.Flops;
 import backbench.graph.Graph;
 import backbench.graph.ParameterInfo;
 import backbench.graph.ResolvedGraph;
 import backbench.graph.ResolvedNode;
+import backbench.specs.ArchitectureSpec;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;

@@ -1,11 +1,11 @@
 package backbench.cli;
 
-import backbench.core.report.Report;
-import backbench.core.result.RunFolder;
-import backbench.core.result.RunResult;
-import backbench.core.run.Installation;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
+import backbench.report.Report;
+import backbench.results.RunFolder;
+import backbench.results.RunResult;
+import backbench.run.Installation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

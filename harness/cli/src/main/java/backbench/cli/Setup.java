@@ -1,9 +1,9 @@
 package backbench.cli;
 
-import backbench.core.plugin.Plugins;
-import backbench.core.run.Installation;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
+import backbench.plugins.Plugins;
+import backbench.run.Installation;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;

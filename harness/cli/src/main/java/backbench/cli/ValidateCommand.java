@@ -1,7 +1,7 @@
 package backbench.cli;
 
-import backbench.core.spec.Catalog;
 import backbench.error.BackbenchException;
+import backbench.specs.Catalog;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -42,7 +42,7 @@ final class ValidateCommand implements Callable<Integer> {
     int exitCode = ExitCode.OK;
     for (Path file : files) {
       try {
-        backbench.core.spec.Spec valid = specs.read(file);
+        backbench.specs.Spec valid = specs.read(file);
         spec.commandLine()
             .getOut()
             .println(file + ": valid " + valid.kind().noun() + " '" + valid.id() + "'");

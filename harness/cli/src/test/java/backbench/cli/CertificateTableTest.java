@@ -2,8 +2,8 @@ package backbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import backbench.core.result.CertificateResult;
-import backbench.core.result.CertificateResult.Check;
+import backbench.results.CertificateResult;
+import backbench.results.CertificateResult.Check;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

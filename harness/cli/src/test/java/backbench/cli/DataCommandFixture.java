@@ -1,6 +1,6 @@
 package backbench.cli;
 
-import backbench.core.spec.Catalog;
+import backbench.specs.Catalog;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

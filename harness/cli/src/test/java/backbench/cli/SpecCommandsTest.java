@@ -2,7 +2,7 @@ package backbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import backbench.core.spec.Catalog;
+import backbench.specs.Catalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;

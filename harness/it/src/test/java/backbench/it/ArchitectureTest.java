@@ -40,10 +40,18 @@ class ArchitectureTest {
     for (String room :
         new String[] {
           "backbench.spi.Backend",
+          "backbench.commons.AtomicFile",
           "backbench.data.Datasets",
+          "backbench.oracle.OracleModel",
           "backbench.certificate.Certifier",
+          "backbench.tck.BackendTck",
           "backbench.worker.Worker",
-          "backbench.core.run.Runner",
+          "backbench.results.RunResult",
+          "backbench.specs.Catalog",
+          "backbench.stats.Ranking",
+          "backbench.report.Report",
+          "backbench.run.Runner",
+          "backbench.plugins.Plugins",
           "backbench.cli.Main",
           "backbench.vector.VectorProvider",
           "backbench.djl.mxnet.MxNetProvider",
@@ -61,34 +69,58 @@ class ArchitectureTest {
         .layer("contract")
         .definedBy(
             "backbench.spi..", "backbench.graph..", "backbench.error..", "backbench.random..")
+        .layer("commons")
+        .definedBy("backbench.commons..")
         .layer("data")
         .definedBy("backbench.data..")
+        .layer("oracle")
+        .definedBy("backbench.oracle..", "backbench.certificate..")
         .layer("tck")
-        .definedBy("backbench.oracle..", "backbench.certificate..", "backbench.tck..")
+        .definedBy("backbench.tck..")
         .layer("worker")
         .definedBy("backbench.worker..")
-        .layer("core")
-        .definedBy("backbench.core..")
+        .layer("results")
+        .definedBy("backbench.results..")
+        .layer("specs")
+        .definedBy("backbench.specs..")
+        .layer("stats")
+        .definedBy("backbench.stats..")
+        .layer("report")
+        .definedBy("backbench.report..")
+        .layer("run")
+        .definedBy("backbench.run..", "backbench.plugins..")
         .layer("cli")
         .definedBy("backbench.cli..")
         .layer("backends")
         .definedBy("backbench.vector..", "backbench.djl..", "backbench.dl4j..")
+        .whereLayer("commons")
+        .mayOnlyAccessLayers("contract")
+        .whereLayer("data")
+        .mayOnlyAccessLayers("contract", "commons")
+        .whereLayer("oracle")
+        .mayOnlyAccessLayers("contract", "commons")
+        .whereLayer("tck")
+        .mayOnlyAccessLayers("contract", "oracle")
+        .whereLayer("worker")
+        .mayOnlyAccessLayers("contract", "commons", "data", "oracle")
+        .whereLayer("results")
+        .mayOnlyAccessLayers("contract", "commons")
+        .whereLayer("specs")
+        .mayOnlyAccessLayers("contract", "commons", "data", "results")
+        .whereLayer("stats")
+        .mayOnlyAccessLayers("contract")
+        .whereLayer("report")
+        .mayOnlyAccessLayers("contract", "commons", "results", "stats")
+        .whereLayer("run")
+        .mayOnlyAccessLayers("contract", "commons", "data", "oracle", "worker", "specs", "results")
+        .whereLayer("backends")
+        .mayOnlyAccessLayers("contract")
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("backends")
         .mayNotBeAccessedByAnyLayer()
-        .whereLayer("backends")
-        .mayOnlyAccessLayers("contract")
-        .whereLayer("core")
-        .mayOnlyBeAccessedByLayers("cli")
-        .whereLayer("worker")
-        .mayOnlyBeAccessedByLayers("core")
         .whereLayer("tck")
-        .mayOnlyAccessLayers("contract")
-        .whereLayer("data")
-        .mayOnlyAccessLayers("contract")
-        .whereLayer("worker")
-        .mayOnlyAccessLayers("contract", "data", "tck")
+        .mayNotBeAccessedByAnyLayer()
         .whereLayer("contract")
         .mayNotAccessAnyLayer()
         .check(CLASSES);

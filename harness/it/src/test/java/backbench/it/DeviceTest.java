@@ -2,10 +2,10 @@ package backbench.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import backbench.core.result.CellResult;
-import backbench.core.result.RunFolder;
-import backbench.core.result.RunResult;
-import backbench.core.result.Status;
+import backbench.results.CellResult;
+import backbench.results.RunFolder;
+import backbench.results.RunResult;
+import backbench.results.Status;
 import backbench.spi.Device;
 import java.io.IOException;
 import java.nio.file.Files;

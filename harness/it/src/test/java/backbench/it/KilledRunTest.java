@@ -2,9 +2,9 @@ package backbench.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import backbench.core.result.CellResult;
-import backbench.core.result.RunFolder;
-import backbench.core.result.RunResult;
+import backbench.results.CellResult;
+import backbench.results.RunFolder;
+import backbench.results.RunResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import backbench.core.result.CellResult;
-import backbench.core.result.ForkResult;
-import backbench.core.result.RunFolder;
-import backbench.core.result.RunResult;
+import backbench.results.CellResult;
+import backbench.results.ForkResult;
+import backbench.results.RunFolder;
+import backbench.results.RunResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

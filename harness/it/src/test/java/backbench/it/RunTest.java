@@ -3,12 +3,12 @@ package backbench.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import backbench.core.result.CellResult;
-import backbench.core.result.CertificateResult;
-import backbench.core.result.ForkResult;
-import backbench.core.result.RunFolder;
-import backbench.core.result.RunResult;
-import backbench.core.result.Status;
+import backbench.results.CellResult;
+import backbench.results.CertificateResult;
+import backbench.results.ForkResult;
+import backbench.results.RunFolder;
+import backbench.results.RunResult;
+import backbench.results.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,50 @@
+package backbench.cli.progress;
+
+import backbench.report.Terminal;
+import backbench.run.RunListener;
+import java.io.PrintStream;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Shows how a run goes on.
+ *
+ * <p>Called from one thread. Closing leaves the terminal with its cursor at the start of an empty
+ * line; closing twice does no harm.
+ */
+public interface ProgressView extends RunListener, AutoCloseable {
+
+  @Override
+  default void close() {}
+
+  /**
+   * Opens the view that a mode asks for.
+   *
+   * @param mode how to show progress
+   * @param interactive whether a person sits at a terminal, which decides for {@code AUTO}
+   * @param terminal asked again for each trial, since windows change their size
+   * @param out where to
+   */
+  static ProgressView open(
+      ProgressMode mode, boolean interactive, Supplier<Terminal> terminal, PrintStream out) {
+    return open(mode, interactive, terminal, out, System::nanoTime);
+  }
+
+  /** Opens a view with a clock of the caller's, in nanoseconds. */
+  static ProgressView open(
+      ProgressMode mode,
+      boolean interactive,
+      Supplier<Terminal> terminal,
+      PrintStream out,
+      LongSupplier nanoClock) {
+    return switch (mode) {
+      case AUTO ->
+          interactive
+              ? new ProgressBar(terminal, out, nanoClock)
+              : new ProgressLines(terminal.get(), out, nanoClock);
+      case BAR -> new ProgressBar(terminal, out, nanoClock);
+      case PLAIN -> new ProgressLines(terminal.get(), out, nanoClock);
+      case NONE -> new ProgressView() {};
+    };
+  }
+}

@@ -1,0 +1,5 @@
+/** Shows people how a run goes on: a bar on a terminal, lines in a log. */
+@NullMarked
+package backbench.cli.progress;
+
+import org.jspecify.annotations.NullMarked;

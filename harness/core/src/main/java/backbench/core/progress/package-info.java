@@ -1,5 +1,0 @@
-/** Shows people how a run goes on: a bar on a terminal, lines in a log. */
-@NullMarked
-package backbench.core.progress;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Runs suites: plans trials, forks workers, watches them, and keeps what they find. */
-@NullMarked
-package backbench.core.run;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-/**
- * Specs: what to compute, on which data, how to train and what to measure, as strict YAML files.
- */
-@NullMarked
-package backbench.core.spec;
-
-import org.jspecify.annotations.NullMarked;

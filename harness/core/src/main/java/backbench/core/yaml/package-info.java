@@ -1,5 +1,0 @@
-/** Strict reading of YAML files: trees with locations, typed values, one clear error. */
-@NullMarked
-package backbench.core.yaml;
-
-import org.jspecify.annotations.NullMarked;

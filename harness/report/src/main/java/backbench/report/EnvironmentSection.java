@@ -1,0 +1,128 @@
+package backbench.report;
+
+import backbench.report.Block.Heading;
+import backbench.report.Block.Items;
+import backbench.report.Block.Paragraph;
+import backbench.results.BackendFacts;
+import backbench.results.CellKey.Configuration;
+import backbench.results.CellResult;
+import backbench.results.ForkResult;
+import backbench.results.ForkResult.ForkEnvironment;
+import backbench.results.RunResult;
+import backbench.spi.Device;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Shows what each backend was really running on, and the digests of what was asked for. */
+final class EnvironmentSection {
+
+  private EnvironmentSection() {}
+
+  static List<Block> blocks(RunSummary summary) {
+    RunResult run = summary.run();
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Heading(2, "What ran"));
+    for (BackendFacts backend : run.backends()) {
+      blocks.add(new Heading(3, backend.name() + " (" + backend.id() + ")"));
+      blocks.add(new Items(backend(run, backend)));
+    }
+    blocks.add(new Heading(2, "Machine"));
+    blocks.add(new Items(machine(run)));
+    blocks.add(new Heading(2, "Specs"));
+    blocks.add(
+        new Paragraph(
+            "SHA-256 of what each spec says, comments and layout apart. Runs compare where these"
+                + " agree."));
+    blocks.add(
+        new Items(
+            run.specs().stream()
+                .map(spec -> spec.kind() + " " + spec.id() + ": " + spec.sha256())
+                .toList()));
+    return blocks;
+  }
+
+  private static List<String> backend(RunResult run, BackendFacts backend) {
+    List<String> items = new ArrayList<>();
+    if (backend.unavailable() != null) {
+      items.add("unavailable: " + backend.unavailable());
+    }
+    if (backend.pluginDigest() != null) {
+      items.add("plugin: SHA-256 " + backend.pluginDigest());
+    }
+    Map<Configuration, Set<String>> seen = new LinkedHashMap<>();
+    for (CellResult cell : run.cells()) {
+      if (cell.key().backend().equals(backend.id())) {
+        for (ForkResult fork : cell.forks()) {
+          seen.computeIfAbsent(cell.key().configuration(), key -> new LinkedHashSet<>())
+              .add(described(fork, cell.key().threads()));
+        }
+      }
+    }
+    seen.forEach(
+        (configuration, descriptions) -> {
+          String name =
+              (configuration.device() == Device.CPU
+                      ? ""
+                      : Labels.device(configuration.device()) + ", ")
+                  + Labels.threads(configuration.threads())
+                  + ", "
+                  + Labels.tuning(configuration.tuning());
+          // More than one description means that forks did not run on the same.
+          descriptions.forEach(description -> items.add(name + ": " + description));
+        });
+    backend.deviations().forEach(deviation -> items.add("deviates: " + deviation));
+    if (items.isEmpty()) {
+      items.add("was not started");
+    }
+    return items;
+  }
+
+  private static String described(ForkResult fork, int threadsAsked) {
+    List<String> parts = new ArrayList<>();
+    ForkEnvironment environment = fork.environment();
+    if (environment == null) {
+      parts.add("did not say what it ran on");
+    } else {
+      if (!environment.versions().isEmpty()) {
+        parts.add(listed(environment.versions(), " "));
+      }
+      String readBack = "threads read back: " + environment.threads();
+      parts.add(environment.threads() == threadsAsked ? readBack : readBack + ", not as asked for");
+      parts.add("SIMD: " + environment.simd());
+      if (!environment.details().isEmpty()) {
+        parts.add(listed(environment.details(), "="));
+      }
+    }
+    parts.add(
+        "JVM flags: "
+            + (fork.launch().jvmFlags().isEmpty()
+                ? "none"
+                : String.join(" ", fork.launch().jvmFlags())));
+    parts.add(
+        "environment: "
+            + (fork.launch().variables().isEmpty()
+                ? "nothing added"
+                : listed(fork.launch().variables(), "=")));
+    return String.join("; ", parts);
+  }
+
+  private static List<String> machine(RunResult run) {
+    List<String> items = new ArrayList<>();
+    items.add("CPU: " + run.machine().cpu());
+    items.add("platform: " + run.machine().platform() + ", " + run.machine().os());
+    items.add("Java: " + run.machine().jvm());
+    run.machine().details().forEach((name, value) -> items.add(name + ": " + value));
+    return items;
+  }
+
+  private static String listed(Map<String, String> map, String between) {
+    return map.entrySet().stream()
+        .map(entry -> entry.getKey() + between + entry.getValue())
+        .collect(Collectors.joining(", "));
+  }
+}

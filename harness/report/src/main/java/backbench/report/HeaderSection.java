@@ -1,0 +1,152 @@
+package backbench.report;
+
+import backbench.report.Block.Heading;
+import backbench.report.Block.Items;
+import backbench.report.Block.Paragraph;
+import backbench.report.Block.Warning;
+import backbench.results.CellResult;
+import backbench.results.ForkResult;
+import backbench.results.Machine;
+import backbench.results.RunResult;
+import backbench.results.Settings;
+import backbench.results.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Says what ran, on what, when and how. */
+final class HeaderSection {
+
+  private static final DateTimeFormatter UTC =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private static final double MILLIS_PER_SECOND = 1e3;
+
+  private HeaderSection() {}
+
+  static List<Block> brief(RunSummary summary) {
+    RunResult run = summary.run();
+    return List.of(
+        new Heading(1, run.suite().title() + new DatasetLabels(run).inTitle()),
+        new Paragraph(machine(run.machine())),
+        new Paragraph(measurement(run) + ", " + when(run)));
+  }
+
+  static List<Block> full(RunSummary summary) {
+    RunResult run = summary.run();
+    List<String> items = new ArrayList<>();
+    items.add("machine: " + machine(run.machine()));
+    items.add("measured: " + measurement(run));
+    items.add("when: " + when(run) + ", " + inTrials(run));
+    items.add("run: " + run.runId() + ", Backbench " + run.backbenchVersion() + commit(run));
+    if (run.machine().loadAverage() != null) {
+      items.add(
+          String.format(
+              Locale.ROOT, "load average at the start: %.2f", run.machine().loadAverage()));
+    }
+    return List.of(
+        new Heading(1, run.suite().title() + new DatasetLabels(run).inTitle()), new Items(items));
+  }
+
+  /** Says what puts the whole comparison in doubt. */
+  static List<Block> warnings(RunSummary summary) {
+    RunResult run = summary.run();
+    List<Block> warnings = new ArrayList<>();
+    if (!run.complete()) {
+      long ended = run.cells().stream().mapToLong(cell -> cell.forks().size()).sum();
+      warnings.add(
+          new Warning(
+              "the run is not complete: "
+                  + ended
+                  + " of "
+                  + run.settings().forks()
+                      * run.cells().stream().filter(HeaderSection::planned).count()
+                  + " trials ended."));
+    }
+    for (WorkloadSummary workload : summary.workloads()) {
+      if (!workload.baselineProblem().isEmpty()) {
+        warnings.add(
+            new Warning(
+                workload.workload()
+                    + ": "
+                    + workload.baselineProblem()
+                    + ", so it has no ratios."));
+      }
+      if (Agreement.of(workload).differ()) {
+        warnings.add(
+            new Warning(
+                workload.workload()
+                    + ": the backends did not all see the same batches; their results do not"
+                    + " compare."));
+      }
+    }
+    return warnings;
+  }
+
+  /** Tells whether a cell was to be run; what is left out beforehand says so and has no fork. */
+  private static boolean planned(CellResult cell) {
+    return !cell.forks().isEmpty() || cell.status() == Status.INTERRUPTED;
+  }
+
+  private static String machine(Machine machine) {
+    String cores = machine.logicalCores() == 1 ? "1 core" : machine.logicalCores() + " cores";
+    long gibibytes = Math.round(machine.memoryBytes() / (double) (1L << 30));
+    String container = machine.container() == null ? "" : ", in " + machine.container();
+    return machine.cpu()
+        + ", "
+        + cores
+        + ", "
+        + gibibytes
+        + " GiB, "
+        + machine.os()
+        + container
+        + ", Java "
+        + machine.jvm();
+  }
+
+  private static String measurement(RunResult run) {
+    Settings settings = run.settings();
+    String forks = settings.forks() == 1 ? "1 fork" : settings.forks() + " forks";
+    return forks
+        + " in randomised blocks, seed "
+        + settings.seed()
+        + ", "
+        + Numbers.significant(settings.warmupSeconds(), 2)
+        + " s of warm-up";
+  }
+
+  private static String when(RunResult run) {
+    Instant finished = run.finishedAt();
+    String took =
+        finished == null
+            ? ""
+            : ", took " + Numbers.duration(Duration.between(run.startedAt(), finished));
+    return UTC.format(run.startedAt()) + took;
+  }
+
+  /** A run that was stopped and resumed took all the time between; its trials did not. */
+  private static String inTrials(RunResult run) {
+    double seconds =
+        run.cells().stream()
+            .flatMap(cell -> cell.forks().stream())
+            .mapToDouble(ForkResult::wallSeconds)
+            .sum();
+    return Numbers.duration(Duration.ofMillis(Math.round(seconds * MILLIS_PER_SECOND)))
+        + " in trials";
+  }
+
+  private static String commit(RunResult run) {
+    String commit = run.machine().gitCommit();
+    if (commit == null) {
+      return "";
+    }
+    boolean dirty = Boolean.TRUE.equals(run.machine().gitDirty());
+    return ", commit "
+        + commit.substring(0, Math.min(12, commit.length()))
+        + (dirty ? " with changes" : "");
+  }
+}

@@ -1,0 +1,57 @@
+package backbench.report;
+
+import backbench.results.CellKey.Configuration;
+import backbench.results.RunResult;
+import backbench.spi.Device;
+import backbench.spi.Tuning;
+
+/**
+ * Names configurations by their backend, and by what else tells a run from the usual: a device
+ * other than the CPU, a tuning other than the best, several thread counts.
+ */
+final class Labels {
+
+  private final boolean showsDevice;
+  private final boolean threadsVary;
+  private final boolean showsTuning;
+
+  Labels(RunResult run) {
+    this.showsDevice = run.cells().stream().anyMatch(cell -> cell.key().device() != Device.CPU);
+    this.threadsVary =
+        run.cells().stream().map(cell -> cell.key().threads()).distinct().count() > 1;
+    this.showsTuning = run.cells().stream().anyMatch(cell -> cell.key().tuning() != Tuning.BEST);
+  }
+
+  String of(Configuration configuration) {
+    String label = withoutTuning(configuration);
+    return showsTuning ? label + ", " + tuning(configuration.tuning()) : label;
+  }
+
+  /** Names a configuration where its tuning is said elsewhere. */
+  String withoutTuning(Configuration configuration) {
+    StringBuilder label = new StringBuilder(configuration.backend());
+    if (showsDevice) {
+      label.append(", ").append(device(configuration.device()));
+    }
+    if (threadsVary) {
+      label.append(", ").append(threads(configuration.threads()));
+    }
+    return label.toString();
+  }
+
+  static String device(Device device) {
+    return device.name();
+  }
+
+  static String threads(int threads) {
+    return threads == 1 ? "1 thread" : threads + " threads";
+  }
+
+  static String tuning(Tuning tuning) {
+    return switch (tuning) {
+      case BEST -> "best tuning";
+      case AS_IT_COMES -> "as it comes";
+      case ENGINE_LOOP -> "the engine's own loop";
+    };
+  }
+}

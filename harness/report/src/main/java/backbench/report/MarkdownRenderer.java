@@ -1,0 +1,156 @@
+package backbench.report;
+
+import backbench.commons.Printable;
+import backbench.report.Table.Column;
+import backbench.report.Table.Group;
+import backbench.report.Table.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Writes blocks as GitHub-flavoured Markdown. */
+final class MarkdownRenderer {
+
+  private final StringBuilder out = new StringBuilder();
+
+  private MarkdownRenderer() {}
+
+  static String render(List<Block> blocks) {
+    MarkdownRenderer renderer = new MarkdownRenderer();
+    for (Block block : blocks) {
+      renderer.add(block);
+    }
+    return renderer.out.toString().stripTrailing() + "\n";
+  }
+
+  private void add(Block block) {
+    if (block instanceof Block.Heading heading) {
+      paragraph("#".repeat(heading.level()) + " " + escaped(heading.text()));
+    } else if (block instanceof Block.Paragraph paragraph) {
+      paragraph(escaped(paragraph.text()));
+    } else if (block instanceof Block.Warning warning) {
+      paragraph("> **Warning:** " + escaped(warning.text()));
+    } else if (block instanceof Block.Items items) {
+      paragraph(
+          items.items().stream()
+              .map(item -> "- " + escaped(item))
+              .collect(Collectors.joining("\n")));
+    } else if (block instanceof Block.Verbatim verbatim) {
+      paragraph(fenced(verbatim.lines()));
+    } else if (block instanceof Block.Tabular tabular) {
+      table(tabular.table());
+    } else if (block instanceof Block.Picture picture) {
+      // A bracket in the description would end it.
+      String words = escaped(picture.description()).replace("[", "\\[").replace("]", "\\]");
+      paragraph("![" + words + "](" + picture.path() + ")");
+    }
+  }
+
+  /** Fences lines with more backticks than any of them has in a row, so that none can close it. */
+  private static String fenced(List<String> lines) {
+    String body = lines.stream().map(Printable::blanked).collect(Collectors.joining("\n"));
+    String fence = "```";
+    while (body.contains(fence)) {
+      fence += "`";
+    }
+    return fence + "text\n" + body + "\n" + fence;
+  }
+
+  private void paragraph(String text) {
+    out.append(text).append("\n\n");
+  }
+
+  private void table(Table table) {
+    if (table.groups().isEmpty()) {
+      paragraph("Nothing was measured.");
+      return;
+    }
+    boolean[] shown = shown(table);
+    boolean notes =
+        table.groups().stream()
+            .flatMap(group -> group.rows().stream())
+            .anyMatch(row -> !row.note().isEmpty());
+    for (Group group : table.groups()) {
+      if (!group.title().isEmpty()) {
+        paragraph("**" + escaped(group.title()) + "**");
+      }
+      List<String> headings = new ArrayList<>();
+      List<String> rules = new ArrayList<>();
+      for (int i = 0; i < shown.length; i++) {
+        if (shown[i]) {
+          Column column = table.columns().get(i);
+          headings.add(escaped(column.heading()));
+          rules.add(column.right() ? "--:" : ":--");
+        }
+      }
+      if (notes) {
+        headings.add("note");
+        rules.add(":--");
+      }
+      line(headings);
+      line(rules);
+      for (Row row : group.rows()) {
+        line(cells(row, shown, notes));
+      }
+      out.append("\n");
+    }
+  }
+
+  private static List<String> cells(Row row, boolean[] shown, boolean notes) {
+    List<String> cells = new ArrayList<>();
+    for (int i = 0; i < shown.length; i++) {
+      if (shown[i]) {
+        cells.add(cell(row.values().get(i), row.struck()));
+      }
+    }
+    if (notes) {
+      cells.add(escaped(row.note()));
+    }
+    return cells;
+  }
+
+  private static String cell(Value value, boolean struck) {
+    String text = escaped(value.full());
+    return switch (value.kind()) {
+      case LABEL -> text;
+      case MEASURED -> struck ? "~~" + text + "~~" : text;
+      case GOOD, BAD -> struck ? text : "**" + text + "**";
+    };
+  }
+
+  private void line(List<String> cells) {
+    out.append("| ").append(String.join(" | ", cells)).append(" |\n");
+  }
+
+  /** Leaves out columns in which no row has anything. */
+  private static boolean[] shown(Table table) {
+    boolean[] shown = new boolean[table.columns().size()];
+    for (int i = 0; i < shown.length; i++) {
+      int column = i;
+      shown[i] =
+          table.groups().stream()
+              .flatMap(group -> group.rows().stream())
+              .anyMatch(row -> !row.values().get(column).equals(Value.NONE));
+    }
+    return shown;
+  }
+
+  /** Makes text that came from a result harmless: no markup, no line breaks. */
+  private static String escaped(String text) {
+    String oneLine = Printable.line(text);
+    StringBuilder escaped = new StringBuilder();
+    for (int i = 0; i < oneLine.length(); i++) {
+      char c = oneLine.charAt(i);
+      switch (c) {
+        case '\\', '`', '*', '_', '|', '~', '#' -> escaped.append('\\').append(c);
+        // A bracket opens a link only where a parenthesis follows.
+        case '(' -> escaped.append(i > 0 && oneLine.charAt(i - 1) == ']' ? "\\(" : "(");
+        case '<' -> escaped.append("&lt;");
+        case '>' -> escaped.append("&gt;");
+        case '&' -> escaped.append("&amp;");
+        default -> escaped.append(c);
+      }
+    }
+    return escaped.toString();
+  }
+}

@@ -1,0 +1,151 @@
+package backbench.report;
+
+import backbench.report.Block.Heading;
+import backbench.report.Block.Items;
+import backbench.report.Block.Paragraph;
+import backbench.report.Block.Tabular;
+import backbench.report.Block.Verbatim;
+import backbench.report.Table.Column;
+import backbench.report.Table.Group;
+import backbench.report.Table.Row;
+import backbench.results.CellResult;
+import backbench.results.CertificateResult;
+import backbench.results.CertificateResult.Check;
+import backbench.results.ForkResult;
+import backbench.results.Status;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Shows what the certificates rest on, and what went wrong with its last words. */
+final class ProofSection {
+
+  private ProofSection() {}
+
+  static List<Block> certificates(RunSummary summary) {
+    Labels labels = new Labels(summary.run());
+    List<Group> groups = new ArrayList<>();
+    Set<String> allowances = new LinkedHashSet<>();
+    for (WorkloadSummary workload : summary.workloads()) {
+      List<Row> rows = new ArrayList<>();
+      for (CellSummary cell : workload.cells()) {
+        CertificateResult certificate = cell.cell().certificate();
+        if (certificate != null) {
+          String label = labels.of(cell.cell().key().configuration());
+          rows.addAll(rows(label, certificate));
+          certificate
+              .deviations()
+              .forEach(deviation -> allowances.add(label + ", allowing for " + deviation));
+        }
+      }
+      if (!rows.isEmpty()) {
+        groups.add(new Group(workload.workload(), rows));
+      }
+    }
+    if (groups.isEmpty()) {
+      return List.of();
+    }
+    List<Column> columns =
+        List.of(
+            new Column("backend", "", false, 9),
+            new Column("verdict", "", false, 8),
+            new Column("rule", "", false, 4),
+            new Column("subject", "", false, 5),
+            new Column("error", "relative", true, 7),
+            new Column("tolerance", "", true, 6),
+            new Column("of tolerance", "", true, 3));
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Heading(2, "Certificates"));
+    blocks.add(
+        new Paragraph(
+            "The check of each certificate that came closest to its tolerance, and every check that"
+                + " failed. The oracle computes in float64 and shares no code with any backend."));
+    blocks.add(new Tabular(new Table(columns, groups)));
+    if (!allowances.isEmpty()) {
+      blocks.add(new Items(List.copyOf(allowances)));
+    }
+    return blocks;
+  }
+
+  static List<Block> failures(RunSummary summary) {
+    List<Block> blocks = new ArrayList<>();
+    for (WorkloadSummary workload : summary.workloads()) {
+      for (CellSummary each : workload.cells()) {
+        CellResult cell = each.cell();
+        if (cell.status() != Status.OK) {
+          blocks.add(new Heading(3, cell.key() + ": " + Statuses.name(cell.status())));
+          blocks.add(new Paragraph(cell.reason() == null ? "No reason was given." : cell.reason()));
+          cell.forks().forEach(fork -> blocks.addAll(lastWords(fork)));
+        }
+      }
+    }
+    if (blocks.isEmpty()) {
+      return List.of();
+    }
+    blocks.add(0, new Heading(2, "What did not work"));
+    return blocks;
+  }
+
+  private static List<Block> lastWords(ForkResult fork) {
+    if (fork.status() == Status.OK) {
+      return List.of();
+    }
+    List<Block> blocks = new ArrayList<>();
+    String reason = fork.reason() == null ? "" : ": " + fork.reason();
+    blocks.add(
+        new Items(
+            List.of("fork " + (fork.fork() + 1) + " " + Statuses.name(fork.status()) + reason)));
+    if (!fork.logTail().isEmpty()) {
+      blocks.add(new Verbatim(fork.logTail()));
+    }
+    return blocks;
+  }
+
+  private static List<Row> rows(String label, CertificateResult certificate) {
+    if (certificate.problem() != null) {
+      return List.of(
+          new Row(
+              List.of(
+                  Value.label(label),
+                  Value.label("not made").as(Value.Kind.BAD),
+                  Value.NONE,
+                  Value.NONE,
+                  Value.NONE,
+                  Value.NONE,
+                  Value.NONE),
+              false,
+              certificate.problem()));
+    }
+    List<Check> shown = certificate.checks().stream().filter(check -> !check.passed()).toList();
+    if (shown.isEmpty()) {
+      Optional<Check> worst = ComparisonTable.worst(certificate);
+      shown = worst.map(List::of).orElse(List.of());
+    }
+    return shown.stream().map(check -> row(label, certificate.passed(), check)).toList();
+  }
+
+  private static Row row(String label, boolean passed, Check check) {
+    Value verdict =
+        passed
+            ? Value.label("✓ passed").as(Value.Kind.GOOD)
+            : Value.label("✗ failed").as(Value.Kind.BAD);
+    return new Row(
+        List.of(
+            Value.label(label),
+            verdict,
+            Value.label(check.rule()),
+            Value.label(check.subject()),
+            check.compared() ? Value.label(Numbers.error(check.error())) : Value.NONE,
+            check.compared() ? Value.label(Numbers.error(check.tolerance())) : Value.NONE,
+            check.compared() ? Value.label(percent(check.share())) : Value.NONE),
+        false,
+        check.note());
+  }
+
+  private static String percent(double share) {
+    return share > 10 ? "over 1000%" : String.format(Locale.ROOT, "%.0f%%", 100 * share);
+  }
+}

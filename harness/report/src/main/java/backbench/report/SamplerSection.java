@@ -1,0 +1,144 @@
+package backbench.report;
+
+import backbench.report.Block.Heading;
+import backbench.report.Block.Paragraph;
+import backbench.report.Block.Picture;
+import backbench.report.Block.Tabular;
+import backbench.report.Table.Column;
+import backbench.report.Table.Group;
+import backbench.report.Table.Row;
+import backbench.results.ForkResult;
+import backbench.results.SampledImages;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Shows what trained affine samplers pick out of images: a picture for each cell. */
+final class SamplerSection {
+
+  /** The folder of the pictures, beside the report. */
+  static final String FOLDER = "samplers";
+
+  private static final double LEAST_TIMES = 1e-3;
+  private static final double MOST_TIMES = 1e3;
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("sample", "", true, 9),
+          new Column("true", "", true, 9),
+          new Column("taken for", "", true, 9),
+          new Column("magnified", "×", true, 9));
+
+  private SamplerSection() {}
+
+  /**
+   * Holds a picture and what is said of it.
+   *
+   * @param path where it lies, from the report's folder
+   * @param title which cell it is of
+   * @param images what it shows
+   * @param struck whether the cell's numbers are struck through
+   */
+  private record Shown(String path, String title, SampledImages images, boolean struck) {}
+
+  /** Returns the pictures by their path beside the report, as PNG. */
+  static Map<String, byte[]> pictures(RunSummary summary) {
+    Map<String, byte[]> pictures = new LinkedHashMap<>();
+    shown(summary).forEach(each -> pictures.put(each.path, SamplerPicture.png(each.images)));
+    return pictures;
+  }
+
+  /** Returns the part of the report that shows them; nothing where there is none. */
+  static List<Block> blocks(RunSummary summary) {
+    List<Shown> all = shown(summary);
+    if (all.isEmpty()) {
+      return List.of();
+    }
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Heading(2, "What samplers pick out"));
+    blocks.add(
+        new Paragraph(
+            "The first test samples, as the network is fed them, with the outline of what the sampler"
+                + " reads; below each, what it hands on. Computed by the oracle, in double"
+                + " precision, from the parameters that the backend trained in fork 1. Magnified: how"
+                + " many times as large a length of the sample is in the frame of what is handed on,"
+                + " whatever pixels the two have."));
+    for (Shown each : all) {
+      blocks.add(
+          new Picture(
+              each.path,
+              each.title
+                  + ": test samples with the outline of what the sampler '"
+                  + each.images.node()
+                  + "' reads, above what it hands on"));
+    }
+    blocks.add(
+        new Tabular(
+            new Table(
+                COLUMNS, all.stream().map(each -> new Group(each.title, rows(each))).toList())));
+    return blocks;
+  }
+
+  private static List<Row> rows(Shown shown) {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < shown.images.images().size(); i++) {
+      SampledImages.Image image = shown.images.images().get(i);
+      rows.add(
+          new Row(
+              List.of(
+                  Value.label(String.valueOf(i + 1)),
+                  Value.label(String.valueOf(image.label())),
+                  Value.label(String.valueOf(image.predicted()))
+                      .as(image.label() == image.predicted() ? Value.Kind.GOOD : Value.Kind.BAD),
+                  magnified(image.theta())),
+              shown.struck,
+              ""));
+    }
+    return rows;
+  }
+
+  private static Value magnified(List<Double> theta) {
+    double times =
+        1 / Math.sqrt(Math.abs(theta.get(0) * theta.get(4) - theta.get(1) * theta.get(3)));
+    // What is folded flat, or out of sight, has no size worth a number.
+    return times > LEAST_TIMES && times < MOST_TIMES
+        ? Value.label(Numbers.significant(times, 2)).as(Value.Kind.MEASURED)
+        : Value.NONE;
+  }
+
+  private static List<Shown> shown(RunSummary summary) {
+    List<Shown> shown = new ArrayList<>();
+    Set<String> taken = new HashSet<>();
+    Labels labels = new Labels(summary.run());
+    for (WorkloadSummary workload : summary.workloads()) {
+      for (CellSummary cell : workload.cells()) {
+        for (ForkResult fork : cell.cell().measuredForks()) {
+          for (SampledImages images : fork.sampled()) {
+            String label = labels.of(cell.cell().key().configuration());
+            shown.add(
+                new Shown(
+                    path(workload.workload(), label, images.node(), taken),
+                    workload.workload() + ", " + Statuses.marked(label, cell),
+                    images,
+                    !cell.cell().status().ranked()));
+          }
+        }
+      }
+    }
+    return shown;
+  }
+
+  /** Names a file of its own; a result from elsewhere may be of what is no name of one. */
+  private static String path(String workload, String label, String node, Set<String> taken) {
+    String name =
+        workload + "-" + label.replaceAll("[^a-z0-9]+", "-") + "-" + node.replace('_', '-');
+    String path = FOLDER + "/" + (PictureFiles.isPlain(name) ? name : "sampler") + ".png";
+    for (int number = 2; !taken.add(path); number++) {
+      path = path.replaceFirst("(-\\d+)?\\.png$", "-" + number + ".png");
+    }
+    return path;
+  }
+}

@@ -1,0 +1,169 @@
+package backbench.report;
+
+import backbench.results.EpochResult;
+import backbench.results.ForkResult;
+import backbench.results.RunResult;
+import backbench.stats.ForkSample;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Takes one cell's samples out of a result, fork by fork, each with the block that it ran in.
+ *
+ * <p>Only forks that were measured to their end count. The timed epochs of a result are steady from
+ * their first step, because the worker warms up on a throw-away model; none is left out here.
+ */
+final class Samples {
+
+  private static final double MEBIBYTE = 1 << 20;
+
+  private final List<ForkResult> forks;
+  private final Map<Integer, Integer> blocks = new HashMap<>();
+
+  /** Takes the samples of a cell of a summary. */
+  static Samples of(RunSummary summary, CellSummary cell) {
+    return new Samples(summary.run(), summary.run().cells().indexOf(cell.cell()));
+  }
+
+  Samples(RunResult run, int cell) {
+    this.forks = run.cells().get(cell).measuredForks();
+    for (RunResult.Trial trial : run.order()) {
+      if (trial.cell() == cell) {
+        blocks.put(trial.fork(), trial.block());
+      }
+    }
+  }
+
+  List<ForkResult> forks() {
+    return forks;
+  }
+
+  /** Training seconds of each epoch. */
+  List<ForkSample> epochSeconds() {
+    return perEpoch(EpochResult::trainSeconds);
+  }
+
+  /** Training seconds per sample of each epoch, so that a mean of them is time over work. */
+  List<ForkSample> trainSecondsPerSample() {
+    return perEpoch(epoch -> epoch.trainSeconds() / epoch.samples());
+  }
+
+  /** Seconds per sample of the timed predictions at one batch size. */
+  List<ForkSample> predictSecondsPerSample(int batch) {
+    return perFork(
+        fork ->
+            fork.predictions().stream()
+                .filter(timed -> timed.batch() == batch && timed.samples() > 0)
+                .mapToDouble(timed -> timed.seconds() / timed.samples())
+                .filter(seconds -> seconds > 0)
+                .findFirst());
+  }
+
+  /** The worker's largest resident memory, in 2^20 bytes. */
+  List<ForkSample> peakMebibytes() {
+    return perFork(
+        fork ->
+            fork.peakRssBytes() == null
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(fork.peakRssBytes() / MEBIBYTE));
+  }
+
+  /** Test accuracy after the last epoch, a fraction. */
+  List<ForkSample> accuracy() {
+    return last(EpochQuantity.TEST_ACCURACY);
+  }
+
+  /** Mean test loss after the last epoch. */
+  List<ForkSample> loss() {
+    return last(EpochQuantity.TEST_LOSS);
+  }
+
+  /** What a fork has after the last epoch in which it was measured. */
+  List<ForkSample> last(EpochQuantity quantity) {
+    return perFork(fork -> lastOf(fork, quantity));
+  }
+
+  /** What a fork has after an epoch, from 1. */
+  List<ForkSample> after(int epoch, EpochQuantity quantity) {
+    return perFork(
+        fork ->
+            epoch <= fork.epochs().size()
+                ? quantity.measured(fork.epochs().get(epoch - 1))
+                : OptionalDouble.empty());
+  }
+
+  /** Tells whether a quantity was measured after any epoch. */
+  boolean everMeasured(EpochQuantity quantity) {
+    return !last(quantity).isEmpty();
+  }
+
+  /** Training accuracy less test accuracy after the last epoch: how far a network overfits. */
+  List<ForkSample> gap() {
+    return perFork(
+        fork -> {
+          OptionalDouble train = lastOf(fork, EpochQuantity.TRAIN_ACCURACY);
+          OptionalDouble test = lastOf(fork, EpochQuantity.TEST_ACCURACY);
+          return train.isPresent() && test.isPresent()
+              ? OptionalDouble.of(train.getAsDouble() - test.getAsDouble())
+              : OptionalDouble.empty();
+        });
+  }
+
+  /** Test accuracy after the last epoch by fork; a fork has one seed on every backend. */
+  Map<Integer, Double> accuracyBySeed() {
+    Map<Integer, Double> bySeed = new TreeMap<>();
+    for (ForkResult fork : forks) {
+      lastOf(fork, EpochQuantity.TEST_ACCURACY)
+          .ifPresent(accuracy -> bySeed.put(fork.fork(), accuracy));
+    }
+    return bySeed;
+  }
+
+  /** Takes one number of each fork; forks without it are left out. */
+  List<ForkSample> perFork(Function<ForkResult, OptionalDouble> quantity) {
+    List<ForkSample> samples = new ArrayList<>();
+    for (ForkResult fork : forks) {
+      OptionalDouble value = quantity.apply(fork);
+      if (value.isPresent() && Double.isFinite(value.getAsDouble())) {
+        samples.add(ForkSample.of(block(fork), value.getAsDouble()));
+      }
+    }
+    return List.copyOf(samples);
+  }
+
+  private List<ForkSample> perEpoch(ToDoubleFunction<EpochResult> quantity) {
+    List<ForkSample> samples = new ArrayList<>();
+    for (ForkResult fork : forks) {
+      List<Double> epochs =
+          fork.epochs().stream()
+              .filter(epoch -> epoch.samples() > 0 && epoch.trainSeconds() > 0)
+              .map(quantity::applyAsDouble)
+              .filter(value -> Double.isFinite(value) && value > 0)
+              .toList();
+      if (!epochs.isEmpty()) {
+        samples.add(new ForkSample(block(fork), epochs));
+      }
+    }
+    return List.copyOf(samples);
+  }
+
+  private int block(ForkResult fork) {
+    return blocks.getOrDefault(fork.fork(), fork.fork());
+  }
+
+  private static OptionalDouble lastOf(ForkResult fork, EpochQuantity quantity) {
+    for (int i = fork.epochs().size() - 1; i >= 0; i--) {
+      OptionalDouble measured = quantity.measured(fork.epochs().get(i));
+      if (measured.isPresent()) {
+        return measured;
+      }
+    }
+    return OptionalDouble.empty();
+  }
+}

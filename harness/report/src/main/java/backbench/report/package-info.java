@@ -1,0 +1,10 @@
+/**
+ * Turns a run's result into tables for people: in the terminal and as Markdown.
+ *
+ * <p>{@link backbench.report.RunSummary} holds the numbers, {@link backbench.report.Table} and
+ * {@link backbench.report.Block} what is shown, and one renderer a medium how it looks.
+ */
+@NullMarked
+package backbench.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,294 @@
+package backbench.report;
+
+import static backbench.report.Golden.assertGolden;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import backbench.results.CellKey;
+import backbench.results.CellResult;
+import backbench.results.ForkResult;
+import backbench.results.RunResult;
+import backbench.results.SampleRun;
+import backbench.results.Status;
+import backbench.spi.Device;
+import backbench.spi.Tuning;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReportTest {
+
+  private static final Report FULL = Report.of(ReportRun.full());
+
+  @Test
+  void aWideTerminalGetsEverythingWithIntervals() throws IOException {
+    assertGolden("full-wide.txt", FULL.terminal(Terminal.PLAIN));
+  }
+
+  @Test
+  void aNarrowTerminalGetsMarginsAndFewerColumns() throws IOException {
+    assertGolden("full-120.txt", FULL.terminal(new Terminal(120, false, true)));
+    assertGolden("full-80-ascii.txt", FULL.terminal(new Terminal(80, false, false)));
+  }
+
+  @Test
+  void aColourTerminalGetsStrikeThrough() throws IOException {
+    assertGolden("full-colour.txt", FULL.terminal(new Terminal(160, true, true)));
+  }
+
+  @Test
+  void markdownTellsTheWholeRun() throws IOException {
+    assertGolden("full.md", FULL.markdown());
+  }
+
+  @Test
+  void singleForksAreShownWithoutIntervalsAndTie() throws IOException {
+    Report report = Report.of(ReportRun.singleFork());
+    assertGolden("single-fork.txt", report.terminal(Terminal.PLAIN));
+    assertGolden("single-fork.md", report.markdown());
+  }
+
+  @Test
+  void anInterruptedRunSaysHowManyTrialsOfHowManyEnded() throws IOException {
+    Report report = Report.of(ReportRun.interrupted());
+    assertGolden("interrupted.txt", report.terminal(Terminal.PLAIN));
+    assertThat(report.markdown()).contains("3 of 10 trials ended");
+  }
+
+  @Test
+  void tuningsAreHeldAgainstThePlainestOneOfTheirBackendThatIsCertified() throws IOException {
+    Report report = Report.of(ReportRun.tuned());
+    String section = report.markdown();
+    int start = section.indexOf("## What tuning gains");
+    assertGolden("tuning.md", section.substring(start, section.indexOf("\n## ", start + 1) + 1));
+    assertThat(report.terminal(Terminal.PLAIN)).contains("What tuning gains");
+    assertThat(FULL.markdown()).doesNotContain("What tuning gains");
+  }
+
+  @Test
+  void aCertificateThatAllowedForADeviationSaysSo() {
+    assertThat(Report.of(ReportRun.tuned()).markdown())
+        .containsOnlyOnce(
+            "djl-pytorch, as it comes, allowing for batch\\_norm moving\\_variance: follows another"
+                + " (by up to 0.003)")
+        .contains("djl-pytorch, the engine's own loop, allowing for")
+        .doesNotContain("djl-pytorch, best tuning, allowing for");
+    assertThat(FULL.markdown()).doesNotContain("allowing for");
+  }
+
+  @Test
+  void aCheckThatComparedNothingShowsNoErrorThatNobodyMeasured() {
+    Report report =
+        Report.of(
+            ReportRun.run(
+                1,
+                null,
+                List.of(
+                    ReportRun.cell(
+                        "nin",
+                        "vector",
+                        Status.WRONG,
+                        "refused",
+                        ReportRun.refused(),
+                        List.of()))));
+
+    assertThat(report.terminal(Terminal.PLAIN)).contains("✗ failed").doesNotContain("e+308");
+    assertThat(report.markdown()).contains("IllegalStateException: no").doesNotContain("e+308");
+  }
+
+  @Test
+  void withoutWarmUpNoneIsClaimed() {
+    assertThat(Report.of(ReportRun.interrupted()).markdown()).contains("without warm-up");
+    assertThat(FULL.markdown()).contains("after each fork has warmed up");
+  }
+
+  @Test
+  void shownForksCountFromOne() {
+    assertThat(FULL.markdown()).contains("fork 1 ", "fork 5 crashed").doesNotContain("fork 0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {80, 90, 100, 110, 120, 140, 160, 180, 200})
+  void tablesKeepWithinTheTerminal(int width) {
+    String text = FULL.terminal(new Terminal(width, false, true));
+    assertThat(text.lines().mapToInt(String::length).max().orElseThrow())
+        .isLessThanOrEqualTo(width);
+    assertThat(text).contains("vector").contains("training speed").contains("crashed");
+  }
+
+  @Test
+  void withoutColourNoEscapeSequenceIsWritten() {
+    assertThat(FULL.terminal(Terminal.PLAIN)).doesNotContain("\u001B");
+  }
+
+  @Test
+  void asciiTerminalsGetAsciiAlone() {
+    assertThat(FULL.terminal(new Terminal(80, false, false)).chars().max().orElseThrow())
+        .isLessThan(128);
+  }
+
+  @Test
+  void onlyCertifiedAndCompleteCellsAreRanked() {
+    for (WorkloadSummary workload : FULL.summary().workloads()) {
+      for (CellSummary cell : workload.cells()) {
+        assertThat(cell.rank().isPresent()).isEqualTo(cell.cell().status() == Status.OK);
+      }
+    }
+  }
+
+  @Test
+  void severalDatasetsAreCountedInTheTitleAndNamedBesideTheirSamples() {
+    CellResult first = ReportRun.singleFork().cells().get(0);
+    CellResult other =
+        new CellResult(
+            new CellKey("other", "vector", Device.CPU, 2, Tuning.BEST),
+            Status.OK,
+            null,
+            first.network(),
+            new CellResult.DatasetFacts("scenes", "Drawn scenes", "45".repeat(32), List.of()),
+            first.recipe(),
+            first.certificate(),
+            first.forks());
+    Report report = Report.of(ReportRun.run(1, null, List.of(first, other)));
+    assertThat(report.markdown())
+        .startsWith("# Quick look (2 datasets)\n")
+        .contains("2 epochs of 9,000 samples of Drawn digits**")
+        .contains("2 epochs of 9,000 samples of Drawn scenes**");
+    assertThat(report.terminal(Terminal.PLAIN)).startsWith("Quick look (2 datasets)\n");
+  }
+
+  @Test
+  void theMemoryOfAForkThatDoesNotSayItIsNotMadeUp() {
+    assertThat(
+            FULL.summary().workloads().get(0).cells().get(0).peakMebibytes().orElseThrow().value())
+        .isEqualTo(300);
+    CellSummary crashed =
+        Report.of(
+                ReportRun.run(
+                    1,
+                    null,
+                    List.of(
+                        ReportRun.cell(
+                            "nin",
+                            "a",
+                            Status.CRASHED,
+                            "exit code 134",
+                            null,
+                            List.of(SampleRun.crashedFork())))))
+            .summary()
+            .workloads()
+            .get(0)
+            .cells()
+            .get(0);
+    assertThat(crashed.peakMebibytes()).isEmpty();
+  }
+
+  @Test
+  void aMissingBaselineIsSaidAndLeavesNoRatios() {
+    WorkloadSummary deep = FULL.summary().workloads().get(1);
+    assertThat(deep.baseline()).isEmpty();
+    assertThat(deep.baselineProblem()).contains("djl-pytorch").contains("timed out");
+    assertThat(deep.cells()).allMatch(cell -> cell.trainSpeed().isEmpty());
+  }
+
+  @Test
+  void anUnknownBaselineIsSaid() {
+    Report report = Report.against(ReportRun.full(), "nobody");
+    assertThat(report.terminal(Terminal.PLAIN)).contains("the baseline nobody is not in this run");
+  }
+
+  @Test
+  void forksDifferInTheirBatchesAndOnlyBackendsMustNot() {
+    assertThat(FULL.terminal(Terminal.PLAIN)).doesNotContain("same batches");
+    assertThat(FULL.markdown())
+        .contains("djl-pytorch, vector, twin, sloppy, fragile saw the same batches in each fork");
+  }
+
+  @Test
+  void differentBatchesAreWarnedOf() {
+    RunResult run = ReportRun.singleFork();
+    CellResult first = run.cells().get(0);
+    CellResult other =
+        new CellResult(
+            run.cells().get(1).key(),
+            Status.OK,
+            null,
+            first.network(),
+            first.dataset(),
+            first.recipe(),
+            first.certificate(),
+            List.of(SampleRun.fork(0, 1e-3)));
+    Report report = Report.of(ReportRun.run(1, null, List.of(first, other)));
+    assertThat(report.terminal(Terminal.PLAIN)).contains("did not all see the same batches");
+    assertThat(report.markdown()).contains("different batches");
+  }
+
+  @Test
+  void whatAResultSaysCannotBecomeMarkup() {
+    CellResult hostile =
+        ReportRun.cell(
+            "nin",
+            "evil",
+            Status.FAILED,
+            "<img src=x> | ~~a~~\n# b\u001B[2J\u009B2J\u202E",
+            null,
+            List.of());
+    Report report = Report.of(ReportRun.run(1, null, List.of(hostile)));
+    assertThat(report.markdown()).doesNotContain("<img").doesNotContain("\n# b");
+    assertThat(report.terminal(Terminal.PLAIN)).doesNotContain("\u001B").doesNotContain("\n# b");
+    assertThat(report.markdown() + report.terminal(Terminal.PLAIN))
+        .doesNotContain("\u009B")
+        .doesNotContain("\u202E");
+  }
+
+  @Test
+  void epochsOfNoFiniteTimeAreLeftOut() {
+    ForkResult fork = SampleRun.fork(0, Double.POSITIVE_INFINITY);
+    Report report =
+        Report.of(
+            ReportRun.run(
+                1,
+                null,
+                List.of(ReportRun.cell("nin", "a", Status.OK, null, null, List.of(fork)))));
+    assertThat(report.markdown()).contains("nin").doesNotContain("Infinity");
+  }
+
+  @Test
+  void everyMarkdownTableHasAsManyCellsInEachRow() {
+    String pipes = "";
+    for (String line : FULL.markdown().lines().toList()) {
+      String own =
+          line.startsWith("|") ? line.replaceAll("\\\\\\|", "").replaceAll("[^|]", "") : "";
+      if (!pipes.isEmpty() && !own.isEmpty()) {
+        assertThat(own).isEqualTo(pipes);
+      }
+      pipes = own;
+    }
+  }
+
+  @Test
+  void aReportOfNothingIsStillAReport() {
+    Report report = Report.of(ReportRun.run(3, null, List.of()));
+    assertThat(report.markdown()).startsWith("# Quick look\n");
+    assertThat(report.terminal(new Terminal(80, false, true))).contains("Quick look");
+  }
+
+  @Test
+  void theMarkdownFileHoldsTheMarkdown(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("report.md");
+    FULL.writeMarkdown(file);
+    assertThat(Files.readString(file)).isEqualTo(FULL.markdown());
+  }
+
+  @Test
+  void theMarkdownFileIsReplacedAsAWhole(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("report.md"), "old");
+    Path old = Files.createLink(folder.resolve("old.md"), file);
+    FULL.writeMarkdown(file);
+    assertThat(Files.readString(old)).isEqualTo("old");
+  }
+}

@@ -1,0 +1,235 @@
+package backbench.run;
+
+import backbench.results.Confusion;
+import backbench.results.EpochResult;
+import backbench.results.Evaluation;
+import backbench.results.ForkResult;
+import backbench.results.Latencies;
+import backbench.results.PredictResult;
+import backbench.results.SampledImages;
+import backbench.results.Status;
+import backbench.run.RunListener.Phase;
+import backbench.run.RunListener.Progress;
+import backbench.run.RunListener.TrialId;
+import backbench.worker.wire.Event;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a fork's result together from what its worker reports. */
+final class ForkCollector implements Consumer<Event> {
+
+  private static final double MICROS_PER_SECOND = 1e6;
+
+  private final TrialId trial;
+  private final int epochs;
+  private final RunListener listener;
+
+  private final List<EpochResult> ended = new ArrayList<>();
+  private final List<PredictResult> predictions = new ArrayList<>();
+  private final List<Event.Sampled> sampled = new ArrayList<>();
+  private Event.@Nullable Started started;
+  private Event.@Nullable Opened opened;
+  private Event.@Nullable DataReady data;
+  private Event.@Nullable WarmedUp warmup;
+  private Event.@Nullable Compiled compiled;
+  private Event.@Nullable Untrained untrained;
+  private Event.@Nullable Trained trained;
+  private @Nullable Long peakRssBytes;
+
+  /**
+   * Starts a fork's result.
+   *
+   * @param epochs how many there will be
+   */
+  ForkCollector(TrialId trial, int epochs, RunListener listener) {
+    this.trial = trial;
+    this.epochs = epochs;
+    this.listener = listener;
+  }
+
+  @Override
+  public void accept(Event event) {
+    if (event instanceof Event.Started each) {
+      started = each;
+      at(Phase.LOADING);
+    } else if (event instanceof Event.DataReady each) {
+      data = each;
+      at(Phase.STARTING);
+    } else if (event instanceof Event.Opened each) {
+      opened = each;
+      at(Phase.WARMING_UP);
+    } else if (event instanceof Event.WarmedUp each) {
+      warmup = each;
+    } else if (event instanceof Event.Compiled each) {
+      compiled = each;
+    } else if (event instanceof Event.Untrained each) {
+      untrained = each;
+      at(Phase.TRAINING);
+    } else if (event instanceof Event.Progress each) {
+      listener.progressed(
+          trial,
+          new Progress(
+              Phase.TRAINING,
+              each.epoch(),
+              epochs,
+              each.steps(),
+              each.stepsInEpoch(),
+              each.samplesPerSecond()));
+    } else if (event instanceof Event.EpochEnded each) {
+      EpochResult epoch = epoch(each);
+      ended.add(epoch);
+      listener.epochEnded(trial, epoch);
+    } else if (event instanceof Event.Trained each) {
+      trained = each;
+      at(Phase.PREDICTING);
+    } else if (event instanceof Event.Sampled each) {
+      sampled.add(each);
+    } else if (event instanceof Event.Predicted each) {
+      predictions.add(
+          new PredictResult(each.batch(), each.samples(), each.seconds(), latencies(each.calls())));
+    } else if (event instanceof Event.Done each) {
+      peakRssBytes = each.peakRssBytes().orElse(null);
+    } else if (event instanceof Event.Failed each) {
+      peakRssBytes = each.peakRssBytes().orElse(null);
+    }
+  }
+
+  /** Returns the result of a worker that has ended. */
+  ForkResult result(WorkerEnd end) {
+    Status status = end.status();
+    String reason = end.reason();
+    if (status == Status.OK && (trained == null || ended.size() != epochs)) {
+      status = Status.CRASHED;
+      reason =
+          "the worker said that it was done after " + ended.size() + " of " + epochs + " epochs";
+    }
+    return new ForkResult(
+        trial.fork(),
+        status,
+        reason,
+        end.logTail(),
+        end.startedAt(),
+        end.wallSeconds(),
+        end.launch(),
+        environment(),
+        startup(end.startedAt()),
+        data == null ? null : data.digest(),
+        trained == null ? null : trained.batchDigest(),
+        untrained == null ? null : evaluation(untrained.test()),
+        warmup == null
+            ? null
+            : new ForkResult.Warmup(warmup.steps(), warmup.seconds(), warmup.firstStepSeconds()),
+        ended,
+        trained == null ? null : confusion(trained.confusion()),
+        sampled(),
+        predictions,
+        peakRssBytes);
+  }
+
+  private void at(Phase phase) {
+    listener.progressed(trial, new Progress(phase, 0, epochs, 0, 0, 0));
+  }
+
+  private ForkResult.@Nullable ForkEnvironment environment() {
+    if (opened == null) {
+      return null;
+    }
+    var environment = opened.environment();
+    return new ForkResult.ForkEnvironment(
+        environment.versions(), environment.threads(), environment.simd(), environment.details());
+  }
+
+  private ForkResult.@Nullable Startup startup(Instant processStart) {
+    if (started == null || opened == null || data == null || compiled == null) {
+      return null;
+    }
+    long startMicros = ChronoUnit.MICROS.between(Instant.EPOCH, processStart);
+    return new ForkResult.Startup(
+        (started.epochMicros() - startMicros) / MICROS_PER_SECOND,
+        data.seconds(),
+        opened.seconds(),
+        compiled.seconds());
+  }
+
+  private static EpochResult epoch(Event.EpochEnded ended) {
+    return new EpochResult(
+        ended.epoch(),
+        ended.samples(),
+        Math.toIntExact(ended.steps().count()),
+        ended.trainSeconds(),
+        ended.stageSeconds(),
+        ended.firstWaitSeconds(),
+        ended.waitSeconds(),
+        ended.meanLoss(),
+        ended.firstLosses(),
+        latencies(ended.steps()),
+        evaluation(ended.test()),
+        ended.validation().map(ForkCollector::evaluation).orElse(null),
+        ended.train().map(ForkCollector::evaluation).orElse(null));
+  }
+
+  private static Evaluation evaluation(Event.Score score) {
+    return new Evaluation(score.samples(), score.correct(), score.loss(), score.predictSeconds());
+  }
+
+  private static Confusion confusion(Event.Confusion counted) {
+    List<List<Long>> rows = new ArrayList<>();
+    for (int row = 0; row < counted.classes(); row++) {
+      int from = row * counted.classes();
+      rows.add(
+          IntStream.range(from, from + counted.classes())
+              .mapToObj(i -> (long) counted.counts()[i])
+              .toList());
+    }
+    return new Confusion(rows);
+  }
+
+  /** Joins the images of each sampler. */
+  private List<SampledImages> sampled() {
+    Map<String, List<Event.Sampled>> byNode = new LinkedHashMap<>();
+    for (Event.Sampled one : sampled) {
+      byNode.computeIfAbsent(one.node(), unused -> new ArrayList<>()).add(one);
+    }
+    return byNode.values().stream().map(ForkCollector::joined).toList();
+  }
+
+  private static SampledImages joined(List<Event.Sampled> images) {
+    Base64.Encoder base64 = Base64.getEncoder();
+    Event.Sampled first = images.get(0);
+    return new SampledImages(
+        first.node(),
+        first.input().channels(),
+        first.input().height(),
+        first.input().width(),
+        first.output().height(),
+        first.output().width(),
+        images.stream()
+            .map(
+                image ->
+                    new SampledImages.Image(
+                        image.label(),
+                        image.predicted(),
+                        Arrays.stream(image.theta()).boxed().toList(),
+                        base64.encodeToString(image.levels()),
+                        base64.encodeToString(image.picked())))
+            .toList());
+  }
+
+  private static Latencies latencies(Event.Times times) {
+    Base64.Encoder base64 = Base64.getEncoder();
+    return new Latencies(
+        times.count(),
+        base64.encodeToString(times.histogram()),
+        base64.encodeToString(times.rawNanos()),
+        times.rawCount());
+  }
+}

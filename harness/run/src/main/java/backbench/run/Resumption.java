@@ -1,0 +1,105 @@
+package backbench.run;
+
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
+import backbench.results.BackendFacts;
+import backbench.results.CellResult;
+import backbench.results.Machine;
+import backbench.results.RunResult;
+import backbench.specs.SuiteSpec;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** Sees to it that a resumed run is the same run. */
+final class Resumption {
+
+  private static final String SAME_NAME =
+      "; expected the file as it was, and the same networks, backends, epochs and forks asked for";
+
+  private Resumption() {}
+
+  /**
+   * Compares what was planned with what is there now.
+   *
+   * @throws BackbenchException {@code INVALID_ARGUMENT} if the suite, the machine, Java, the
+   *     harness, a plugin or the matrix of cells has changed
+   */
+  static void check(
+      RunResult plan,
+      SuiteSpec suite,
+      List<Planner.Cell> cells,
+      List<BackendFacts> backends,
+      Installation installation) {
+    if (!plan.suite().digest().equals(suite.digest())) {
+      throw changed(
+          plan,
+          "it is of the suite '"
+              + plan.suite().id()
+              + "' ("
+              + shortened(plan.suite().digest())
+              + "), not of '"
+              + suite.id()
+              + "' ("
+              + shortened(suite.digest())
+              + ")"
+              + (plan.suite().id().equals(suite.id()) ? SAME_NAME : ""));
+    }
+    check(plan, MachineProbe.take(installation.home()));
+    // Trials of two builds are not of one sample, even if both call themselves by one version.
+    String worker = Digests.jars(installation.workerJars());
+    if (plan.specs().stream()
+        .noneMatch(spec -> spec.kind().equals(Planner.WORKER) && spec.sha256().equals(worker))) {
+      throw changed(plan, "the harness is another build");
+    }
+    for (BackendFacts then : plan.backends()) {
+      for (BackendFacts now : backends) {
+        if (then.id().equals(now.id())
+            && !Objects.equals(then.pluginDigest(), now.pluginDigest())) {
+          throw changed(plan, "the plugin '" + now.id() + "' has changed since");
+        }
+      }
+    }
+    List<CellResult> present = cells.stream().map(Planner.Cell::facts).toList();
+    if (!plan.cells().equals(present)) {
+      throw changed(
+          plan, "its cells are not the same here: backends, threads, datasets or samples differ");
+    }
+  }
+
+  private static void check(RunResult plan, Machine now) {
+    Machine then = plan.machine();
+    same(plan, "processor", then.cpu(), now.cpu());
+    same(plan, "platform", then.platform(), now.platform());
+    same(plan, "Java", then.jvm(), now.jvm());
+  }
+
+  private static void same(RunResult plan, String what, String then, String now) {
+    if (!then.equals(now)) {
+      throw changed(plan, "its " + what + " was '" + then + "', here it is '" + now + "'");
+    }
+  }
+
+  /** Returns the cells of which no other fork is worth trying. */
+  static Set<Integer> givenUp(RunResult found) {
+    Set<Integer> cells = new HashSet<>();
+    for (int index = 0; index < found.cells().size(); index++) {
+      if (found.cells().get(index).forks().stream()
+          .anyMatch(fork -> !Verdict.worthRepeating(fork.status()))) {
+        cells.add(index);
+      }
+    }
+    return cells;
+  }
+
+  private static String shortened(String digest) {
+    return digest.substring(0, Math.min(12, digest.length()));
+  }
+
+  private static BackbenchException changed(RunResult plan, String how) {
+    return new BackbenchException(
+        ErrorCode.INVALID_ARGUMENT,
+        "run " + plan.runId() + " cannot be resumed: " + how + "; start a new run");
+  }
+}

@@ -1,0 +1,274 @@
+package backbench.run;
+
+import static java.util.Objects.requireNonNull;
+
+import backbench.data.DataSource;
+import backbench.error.BackbenchException;
+import backbench.plugins.Plugin;
+import backbench.results.CertificateResult;
+import backbench.results.ForkResult;
+import backbench.results.RunFolder;
+import backbench.results.RunResult;
+import backbench.results.RunResult.Trial;
+import backbench.results.Status;
+import backbench.run.RunListener.TrialId;
+import backbench.specs.SuiteSpec;
+import backbench.spi.Platform;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Runs a suite: certificates first, then every trial in the order of the plan. */
+public final class Runner {
+
+  private static final DateTimeFormatter RUN_ID =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final RunRequest request;
+  private final RunListener listener;
+  private final Workers workers;
+  private final Planner planner;
+  private final List<Planner.Cell> cells;
+  private final Jobs jobs;
+  private final RunFolder folder;
+  private final Set<Integer> givenUp = new HashSet<>();
+  private final Map<DataSource, String> dataDigests = new HashMap<>();
+
+  private Runner(RunRequest request, RunListener listener) {
+    this.request = request;
+    this.listener = listener;
+    SuiteSpec suite = request.suite();
+    SuiteData data = SuiteData.of(suite, request.dataRoot());
+    this.workers = new Workers(request.installation().workerJars());
+    this.planner = new Planner(suite, request.plugins(), data, Platform.current());
+    this.cells = planner.cells();
+    this.jobs = new Jobs(suite.measure(), data);
+    this.folder = folder();
+  }
+
+  /**
+   * Runs a suite, or the rest of an interrupted one.
+   *
+   * <p>A cell that fails is that cell's result. An interrupt of the thread, or the end of the
+   * process by SIGINT or SIGTERM, kills the worker and keeps every trial that has ended. The
+   * process ends when this returns.
+   *
+   * @return what was found; not complete if the run was interrupted
+   * @throws BackbenchException if nothing can run: a dataset is damaged, there is no backend, the
+   *     results cannot be written, the run to resume is of another suite
+   */
+  public static RunResult run(RunRequest request, RunListener listener) {
+    try (Interruption interruption = Interruption.listen()) {
+      return run(request, listener, interruption);
+    }
+  }
+
+  /**
+   * Runs a suite, or the rest of an interrupted one, for a caller who has something left to do when
+   * the process is told to end.
+   *
+   * @param interruption what tells; the process ends when the caller closes it
+   * @return what was found; not complete if the run was interrupted
+   * @throws BackbenchException as {@link #run(RunRequest, RunListener)} does
+   */
+  @SuppressWarnings("try") // the hold is there to be held, not to be used
+  public static RunResult run(RunRequest request, RunListener listener, Interruption interruption) {
+    Runner runner = new Runner(request, listener);
+    if (runner.folder.finished()) {
+      RunResult found = runner.folder.load();
+      listener.ended(found, runner.folder.folder());
+      return found;
+    }
+    interruption.stopsBy(runner.workers::stop);
+    try (RunFolder.Hold hold = runner.folder.hold()) {
+      return runner.run(interruption);
+    }
+  }
+
+  private RunResult run(Interruption interruption) {
+    request
+        .plugins()
+        .broken()
+        .values()
+        .forEach(broken -> listener.warned(String.valueOf(broken.getMessage())));
+    listener.planned(plan());
+    for (Planner.Cell cell : cells) {
+      if (!cell.runs()) {
+        listener.cellSkipped(
+            cell.facts().key(), requireNonNull(cell.facts().reason(), "a skipped cell says why"));
+      }
+    }
+    boolean finished = false;
+    boolean interrupted = false;
+    try {
+      finished = certify(interruption) && measure(interruption);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    // Files cannot be read by a thread that is marked as interrupted; the mark comes back below.
+    interrupted |= Thread.interrupted();
+    try {
+      RunResult result = finished ? folder.finish(Instant.now()) : folder.load();
+      listener.ended(result, folder.folder());
+      return result;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private boolean certify(Interruption interruption) throws InterruptedException {
+    if (!request.certify()) {
+      return true;
+    }
+    Certification certification =
+        new Certification(
+            workers,
+            request.installation().cache(),
+            Surroundings.of(request.installation().workerJars()));
+    for (int index = 0; index < cells.size() && !interruption.happened(); index++) {
+      Planner.Cell cell = cells.get(index);
+      if (cell.runs()) {
+        certify(certification, index, cell, interruption);
+      }
+    }
+    return !interruption.happened();
+  }
+
+  private void certify(
+      Certification certification, int index, Planner.Cell cell, Interruption interruption)
+      throws InterruptedException {
+    Plugin plugin = requireNonNull(cell.plugin());
+    Certification.Subject subject =
+        new Certification.Subject(
+            plugin,
+            planner.digest(plugin),
+            cell.entry().network().graph(),
+            cell.entry().recipe(),
+            cell.facts().key().device(),
+            cell.facts().key().threads(),
+            cell.facts().key().tuning(),
+            request.suite().measure().seed(),
+            request.suite().measure().timeoutSeconds());
+    Optional<CertificateResult> cached = certification.cached(subject);
+    if (cached.isEmpty()) {
+      listener.certifying(cell.facts().key());
+    }
+    CertificateResult certificate = cached.isPresent() ? cached.get() : certification.make(subject);
+    if (!interruption.happened()) {
+      folder.keep(index, certificate);
+      listener.certified(cell.facts().key(), certificate);
+    }
+  }
+
+  private boolean measure(Interruption interruption) throws InterruptedException {
+    List<Trial> order = folder.plan().order();
+    for (int number = 0; number < order.size(); number++) {
+      if (interruption.happened()) {
+        return false;
+      }
+      Trial trial = order.get(number);
+      if (folder.has(number) || givenUp.contains(trial.cell())) {
+        continue;
+      }
+      if (!measure(number, trial)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Runs a trial; returns whether the run goes on. */
+  private boolean measure(int number, Trial trial) throws InterruptedException {
+    Planner.Cell cell = cells.get(trial.cell());
+    Plugin plugin = requireNonNull(cell.plugin());
+    TrialId id =
+        new TrialId(number + 1, folder.plan().order().size(), cell.facts().key(), trial.fork());
+    listener.trialStarted(id);
+    ForkCollector collector = new ForkCollector(id, cell.entry().recipe().epochs(), listener);
+    WorkerEnd end =
+        workers.run(
+            new WorkerRequest(
+                plugin,
+                cell.facts().key().device(),
+                cell.facts().key().threads(),
+                cell.facts().key().tuning(),
+                Jobs.seed(request.suite().measure(), trial.fork()),
+                request.suite().measure().timeoutSeconds(),
+                jobs.measure(
+                    cell.entry(),
+                    plugin.id(),
+                    trial.fork(),
+                    Optional.ofNullable(dataDigests.get(jobs.source(cell.entry()))))),
+            collector);
+    if (end.status() == Status.INTERRUPTED) {
+      return false;
+    }
+    ForkResult result = collector.result(end);
+    folder.keep(number, result);
+    remember(cell, result);
+    if (!Verdict.worthRepeating(result.status())) {
+      givenUp.add(trial.cell());
+    }
+    listener.trialEnded(id, result);
+    return true;
+  }
+
+  /** Keeps what the first fork on some samples found them to be: later ones have to agree. */
+  private void remember(Planner.Cell cell, ForkResult fork) {
+    if (fork.dataDigest() != null) {
+      dataDigests.putIfAbsent(jobs.source(cell.entry()), fork.dataDigest());
+    }
+  }
+
+  private RunFolder folder() {
+    if (request.resume().isPresent()) {
+      RunFolder resumed = RunFolder.open(request.resume().get());
+      Resumption.check(
+          resumed.plan(), request.suite(), cells, planner.backendFacts(), request.installation());
+      RunResult found = resumed.load();
+      givenUp.addAll(Resumption.givenUp(found));
+      for (int index = 0; index < cells.size(); index++) {
+        Planner.Cell cell = cells.get(index);
+        found.cells().get(index).forks().forEach(fork -> remember(cell, fork));
+      }
+      return resumed;
+    }
+    Instant startedAt = Instant.now();
+    String runId =
+        RUN_ID.format(startedAt)
+            + "-"
+            + String.format(Locale.ROOT, "%04x", new SecureRandom().nextInt(1 << 16));
+    Path path = request.out().resolve(runId);
+    return RunFolder.create(path, planner.plan(runId, startedAt, request.installation(), cells));
+  }
+
+  private RunListener.Plan plan() {
+    RunResult plan = folder.plan();
+    int done = 0;
+    for (int number = 0; number < plan.order().size(); number++) {
+      if (folder.has(number)) {
+        done++;
+      }
+    }
+    return new RunListener.Plan(
+        plan.runId(),
+        folder.folder(),
+        plan.suite().title(),
+        cells.stream().map(cell -> cell.facts().key()).toList(),
+        plan.order().size(),
+        done,
+        cells.stream().map(cell -> cell.facts().recipe().epochs()).toList(),
+        cells.stream().map(cell -> cell.facts().recipe().trainSamples()).toList());
+  }
+}

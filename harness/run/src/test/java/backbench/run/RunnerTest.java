@@ -1,0 +1,335 @@
+package backbench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import backbench.error.BackbenchException;
+import backbench.plugins.Plugins;
+import backbench.results.CellResult;
+import backbench.results.Evaluation;
+import backbench.results.ForkResult;
+import backbench.results.ResultSchema;
+import backbench.results.RunFolder;
+import backbench.results.RunResult;
+import backbench.results.Status;
+import backbench.specs.SuiteSpec;
+import backbench.toy.Behaviour;
+import backbench.toy.ToyPlugins;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunnerTest {
+
+  @TempDir static Path shared;
+  @TempDir Path folder;
+  private static Path worker;
+
+  @BeforeAll
+  static void packWorker() throws Exception {
+    worker = ToyPlugins.workerLibrary(shared.resolve("worker"));
+  }
+
+  @Test
+  void aGoodBackendIsCertifiedMeasuredAndRepeatable() throws Exception {
+    RunResult run = run(2, 60, Behaviour.GOOD);
+    CellResult cell = run.cells().get(0);
+    assertThat(cell.reason()).isNull();
+    assertThat(cell.status()).isEqualTo(Status.OK);
+    assertThat(cell.certificate().checks()).isNotEmpty();
+    assertThat(cell.certificate().cached()).isFalse();
+    assertThat(cell.forks()).hasSize(2);
+    ForkResult fork = cell.forks().get(0);
+    assertThat(fork.epochs()).hasSize(2);
+    assertThat(fork.epochs().get(0).samples()).isEqualTo(90);
+    assertThat(fork.epochs().get(0).steps()).isEqualTo(5);
+    assertThat(fork.epochs().get(0).firstLosses()).hasSize(5);
+    assertThat(fork.epochs().get(0).stepNanos().raw()).hasSize(5);
+    assertThat(fork.epochs().get(1).test().samples()).isEqualTo(50);
+    assertThat(fork.epochs().get(1).validation().samples()).isEqualTo(10);
+    assertThat(fork.epochs().get(1).meanLoss()).isLessThan(fork.epochs().get(0).meanLoss());
+    Evaluation test = fork.epochs().get(1).test();
+    List<List<Long>> confusion = fork.confusion().counts();
+    assertThat(confusion.stream().flatMap(List::stream).mapToLong(Long::longValue).sum())
+        .isEqualTo(test.samples());
+    assertThat(IntStream.range(0, 10).mapToLong(each -> confusion.get(each).get(each)).sum())
+        .isEqualTo(test.correct());
+    assertThat(fork.epochs()).allMatch(epoch -> epoch.train().samples() == 90);
+    assertThat(fork.predictions()).hasSize(1);
+    assertThat(fork.environment().threads()).isEqualTo(1);
+    assertThat(fork.environment().details()).containsEntry("TOY", "toy");
+    assertThat(fork.launch().jvmFlags()).contains("-XX:TieredStopAtLevel=1");
+    assertThat(fork.startup().jvmSeconds()).isPositive();
+    assertThat(fork.untrained().samples()).isEqualTo(50);
+    assertThat(fork.warmup().steps()).isGreaterThanOrEqualTo(2);
+    assertThat(run.complete()).isTrue();
+    assertThat(Verdict.of(run)).isEqualTo(Verdict.PASSED);
+    assertThat(ResultSchema.problems(run)).isEmpty();
+    assertThat(RunFolder.open(RunFolder.list(folder.resolve("out")).get(0)).load()).isEqualTo(run);
+  }
+
+  @Test
+  void aDatasetThatChangesDuringARunFailsTheForksThatSeeIt() throws Exception {
+    SuiteSpec suite = ToySuite.inFiles(2, folder.resolve("data"), 1);
+    RunListener spoiling =
+        new RunListener() {
+          @Override
+          public void trialEnded(RunListener.TrialId trial, ForkResult result) {
+            ToySuite.inFiles(2, folder.resolve("data"), 2);
+          }
+        };
+
+    RunResult run = run(suite, true, spoiling, Behaviour.GOOD);
+
+    assertThat(run.cells().get(0).status()).isEqualTo(Status.FAILED);
+    assertThat(run.cells().get(0).forks()).hasSize(2);
+    ForkResult first = run.cells().get(0).forks().get(0);
+    assertThat(first.status()).isEqualTo(Status.OK);
+    assertThat(run.cells().get(0).forks().get(1).reason())
+        .contains("the dataset has changed during the run", first.dataDigest().substring(0, 12));
+  }
+
+  @Test
+  void aResumedRunHoldsItsDatasetAgainstThatOfTheForksItKeeps() throws Exception {
+    SuiteSpec suite = ToySuite.inFiles(2, folder.resolve("data"), 1);
+    run(suite, true, Behaviour.GOOD);
+    Path kept = RunFolder.list(folder.resolve("out")).get(0);
+    Files.delete(kept.resolve("result.json"));
+    Files.delete(kept.resolve("trials/0001.json"));
+    ToySuite.inFiles(2, folder.resolve("data"), 2);
+
+    RunResult resumed = resume(suite, kept);
+
+    assertThat(resumed.cells().get(0).forks().get(1).reason())
+        .contains("the dataset has changed during the run");
+  }
+
+  @Test
+  void aRunIsNotResumedWithOtherForksAndTheErrorSaysWhatItExpects() throws Exception {
+    run(ToySuite.suite(1, 60), true, Behaviour.GOOD);
+    Path kept = RunFolder.list(folder.resolve("out")).get(0);
+
+    assertThatThrownBy(() -> resume(ToySuite.suite(2, 60), kept))
+        .isInstanceOf(BackbenchException.class)
+        .hasMessageContainingAll("cannot be resumed", "the same networks, backends, epochs");
+  }
+
+  @Test
+  void twoBackendsSeeTheSameBatchesInAFork() throws Exception {
+    RunResult run = run(1, 60, Behaviour.GOOD, Behaviour.WRONG);
+    assertThat(run.cells().get(0).forks().get(0).batchDigest())
+        .isNotNull()
+        .isEqualTo(run.cells().get(1).forks().get(0).batchDigest());
+  }
+
+  @Test
+  void aSecondRunTakesTheCertificateFromTheCache() throws Exception {
+    run(1, 60, Behaviour.GOOD);
+    assertThat(run(1, 60, Behaviour.GOOD).cells().get(0).certificate().cached()).isTrue();
+  }
+
+  @Test
+  void aBackendThatComputesSomethingElseIsWrongAndFailsTheRun() throws Exception {
+    RunResult run = run(1, 60, Behaviour.WRONG);
+    assertThat(run.cells().get(0).status()).isEqualTo(Status.WRONG);
+    assertThat(run.cells().get(0).forks()).hasSize(1);
+    assertThat(Verdict.of(run)).isEqualTo(Verdict.CELL_FAILED);
+  }
+
+  @Test
+  void aHaltIsACrashWithItsExitCodeAndItsLastWordsAndTheOthersGoOn() throws Exception {
+    RunResult run = run(1, 60, Behaviour.HALTS, Behaviour.GOOD);
+    ForkResult fork = cell(run, Behaviour.HALTS).forks().get(0);
+    assertThat(fork.status()).isEqualTo(Status.CRASHED);
+    assertThat(fork.reason()).contains("exit code 7");
+    assertThat(fork.logTail()).contains("about to halt");
+    assertThat(ResultSchema.problems(run)).isEmpty();
+    assertThat(cell(run, Behaviour.GOOD).status()).isEqualTo(Status.OK);
+    assertThat(Verdict.of(run)).isEqualTo(Verdict.CELL_FAILED);
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no signals there")
+  void aFaultInNativeCodeIsACrashWithItsSignal() throws Exception {
+    ForkResult fork = only(run(1, 60, Behaviour.SEGFAULTS));
+    assertThat(fork.status()).isEqualTo(Status.CRASHED);
+    assertThat(fork.reason()).contains("SIGSEGV");
+  }
+
+  @Test
+  void aHangIsKilledAtItsTimeAndNotTriedAgain() throws Exception {
+    RunResult run = run(3, 4, Behaviour.HANGS);
+    assertThat(run.cells().get(0).status()).isEqualTo(Status.TIMED_OUT);
+    assertThat(run.cells().get(0).forks()).hasSize(1);
+    assertThat(run.cells().get(0).forks().get(0).reason()).contains("not done after 4 s");
+  }
+
+  @Test
+  void memoryThatRunsOutIsNamed() throws Exception {
+    ForkResult fork = only(run(1, 60, Behaviour.OUT_OF_MEMORY));
+    assertThat(fork.status()).isEqualTo(Status.OUT_OF_MEMORY);
+    assertThat(fork.reason()).contains("OutOfMemoryError");
+  }
+
+  @Test
+  void aLossThatIsNotANumberEndsTheForkAtItsStep() throws Exception {
+    ForkResult fork = only(run(1, 60, Behaviour.NOT_FINITE));
+    assertThat(fork.status()).isEqualTo(Status.NOT_FINITE);
+    assertThat(fork.reason()).contains("NaN at step 4 of epoch 1");
+  }
+
+  @Test
+  void anExceptionIsAFailureWithItsTrace() throws Exception {
+    ForkResult fork = only(run(1, 60, Behaviour.STEP_THROWS));
+    assertThat(fork.status()).isEqualTo(Status.FAILED);
+    assertThat(fork.reason()).contains("no step today");
+    assertThat(String.join("\n", fork.logTail())).contains("ToyModel.misbehave");
+  }
+
+  @Test
+  void rubbishOnTheChannelIsACrash() throws Exception {
+    ForkResult fork = only(run(1, 60, Behaviour.GARBAGE));
+    assertThat(fork.status()).isEqualTo(Status.CRASHED);
+    assertThat(fork.reason()).contains("cannot be read");
+    assertThat(String.join("\n", fork.logTail())).contains("rubbish on standard output");
+  }
+
+  @Test
+  void aWorkerThatPrintsWithoutEndIsStopped() throws Exception {
+    ForkResult fork = only(run(1, 60, Behaviour.FLOODS));
+    assertThat(fork.status()).isEqualTo(Status.FAILED);
+    assertThat(fork.reason()).contains("printed more than");
+  }
+
+  @Test
+  void anEngineThatDoesNotStartIsAFailure() throws Exception {
+    ForkResult fork = only(run(1, 60, Behaviour.OPEN_THROWS));
+    assertThat(fork.status()).isEqualTo(Status.FAILED);
+    assertThat(fork.reason()).contains("no engine today");
+    assertThat(fork.environment()).isNull();
+  }
+
+  @Test
+  void aBackendThatDoesNotSayHowItIsStartedFailsAndTheOthersGoOn() throws Exception {
+    RunResult run =
+        run(1, 60, Behaviour.LAUNCH_GIVES_NULL, Behaviour.LAUNCH_GIVES_NONSENSE, Behaviour.GOOD);
+    ForkResult silent = cell(run, Behaviour.LAUNCH_GIVES_NULL).forks().get(0);
+    assertThat(silent.status()).isEqualTo(Status.FAILED);
+    assertThat(silent.reason()).contains("launch() gives null");
+    ForkResult nonsense = cell(run, Behaviour.LAUNCH_GIVES_NONSENSE).forks().get(0);
+    assertThat(nonsense.status()).isEqualTo(Status.FAILED);
+    assertThat(nonsense.reason()).contains("A=B");
+    assertThat(cell(run, Behaviour.GOOD).status()).isEqualTo(Status.OK);
+  }
+
+  @Test
+  void aBackendThatCompilesSlowlyIsWarmedUpNoLess() throws Exception {
+    double warmupSeconds = 0.4;
+    ForkResult fork =
+        only(run(ToySuite.suite(1, 60, warmupSeconds), false, Behaviour.COMPILES_SLOWLY));
+    assertThat(fork.warmup().seconds()).isGreaterThanOrEqualTo(warmupSeconds);
+  }
+
+  @Test
+  void missingNativesAreUnavailableAndFailTheRun() throws Exception {
+    RunResult run = run(2, 60, Behaviour.NATIVE_MISSING);
+    assertThat(run.cells().get(0).status()).isEqualTo(Status.UNAVAILABLE);
+    assertThat(run.cells().get(0).forks()).hasSize(1);
+    assertThat(Verdict.of(run)).isEqualTo(Verdict.CELL_FAILED);
+  }
+
+  @Test
+  void aBackendThatRefusesTheNetworkIsUnsupportedWhichFailsNoRun() throws Exception {
+    RunResult run = run(2, 60, Behaviour.REFUSES, Behaviour.GOOD);
+    assertThat(cell(run, Behaviour.REFUSES).status()).isEqualTo(Status.UNSUPPORTED);
+    assertThat(cell(run, Behaviour.REFUSES).reason()).contains("not this network");
+    assertThat(Verdict.of(run)).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
+  void aBackendOfAnotherPlatformIsUnavailableWithTheReasonAndFailsNoRun() throws Exception {
+    RunResult run = run(1, 60, Behaviour.OTHER_PLATFORM, Behaviour.GOOD);
+    CellResult cell = cell(run, Behaviour.OTHER_PLATFORM);
+    assertThat(cell.status()).isEqualTo(Status.UNAVAILABLE);
+    assertThat(cell.reason()).contains("plan9-z80");
+    assertThat(cell.forks()).isEmpty();
+    assertThat(Verdict.of(run)).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
+  void aRunThatMeasuresNothingFails() throws Exception {
+    RunResult run = run(1, 60, Behaviour.OTHER_PLATFORM);
+    assertThat(run.complete()).isTrue();
+    assertThat(Verdict.of(run)).isEqualTo(Verdict.CELL_FAILED);
+  }
+
+  @Test
+  void aBrokenPluginIsAFailedCellThatNamesItsFolder() throws Exception {
+    RunResult run = run(1, 60, Behaviour.CONSTRUCTOR_THROWS, Behaviour.GOOD);
+    CellResult broken = cell(run, Behaviour.CONSTRUCTOR_THROWS);
+    assertThat(broken.status()).isEqualTo(Status.FAILED);
+    assertThat(broken.reason()).contains("constructor-throws").contains("no constructor today");
+    assertThat(cell(run, Behaviour.GOOD).status()).isEqualTo(Status.OK);
+    assertThat(Verdict.of(run)).isEqualTo(Verdict.CELL_FAILED);
+  }
+
+  private RunResult run(int forks, int timeoutSeconds, Behaviour... behaviours) throws Exception {
+    return run(ToySuite.suite(forks, timeoutSeconds), true, behaviours);
+  }
+
+  private RunResult run(SuiteSpec suite, boolean certify, Behaviour... behaviours)
+      throws Exception {
+    return run(suite, certify, RunListener.NONE, behaviours);
+  }
+
+  private RunResult run(
+      SuiteSpec suite, boolean certify, RunListener listener, Behaviour... behaviours)
+      throws Exception {
+    Path plugins = folder.resolve("plugins");
+    for (Behaviour behaviour : behaviours) {
+      ToyPlugins.make(plugins, id(behaviour), behaviour);
+    }
+    return Runner.run(request(suite, Optional.empty(), certify), listener);
+  }
+
+  private RunResult resume(SuiteSpec suite, Path kept) {
+    return Runner.run(request(suite, Optional.of(kept), true), RunListener.NONE);
+  }
+
+  private RunRequest request(SuiteSpec suite, Optional<Path> resume, boolean certify) {
+    List<Path> plugins = List.of(folder.resolve("plugins"));
+    RunRequest toy =
+        ToySuite.request(suite, Plugins.find(folder.resolve("home"), plugins), worker, folder);
+    return new RunRequest(
+        toy.suite(),
+        Optional.of(folder.resolve("data")),
+        toy.plugins(),
+        toy.installation(),
+        toy.out(),
+        resume,
+        certify);
+  }
+
+  private static String id(Behaviour behaviour) {
+    return behaviour.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static ForkResult only(RunResult run) {
+    return run.cells().get(0).forks().get(0);
+  }
+
+  private static CellResult cell(RunResult run, Behaviour behaviour) {
+    return run.cells().stream()
+        .filter(cell -> cell.key().backend().equals(id(behaviour)))
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,187 @@
+package backbench.run;
+
+import backbench.data.Augmentation;
+import backbench.data.Drawing;
+import backbench.data.Scaling;
+import backbench.graph.Graph;
+import backbench.graph.Layer;
+import backbench.graph.Node;
+import backbench.graph.Shape;
+import backbench.plugins.Plugins;
+import backbench.specs.ArchitectureSpec;
+import backbench.specs.DatasetSource;
+import backbench.specs.DatasetSpec;
+import backbench.specs.MeasureSpec;
+import backbench.specs.RecipeSpec;
+import backbench.specs.SuiteSpec;
+import backbench.spi.Device;
+import backbench.spi.Optimizer;
+import backbench.spi.Tuning;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** Makes requests to run one dense layer on drawn digits. */
+final class ToySuite {
+
+  private static final MeasureSpec.Predict PREDICT = new MeasureSpec.Predict(10, 0.01, 0.02);
+
+  private ToySuite() {}
+
+  static SuiteSpec suite(int forks, int timeoutSeconds, String... backends) {
+    return suite(forks, timeoutSeconds, 0.01, backends);
+  }
+
+  static SuiteSpec suite(int forks, int timeoutSeconds, double warmupSeconds, String... backends) {
+    return suite(
+        List.of(backends),
+        new MeasureSpec(
+            forks,
+            1,
+            List.of(Device.CPU),
+            List.of(1),
+            List.of(Tuning.BEST),
+            warmupSeconds,
+            timeoutSeconds,
+            Optional.empty(),
+            PREDICT,
+            new MeasureSpec.Accuracy(0.005, OptionalDouble.of(0.5), true),
+            0));
+  }
+
+  /** Makes a suite of one fork for each device and tuning. */
+  static SuiteSpec varied(List<Device> devices, List<Tuning> tunings) {
+    return suite(
+        List.of(),
+        new MeasureSpec(
+            1,
+            1,
+            devices,
+            List.of(1),
+            tunings,
+            0.01,
+            60,
+            Optional.empty(),
+            PREDICT,
+            MeasureSpec.Accuracy.USUAL,
+            0));
+  }
+
+  private static SuiteSpec suite(List<String> backends, MeasureSpec measure) {
+    return new SuiteSpec(
+        "toy",
+        "A toy",
+        List.of(new SuiteSpec.Entry("linear", linear(), digits(), recipe(), Optional.empty())),
+        backends,
+        measure);
+  }
+
+  /**
+   * Makes a suite on a dataset in files, and writes these.
+   *
+   * @param dataRoot the folder of the dataset's folder
+   * @param step tells one dataset from another
+   */
+  static SuiteSpec inFiles(int forks, Path dataRoot, int step) {
+    Path data = dataRoot.resolve("filed");
+    writeIdx(data, "train", 200, step);
+    writeIdx(data, "test", 50, step);
+    DatasetSpec filed =
+        new DatasetSpec(
+            "filed",
+            "In files",
+            Shape.image(1, 28, 28),
+            10,
+            new DatasetSource.Idx("filed", "train-x", "train-y", "test-x", "test-y"),
+            "",
+            "");
+    return new SuiteSpec(
+        "toy",
+        "A toy",
+        List.of(new SuiteSpec.Entry("linear", linear(), filed, recipe(), Optional.empty())),
+        List.of(),
+        suite(forks, 60).measure());
+  }
+
+  private static void writeIdx(Path folder, String name, int images, int step) {
+    ByteBuffer pixels = ByteBuffer.allocate(16 + images * 28 * 28);
+    pixels.putInt(0x803).putInt(images).putInt(28).putInt(28);
+    ByteBuffer labels = ByteBuffer.allocate(8 + images).putInt(0x801).putInt(images);
+    for (int i = 0; i < images; i++) {
+      labels.put((byte) (i % 10));
+    }
+    for (int at = 0; pixels.hasRemaining(); at += step) {
+      pixels.put((byte) at);
+    }
+    try {
+      Files.createDirectories(folder);
+      Files.write(folder.resolve(name + "-x"), pixels.array());
+      Files.write(folder.resolve(name + "-y"), labels.array());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static DatasetSpec digits() {
+    return new DatasetSpec(
+        "digits",
+        "Digits",
+        Shape.image(1, 28, 28),
+        10,
+        new DatasetSource.Drawn(Drawing.DIGITS, 1, 200, 50),
+        "",
+        "");
+  }
+
+  static ArchitectureSpec linear() {
+    Graph graph =
+        new Graph(
+            "linear",
+            Shape.image(1, 28, 28),
+            List.of(
+                new Node("flat", new Layer.Flatten(), List.of("input")),
+                new Node("dense", new Layer.Dense(10), List.of("flat"))),
+            "dense");
+    return new ArchitectureSpec("linear", "Linear", "", graph.resolve());
+  }
+
+  static RecipeSpec recipe() {
+    return recipe(OptionalInt.of(100));
+  }
+
+  static RecipeSpec wholeRecipe() {
+    return recipe(OptionalInt.empty());
+  }
+
+  private static RecipeSpec recipe(OptionalInt train) {
+    return new RecipeSpec(
+        new Optimizer.Sgd(0.1),
+        20,
+        2,
+        Scaling.UNIT,
+        0.1,
+        true,
+        train,
+        OptionalInt.empty(),
+        Map.of(),
+        Augmentation.NONE);
+  }
+
+  static RunRequest request(SuiteSpec suite, Plugins plugins, Path worker, Path folder) {
+    return new RunRequest(
+        suite,
+        Optional.empty(),
+        plugins,
+        new Installation(folder, worker, folder.resolve("cache"), "test"),
+        folder.resolve("out"),
+        Optional.empty(),
+        true);
+  }
+}

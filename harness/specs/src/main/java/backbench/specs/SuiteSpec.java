@@ -1,0 +1,71 @@
+package backbench.specs;
+
+import backbench.results.Reported;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Holds a suite: networks × backends, each network on a dataset, how they train and what is
+ * measured.
+ *
+ * @param id the name of the file without its ending
+ * @param title what people call it
+ * @param entries the networks, each with its own dataset and recipe; ids are unique
+ * @param backends ids of backends, which may or may not be installed; empty means all installed
+ * @param measure what is measured
+ */
+public record SuiteSpec(
+    String id, String title, List<Entry> entries, List<String> backends, MeasureSpec measure)
+    implements Spec {
+
+  @Override
+  public SpecKind kind() {
+    return SpecKind.SUITE;
+  }
+
+  /** Copies the lists. */
+  public SuiteSpec {
+    entries = List.copyOf(entries);
+    backends = List.copyOf(backends);
+  }
+
+  /**
+   * Holds a network of a suite.
+   *
+   * @param id unique in the suite: the network's id unless the suite gives another one
+   * @param network what is computed
+   * @param dataset what it trains on: the suite's unless the entry names another one; its shape and
+   *     classes fit the network
+   * @param recipe how it trains: the suite's recipe with this network's changes
+   * @param reported what a document reports of it
+   */
+  public record Entry(
+      String id,
+      ArchitectureSpec network,
+      DatasetSpec dataset,
+      RecipeSpec recipe,
+      Optional<Reported> reported) {
+
+    /**
+     * Returns the SHA-256 of what the entry runs, in hexadecimal; what is reported runs nothing.
+     */
+    public String digest() {
+      return SpecDigest.of("entry/2", id, network.digest(), dataset.digest(), recipe.digest());
+    }
+  }
+
+  /** Returns the datasets that the networks train on, each once, in the order of the entries. */
+  public List<DatasetSpec> datasets() {
+    return entries.stream().map(Entry::dataset).distinct().toList();
+  }
+
+  /**
+   * Returns the SHA-256 of what the suite runs, in hexadecimal; its title does not count, nor what
+   * is made of the accuracies afterwards.
+   */
+  @Override
+  public String digest() {
+    return SpecDigest.of(
+        "suite/3", id, entries.stream().map(Entry::digest).toList(), backends, measure.running());
+  }
+}
