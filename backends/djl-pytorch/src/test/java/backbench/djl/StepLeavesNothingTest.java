@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import backbench.djl.pytorch.PyTorchDialect;
+import backbench.djl.pytorch.PyTorchProvider;
+import backbench.fixtures.OnNativePlatform;
 import backbench.graph.Graph;
 import backbench.graph.Layer;
 import backbench.graph.Node;
@@ -26,7 +28,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,7 +41,7 @@ class StepLeavesNothingTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  @EnabledIf("backbench.djl.pytorch.NativePlatform#carried")
+  @OnNativePlatform(PyTorchProvider.class)
   void stepsAndPredictionsKeepNoArrayOnTheEngine(boolean scripted) {
     ResolvedGraph graph = everything();
     assertLeavesNothing(
@@ -56,7 +57,7 @@ class StepLeavesNothingTest {
   }
 
   @Test
-  @EnabledIf("backbench.djl.pytorch.NativePlatform#carried")
+  @OnNativePlatform(PyTorchProvider.class)
   void stepsAndPredictionsOfTheEnginesOwnLoopKeepNoArrayOnTheEngine() {
     ResolvedGraph graph = chain();
     assertLeavesNothing(

@@ -3,6 +3,7 @@ package backbench.dl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import backbench.fixtures.OnNativePlatform;
 import backbench.spi.BackendConfig;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@OnNativePlatform
+@OnNativePlatform(Dl4jProvider.class)
 class SoftmaxLossTest {
 
   @TempDir Path scratch;
