@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class WorkerLibraryTest {
 
   private static final Set<String> COUNTED =
-      Set.of("backbench-oracle", "backbench-spi", "backbench-worker");
+      Set.of("backbench-commons", "backbench-oracle", "backbench-spi", "backbench-worker");
   private static final Set<String> NOT_COUNTED =
       Set.of("HdrHistogram", "backbench-data", "jspecify");
 

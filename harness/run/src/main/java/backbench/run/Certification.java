@@ -3,6 +3,8 @@ package backbench.run;
 import backbench.certificate.Certificate;
 import backbench.certificate.CertificationRecipe;
 import backbench.commons.AtomicFile;
+import backbench.commons.CanonicalJson;
+import backbench.commons.Identity;
 import backbench.data.Scaling;
 import backbench.error.BackbenchException;
 import backbench.graph.ResolvedGraph;
@@ -92,22 +94,7 @@ public final class Certification {
 
     /** What of the recipe a certificate depends on; the length of the training is not. */
     String recipeDigest() {
-      return Digests.of(
-          "certified recipe/1", recipe.optimizer(), recipe.initializers(), recipe.scaling(), seed);
-    }
-
-    /** What the comparison depends on and no backend does, bar the oracle's own code. */
-    private String exerciseDigest() {
-      CertificationRecipe certified = certificationRecipe();
-      return Digests.of(
-          "exercise/1",
-          graph.digest(),
-          recipeDigest(),
-          // What scaling makes of a pixel is code that the surroundings do not cover.
-          certified.inputLow(),
-          certified.inputHigh(),
-          certified.batchSize(),
-          certified.steps());
+      return recipe.certifiedDigest(seed);
     }
   }
 
@@ -156,7 +143,7 @@ public final class Certification {
    */
   public CertificateResult make(Subject subject) throws InterruptedException {
     AtomicReference<Event.Certified> certified = new AtomicReference<>();
-    String exercise = Digests.of(subject.exerciseDigest(), surroundings);
+    String exercise = exerciseDigest(subject);
     Instant madeAt = Instant.now();
     WorkerEnd end =
         workers.run(
@@ -187,7 +174,7 @@ public final class Certification {
           madeAt,
           false,
           subject.pluginDigest(),
-          subject.graph().digest(),
+          Identity.digest(subject.graph()),
           subject.recipeDigest(),
           end.wallSeconds(),
           end.status() == Status.OK ? "the worker made none" : end.status() + ": " + end.reason(),
@@ -211,7 +198,7 @@ public final class Certification {
         madeAt,
         false,
         subject.pluginDigest(),
-        subject.graph().digest(),
+        Identity.digest(subject.graph()),
         subject.recipeDigest(),
         certified.seconds(),
         null,
@@ -229,17 +216,34 @@ public final class Certification {
             .toList());
   }
 
+  /** Digests what the comparison depends on, bar the backend and its launch. */
+  private String exerciseDigest(Subject subject) {
+    CertificationRecipe recipe = subject.certificationRecipe();
+    return CanonicalJson.object()
+        .with("kind", "exercise")
+        .with("network", Identity.digest(subject.graph()))
+        .with("recipe", subject.recipeDigest())
+        // What scaling makes of a pixel is code that the surroundings do not cover.
+        .with("input_low", recipe.inputLow())
+        .with("input_high", recipe.inputHigh())
+        .with("batch", recipe.batchSize())
+        .with("steps", recipe.steps())
+        .with("surroundings", surroundings.toString())
+        .sha256();
+  }
+
   private Path file(Subject subject) {
     return folder.resolve(
-        Digests.of(
-                "certificate/" + Certificate.FORMAT_VERSION,
-                subject.plugin().id(),
-                subject.pluginDigest(),
-                subject.exerciseDigest(),
-                subject.device(),
-                subject.threads(),
-                subject.tuning(),
-                surroundings)
+        CanonicalJson.object()
+                .with("kind", "certificate")
+                .with("format", Certificate.FORMAT_VERSION)
+                .with("backend", subject.plugin().id())
+                .with("plugin", subject.pluginDigest())
+                .with("exercise", exerciseDigest(subject))
+                .with("device", subject.device().name())
+                .with("threads", subject.threads())
+                .with("tuning", subject.tuning().name())
+                .sha256()
             + ".json");
   }
 }
