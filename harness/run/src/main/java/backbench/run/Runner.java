@@ -12,7 +12,6 @@ import backbench.results.Status;
 import backbench.results.file.PlannedRun.Trial;
 import backbench.results.file.RunFolder;
 import backbench.run.RunListener.TrialId;
-import backbench.run.machine.MachineProbe;
 import backbench.specs.SuiteSpec;
 import backbench.spi.Platform;
 import java.nio.file.Path;
@@ -136,8 +135,7 @@ public final class Runner {
         new Certification(
             workers,
             request.installation().cache(),
-            Digests.jars(request.installation().workerJars()),
-            MachineProbe.processor());
+            Surroundings.of(request.installation().workerJars()));
     for (int index = 0; index < cells.size() && !interruption.happened(); index++) {
       Planner.Cell cell = cells.get(index);
       if (cell.runs()) {
