@@ -1,8 +1,10 @@
-package backbench.report;
+package backbench.analysis;
 
+import backbench.analysis.numbers.EpochQuantity;
 import backbench.results.EpochResult;
 import backbench.results.ForkResult;
 import backbench.results.RunResult;
+import backbench.stats.Block;
 import backbench.stats.ForkSample;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,15 +25,19 @@ final class Samples {
 
   private static final double MEBIBYTE = 1 << 20;
 
+  private final String run;
+  private final long seed;
   private final List<ForkResult> forks;
   private final Map<Integer, Integer> blocks = new HashMap<>();
 
-  /** Takes the samples of a cell of a summary. */
-  static Samples of(RunSummary summary, CellSummary cell) {
-    return new Samples(summary.run(), summary.run().cells().indexOf(cell.cell()));
-  }
-
+  /**
+   * Takes the samples of a cell.
+   *
+   * @param cell its place among the cells of the run
+   */
   Samples(RunResult run, int cell) {
+    this.run = run.runId();
+    this.seed = run.settings().seed();
     this.forks = run.cells().get(cell).measuredForks();
     for (RunResult.Trial trial : run.order()) {
       if (trial.cell() == cell) {
@@ -40,6 +46,7 @@ final class Samples {
     }
   }
 
+  /** Returns the forks that were measured to their end. */
   List<ForkResult> forks() {
     return forks;
   }
@@ -74,16 +81,6 @@ final class Samples {
                 : OptionalDouble.of(fork.peakRssBytes() / MEBIBYTE));
   }
 
-  /** Test accuracy after the last epoch, a fraction. */
-  List<ForkSample> accuracy() {
-    return last(EpochQuantity.TEST_ACCURACY);
-  }
-
-  /** Mean test loss after the last epoch. */
-  List<ForkSample> loss() {
-    return last(EpochQuantity.TEST_LOSS);
-  }
-
   /** What a fork has after the last epoch in which it was measured. */
   List<ForkSample> last(EpochQuantity quantity) {
     return perFork(fork -> lastOf(fork, quantity));
@@ -94,13 +91,8 @@ final class Samples {
     return perFork(
         fork ->
             epoch <= fork.epochs().size()
-                ? quantity.measured(fork.epochs().get(epoch - 1))
+                ? Quantities.measured(quantity, fork.epochs().get(epoch - 1))
                 : OptionalDouble.empty());
-  }
-
-  /** Tells whether a quantity was measured after any epoch. */
-  boolean everMeasured(EpochQuantity quantity) {
-    return !last(quantity).isEmpty();
   }
 
   /** Training accuracy less test accuracy after the last epoch: how far a network overfits. */
@@ -115,12 +107,12 @@ final class Samples {
         });
   }
 
-  /** Test accuracy after the last epoch by fork; a fork has one seed on every backend. */
-  Map<Integer, Double> accuracyBySeed() {
-    Map<Integer, Double> bySeed = new TreeMap<>();
+  /** Test accuracy after the last epoch by seed: the run's plus the fork, on every backend. */
+  Map<Long, Double> accuracyBySeed() {
+    Map<Long, Double> bySeed = new TreeMap<>();
     for (ForkResult fork : forks) {
       lastOf(fork, EpochQuantity.TEST_ACCURACY)
-          .ifPresent(accuracy -> bySeed.put(fork.fork(), accuracy));
+          .ifPresent(accuracy -> bySeed.put(seed + fork.fork(), accuracy));
     }
     return bySeed;
   }
@@ -153,13 +145,13 @@ final class Samples {
     return List.copyOf(samples);
   }
 
-  private int block(ForkResult fork) {
-    return blocks.getOrDefault(fork.fork(), fork.fork());
+  private Block block(ForkResult fork) {
+    return new Block(run, blocks.getOrDefault(fork.fork(), fork.fork()));
   }
 
   private static OptionalDouble lastOf(ForkResult fork, EpochQuantity quantity) {
     for (int i = fork.epochs().size() - 1; i >= 0; i--) {
-      OptionalDouble measured = quantity.measured(fork.epochs().get(i));
+      OptionalDouble measured = Quantities.measured(quantity, fork.epochs().get(i));
       if (measured.isPresent()) {
         return measured;
       }

@@ -1,16 +1,5 @@
-package backbench.report;
+package backbench.results;
 
-import backbench.results.CellKey;
-import backbench.results.CellResult;
-import backbench.results.Confusion;
-import backbench.results.EpochResult;
-import backbench.results.Evaluation;
-import backbench.results.ForkResult;
-import backbench.results.Reported;
-import backbench.results.RunResult;
-import backbench.results.SampleRun;
-import backbench.results.Settings;
-import backbench.results.Status;
 import backbench.spi.Device;
 import backbench.spi.Tuning;
 import java.util.ArrayList;
@@ -19,11 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes runs of three epochs whose accuracies are given. */
-final class LearnedRun {
+public final class LearnedRun {
 
   private static final int EPOCHS = 3;
 
-  static final Reported REPORTED =
+  public static final Reported REPORTED =
       new Reported(
           EPOCHS,
           31_850L,
@@ -43,7 +32,7 @@ final class LearnedRun {
   private LearnedRun() {}
 
   /** Makes a run of three seeds: two backends alike, one worse, one not certified. */
-  static RunResult full() {
+  public static RunResult full() {
     return run(
         0.972,
         REPORTED,
@@ -56,7 +45,7 @@ final class LearnedRun {
   }
 
   /** Makes a run of one seed in 45 classes, of which no document says anything. */
-  static RunResult oneSeedOfManyClasses() {
+  public static RunResult oneSeedOfManyClasses() {
     return run(
         null,
         null,
@@ -65,7 +54,7 @@ final class LearnedRun {
             cell("nin", "vector", Status.OK, 45, 1_950)));
   }
 
-  static RunResult run(
+  public static RunResult run(
       @Nullable Double target, @Nullable Reported reported, List<CellResult> cells) {
     RunResult like = ReportRun.run(cells.get(0).forks().size(), "djl-pytorch", cells);
     Settings settings = like.settings();
@@ -100,7 +89,7 @@ final class LearnedRun {
    *
    * @param correct of 2,000 test samples after the last epoch, one a fork
    */
-  static CellResult cell(
+  public static CellResult cell(
       String workload, String backend, Status status, int classes, int... correct) {
     List<ForkResult> forks = new ArrayList<>();
     for (int fork = 0; fork < correct.length; fork++) {
@@ -126,7 +115,7 @@ final class LearnedRun {
   }
 
   /** Makes of a cell one whose next fork ended badly after its first epoch. */
-  static CellResult withBadFork(CellResult cell, Status status) {
+  public static CellResult withBadFork(CellResult cell, Status status) {
     List<ForkResult> forks = new ArrayList<>(cell.forks());
     forks.add(ended(forks.get(0), forks.size(), status));
     return new CellResult(
@@ -141,7 +130,7 @@ final class LearnedRun {
   }
 
   /** Makes of a cell of one fork one with other epochs. */
-  static CellResult withEpochs(CellResult cell, List<EpochResult> epochs) {
+  public static CellResult withEpochs(CellResult cell, List<EpochResult> epochs) {
     return new CellResult(
         cell.key(),
         cell.status(),
@@ -154,7 +143,7 @@ final class LearnedRun {
   }
 
   /** Makes of an epoch one after which the training samples were not evaluated. */
-  static EpochResult withoutTraining(EpochResult epoch) {
+  public static EpochResult withoutTraining(EpochResult epoch) {
     return new EpochResult(
         epoch.epoch(),
         epoch.samples(),
