@@ -6,12 +6,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Computes a SHA-256 over numbers and bytes; numbers are added as eight bytes, high byte first. */
-final class Sha256 {
+public final class Sha256 {
 
   private final MessageDigest digest;
   private final byte[] number = new byte[Long.BYTES];
 
-  Sha256() {
+  /** Starts with nothing added. */
+  public Sha256() {
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -20,11 +21,12 @@ final class Sha256 {
   }
 
   /** Returns the digest of some bytes. */
-  static byte[] of(byte[] bytes) {
+  public static byte[] of(byte[] bytes) {
     return new Sha256().digest.digest(bytes);
   }
 
-  Sha256 number(long value) {
+  /** Adds a number. */
+  public Sha256 number(long value) {
     for (int i = 0; i < number.length; i++) {
       number[i] = (byte) (value >>> (56 - 8 * i));
     }
@@ -32,22 +34,25 @@ final class Sha256 {
     return this;
   }
 
-  Sha256 number(double value) {
+  /** Adds the bits of a number. */
+  public Sha256 number(double value) {
     return number(Double.doubleToLongBits(value));
   }
 
-  Sha256 shape(Shape shape) {
+  /** Adds the number of dimensions and each of them. */
+  public Sha256 shape(Shape shape) {
     number(shape.dims().size());
     shape.dims().forEach(dim -> number((long) dim));
     return this;
   }
 
-  MessageDigest raw() {
+  /** Returns the digest itself, to add bytes to. */
+  public MessageDigest raw() {
     return digest;
   }
 
   /** Returns the digest of all that was added so far; more may follow. */
-  String hex() {
+  public String hex() {
     try {
       return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
     } catch (CloneNotSupportedException e) {

@@ -1,5 +1,6 @@
 package backbench.certificate;
 
+import backbench.commons.Identity;
 import backbench.graph.ResolvedGraph;
 import backbench.random.PinnedRandom;
 import backbench.spi.Backend;
@@ -35,7 +36,7 @@ public final class Certifier {
         Certificate.FORMAT_VERSION,
         info.id(),
         graph.id(),
-        graph.digest(),
+        Identity.digest(graph),
         examination.run(),
         info.deviations().stream()
             .filter(deviation -> graph.kinds().contains(deviation.layer()))

@@ -3,6 +3,8 @@ package backbench.run;
 import backbench.certificate.Certificate;
 import backbench.certificate.CertificationRecipe;
 import backbench.commons.AtomicFile;
+import backbench.commons.CanonicalJson;
+import backbench.commons.Identity;
 import backbench.data.Scaling;
 import backbench.error.BackbenchException;
 import backbench.graph.ResolvedGraph;
@@ -95,8 +97,7 @@ public final class Certification {
 
     /** What of the recipe a certificate depends on; the length of the training is not. */
     String recipeDigest() {
-      return Digests.of(
-          "certified recipe/1", recipe.optimizer(), recipe.initializers(), recipe.scaling(), seed);
+      return recipe.certifiedDigest(seed);
     }
   }
 
@@ -174,7 +175,7 @@ public final class Certification {
           madeAt,
           false,
           subject.pluginDigest(),
-          subject.graph().digest(),
+          Identity.digest(subject.graph()),
           subject.recipeDigest(),
           end.wallSeconds(),
           end.status() == Status.OK ? "the worker made none" : end.status() + ": " + end.reason(),
@@ -197,7 +198,7 @@ public final class Certification {
         madeAt,
         false,
         subject.pluginDigest(),
-        subject.graph().digest(),
+        Identity.digest(subject.graph()),
         subject.recipeDigest(),
         certified.seconds(),
         null,
@@ -217,19 +218,21 @@ public final class Certification {
 
   private Path file(Subject subject) {
     return folder.resolve(
-        Digests.of(
-                "certificate/" + Certificate.FORMAT_VERSION,
-                subject.plugin().id(),
-                subject.pluginDigest(),
-                subject.graph().digest(),
-                subject.recipeDigest(),
-                subject.device(),
-                subject.threads(),
-                subject.tuning(),
-                harnessDigest,
-                Platform.current(),
-                processor,
-                Runtime.version().feature())
+        CanonicalJson.object()
+                .with("kind", "certificate")
+                .with("format", Certificate.FORMAT_VERSION)
+                .with("backend", subject.plugin().id())
+                .with("plugin", subject.pluginDigest())
+                .with("network", Identity.digest(subject.graph()))
+                .with("recipe", subject.recipeDigest())
+                .with("device", subject.device().name())
+                .with("threads", subject.threads())
+                .with("tuning", subject.tuning().name())
+                .with("harness", harnessDigest)
+                .with("platform", Platform.current().toString())
+                .with("processor", processor)
+                .with("java", Runtime.version().feature())
+                .sha256()
             + ".json");
   }
 }

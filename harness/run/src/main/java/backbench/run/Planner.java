@@ -1,5 +1,6 @@
 package backbench.run;
 
+import backbench.commons.Identity;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.graph.ResolvedGraph;
@@ -141,7 +142,7 @@ final class Planner {
             new CellResult.NetworkFacts(
                 entry.network().id(),
                 entry.network().title(),
-                graph.digest(),
+                Identity.digest(graph),
                 graph.parameterCount(),
                 graph.trainableCount(),
                 graph.flops().forward(),

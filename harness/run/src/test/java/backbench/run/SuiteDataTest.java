@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import backbench.data.DataSource;
-import backbench.data.Drawing;
+import backbench.data.drawing.Drawing;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.plugins.Plugins;

@@ -1,8 +1,8 @@
 package backbench.run;
 
 import backbench.data.Augmentation;
-import backbench.data.Drawing;
 import backbench.data.Scaling;
+import backbench.data.drawing.Drawing;
 import backbench.graph.Graph;
 import backbench.graph.Layer;
 import backbench.graph.Node;
