@@ -3,7 +3,6 @@ package backbench.analysis;
 import backbench.analysis.numbers.BatchAgreement;
 import backbench.analysis.numbers.BatchAgreement.Seen;
 import backbench.analysis.numbers.BatchAgreement.Verdict;
-import backbench.results.CellKey.Configuration;
 import backbench.results.ForkResult;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,16 +17,16 @@ final class Batches {
   private Batches() {}
 
   static BatchAgreement of(List<MeasuredCell> workload) {
-    Map<Integer, Map<String, Set<Configuration>>> byFork = new TreeMap<>();
-    Set<Configuration> all = new LinkedHashSet<>();
+    Map<Integer, Map<String, Set<Integer>>> byFork = new TreeMap<>();
+    Set<Integer> all = new LinkedHashSet<>();
     for (MeasuredCell cell : workload) {
       for (ForkResult fork : cell.samples().forks()) {
         if (fork.batchDigest() != null) {
-          all.add(cell.configuration());
+          all.add(cell.index());
           byFork
               .computeIfAbsent(fork.fork(), number -> new TreeMap<>())
               .computeIfAbsent(fork.batchDigest(), digest -> new LinkedHashSet<>())
-              .add(cell.configuration());
+              .add(cell.index());
         }
       }
     }
@@ -43,7 +42,7 @@ final class Batches {
     return new BatchAgreement(verdict(forks, all), forks);
   }
 
-  private static Verdict verdict(List<BatchAgreement.Fork> forks, Set<Configuration> all) {
+  private static Verdict verdict(List<BatchAgreement.Fork> forks, Set<Integer> all) {
     if (forks.isEmpty()) {
       return Verdict.NOT_MEASURED;
     }

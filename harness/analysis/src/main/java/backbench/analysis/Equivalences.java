@@ -1,6 +1,7 @@
 package backbench.analysis;
 
 import backbench.analysis.numbers.Equivalence;
+import backbench.analysis.numbers.Equivalence.Difference;
 import backbench.analysis.numbers.Equivalence.Verdict;
 import backbench.stats.PairedDifference;
 import java.util.HashMap;
@@ -48,7 +49,7 @@ final class Equivalences {
             .map(each -> verdict(cell, reference, each, margin))
             .orElse(Verdict.NO_COMMON_SEED),
         difference.map(PairedDifference::seeds).orElse(0),
-        difference);
+        difference.map(each -> new Difference(each.value(), each.interval())));
   }
 
   private static Verdict verdict(

@@ -12,7 +12,6 @@ import backbench.report.Block.Tabular;
 import backbench.report.Table.Column;
 import backbench.report.Table.Group;
 import backbench.report.Table.Row;
-import backbench.results.CellKey.Configuration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,11 +31,7 @@ final class AgreementSection {
     List<WorkloadAnalysis> workloads = report.analysis().workloads();
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Heading(2, "Same batches, same start"));
-    blocks.add(
-        new Items(
-            workloads.stream()
-                .map(workload -> sentence(workload.workload(), workload.batches(), labels))
-                .toList()));
+    blocks.add(new Items(workloads.stream().map(workload -> sentence(workload, labels)).toList()));
     blocks.add(
         new Paragraph(
             "Loss of the first training steps of one fork, each before its update: from the same"
@@ -49,43 +44,44 @@ final class AgreementSection {
     return blocks;
   }
 
-  private static String sentence(String workload, BatchAgreement batches, Labels labels) {
+  private static String sentence(WorkloadAnalysis workload, Labels labels) {
+    BatchAgreement batches = workload.batches();
     String seen =
         String.join(
-            "; ", batches.forks().stream().map(fork -> fork(fork, batches, labels)).toList());
-    return workload
+            "; ", batches.forks().stream().map(fork -> fork(fork, workload, labels)).toList());
+    return workload.workload()
         + ": "
         + switch (batches.verdict()) {
           case NOT_MEASURED -> "no fork was measured to its end.";
-          case ALONE -> everybody(batches, labels) + " alone saw " + seen + ".";
+          case ALONE -> everybody(workload, labels) + " alone saw " + seen + ".";
           case SAME ->
-              everybody(batches, labels) + " saw the same batches in each fork: " + seen + ".";
+              everybody(workload, labels) + " saw the same batches in each fork: " + seen + ".";
           case DIFFERENT -> "different batches: " + seen + ".";
         };
   }
 
-  private static String everybody(BatchAgreement batches, Labels labels) {
-    return named(
-        batches.forks().stream()
+  private static String everybody(WorkloadAnalysis workload, Labels labels) {
+    Stream<Integer> cells =
+        workload.batches().forks().stream()
             .flatMap(fork -> fork.digests().stream())
-            .flatMap(seen -> seen.configurations().stream()),
-        labels);
+            .flatMap(seen -> seen.cells().stream());
+    return named(workload, cells.distinct(), labels);
   }
 
-  private static String fork(BatchAgreement.Fork fork, BatchAgreement batches, Labels labels) {
-    boolean differ = batches.verdict() == BatchAgreement.Verdict.DIFFERENT;
+  private static String fork(BatchAgreement.Fork fork, WorkloadAnalysis workload, Labels labels) {
+    boolean differ = workload.batches().verdict() == BatchAgreement.Verdict.DIFFERENT;
     List<String> parts = new ArrayList<>();
     for (Seen seen : fork.digests()) {
       String digest = seen.digest();
       parts.add(
           digest.substring(0, Math.min(SHORT_DIGEST, digest.length()))
-              + (differ ? " (" + named(seen.configurations().stream(), labels) + ")" : ""));
+              + (differ ? " (" + named(workload, seen.cells().stream(), labels) + ")" : ""));
     }
     return "fork " + (fork.fork() + 1) + " " + String.join(", ", parts);
   }
 
-  private static String named(Stream<Configuration> configurations, Labels labels) {
-    return String.join(", ", configurations.distinct().map(labels::of).toList());
+  private static String named(WorkloadAnalysis workload, Stream<Integer> cells, Labels labels) {
+    return String.join(", ", cells.map(cell -> labels.of(workload.cell(cell))).toList());
   }
 
   private static Table table(WorkloadAnalysis workload, CommonStart start, Labels labels) {

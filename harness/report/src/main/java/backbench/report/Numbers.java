@@ -1,9 +1,9 @@
 package backbench.report;
 
 import backbench.analysis.numbers.EpochQuantity;
+import backbench.analysis.numbers.Equivalence.Difference;
 import backbench.stats.Estimate;
 import backbench.stats.Interval;
-import backbench.stats.PairedDifference;
 import backbench.stats.Ratio;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -67,7 +67,7 @@ final class Numbers {
   }
 
   /** Writes a difference of fractions, seed against seed. */
-  static Value difference(PairedDifference difference) {
+  static Value difference(Difference difference) {
     return difference(difference.value(), difference.interval());
   }
 

@@ -1,6 +1,6 @@
 package backbench.report;
 
-import static backbench.report.Golden.assertGolden;
+import static backbench.results.Golden.assertGolden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import backbench.results.CellResult;
@@ -47,6 +47,7 @@ class LearnedReportTest {
   void everythingSaidOfAccuraciesIsAsReviewed() throws Exception {
     String markdown = FULL.markdown();
     assertGolden(
+        LearnedReportTest.class,
         "learned.md",
         markdown.substring(
             markdown.indexOf("## Reported and measured"), markdown.indexOf("## Same batches")));
@@ -325,7 +326,7 @@ class LearnedReportTest {
     FULL.writeMarkdown(folder.resolve("report.md"));
 
     String svg = Files.readString(folder.resolve("curves/nin.svg"));
-    assertGolden("learned.svg", svg);
+    assertGolden(LearnedReportTest.class, "learned.svg", svg);
     Document picture = parsed(svg);
     String words = picture.getElementsByTagName("desc").item(0).getTextContent();
     assertThat(words)

@@ -1,6 +1,6 @@
 package backbench.report;
 
-import static backbench.report.Golden.assertGolden;
+import static backbench.results.Golden.assertGolden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import backbench.results.CellKey;
@@ -27,36 +27,37 @@ class ReportTest {
 
   @Test
   void aWideTerminalGetsEverythingWithIntervals() throws IOException {
-    assertGolden("full-wide.txt", FULL.terminal(Terminal.PLAIN));
+    assertGolden(ReportTest.class, "full-wide.txt", FULL.terminal(Terminal.PLAIN));
   }
 
   @Test
   void aNarrowTerminalGetsMarginsAndFewerColumns() throws IOException {
-    assertGolden("full-120.txt", FULL.terminal(new Terminal(120, false, true)));
-    assertGolden("full-80-ascii.txt", FULL.terminal(new Terminal(80, false, false)));
+    assertGolden(ReportTest.class, "full-120.txt", FULL.terminal(new Terminal(120, false, true)));
+    assertGolden(
+        ReportTest.class, "full-80-ascii.txt", FULL.terminal(new Terminal(80, false, false)));
   }
 
   @Test
   void aColourTerminalGetsStrikeThrough() throws IOException {
-    assertGolden("full-colour.txt", FULL.terminal(new Terminal(160, true, true)));
+    assertGolden(ReportTest.class, "full-colour.txt", FULL.terminal(new Terminal(160, true, true)));
   }
 
   @Test
   void markdownTellsTheWholeRun() throws IOException {
-    assertGolden("full.md", FULL.markdown());
+    assertGolden(ReportTest.class, "full.md", FULL.markdown());
   }
 
   @Test
   void singleForksAreShownWithoutIntervalsAndTie() throws IOException {
     Report report = Report.of(ReportRun.singleFork());
-    assertGolden("single-fork.txt", report.terminal(Terminal.PLAIN));
-    assertGolden("single-fork.md", report.markdown());
+    assertGolden(ReportTest.class, "single-fork.txt", report.terminal(Terminal.PLAIN));
+    assertGolden(ReportTest.class, "single-fork.md", report.markdown());
   }
 
   @Test
   void anInterruptedRunSaysHowManyTrialsOfHowManyEnded() throws IOException {
     Report report = Report.of(ReportRun.interrupted());
-    assertGolden("interrupted.txt", report.terminal(Terminal.PLAIN));
+    assertGolden(ReportTest.class, "interrupted.txt", report.terminal(Terminal.PLAIN));
     assertThat(report.markdown()).contains("3 of 10 trials ended");
   }
 
@@ -65,7 +66,10 @@ class ReportTest {
     Report report = Report.of(ReportRun.tuned());
     String section = report.markdown();
     int start = section.indexOf("## What tuning gains");
-    assertGolden("tuning.md", section.substring(start, section.indexOf("\n## ", start + 1) + 1));
+    assertGolden(
+        ReportTest.class,
+        "tuning.md",
+        section.substring(start, section.indexOf("\n## ", start + 1) + 1));
     assertThat(report.terminal(Terminal.PLAIN)).contains("What tuning gains");
     assertThat(FULL.markdown()).doesNotContain("What tuning gains");
   }

@@ -1,6 +1,5 @@
 package backbench.analysis.numbers;
 
-import backbench.results.CellKey.Configuration;
 import java.util.List;
 
 /**
@@ -21,7 +20,7 @@ public record BatchAgreement(Verdict verdict, List<Fork> forks) {
   public enum Verdict {
     /** No fork was measured to its end. */
     NOT_MEASURED,
-    /** One configuration alone was measured. */
+    /** One cell alone was measured. */
     ALONE,
     /** In each fork, all saw the same batches. */
     SAME,
@@ -47,13 +46,13 @@ public record BatchAgreement(Verdict verdict, List<Fork> forks) {
    * Says who saw the same batches.
    *
    * @param digest SHA-256 over the batches
-   * @param configurations who saw them, in the suite's order
+   * @param cells who saw them, as their places among the cells of the run, in order
    */
-  public record Seen(String digest, List<Configuration> configurations) {
+  public record Seen(String digest, List<Integer> cells) {
 
     /** Copies the list. */
     public Seen {
-      configurations = List.copyOf(configurations);
+      cells = List.copyOf(cells);
     }
   }
 }

@@ -1,6 +1,6 @@
 package backbench.analysis.numbers;
 
-import backbench.stats.PairedDifference;
+import backbench.stats.Interval;
 import java.util.Optional;
 
 /**
@@ -13,7 +13,15 @@ import java.util.Optional;
  *     absent for the reference and without a seed in common
  */
 public record Equivalence(
-    int reference, Verdict verdict, int seeds, Optional<PairedDifference> difference) {
+    int reference, Verdict verdict, int seeds, Optional<Difference> difference) {
+
+  /**
+   * Holds a difference in accuracy.
+   *
+   * @param value the mean over seeds
+   * @param interval its interval; absent with one seed, which says nothing about the next
+   */
+  public record Difference(double value, Optional<Interval> interval) {}
 
   /** Says what follows from a difference in accuracy. */
   public enum Verdict {
