@@ -19,6 +19,7 @@ import backbench.graph.ResolvedGraph;
 import backbench.spi.Batch;
 import backbench.spi.Model;
 import backbench.spi.Optimizer;
+import backbench.spi.OptimizerVisitor;
 import backbench.spi.Parameters;
 import backbench.spi.Staged;
 import backbench.spi.Tensor;
@@ -75,15 +76,18 @@ final class DjlModel implements Model {
 
   private UpdateRule rule(Optimizer optimizer) {
     List<NDArray> trainable = trainable().stream().map(Parameter::array).toList();
-    if (optimizer instanceof Optimizer.Adaptive adaptive) {
-      return dialect.adaptive(manager, adaptive, trainable, zeros(), zeros());
-    }
-    if (optimizer instanceof Optimizer.Sgd sgd) {
-      return dialect.sgd(manager, sgd, trainable, sgd.momentum() == 0 ? List.of() : zeros());
-    }
-    throw new BackbenchException(
-        ErrorCode.UNSUPPORTED_OPTIMIZER,
-        "this backend has no optimiser " + optimizer.getClass().getSimpleName());
+    return optimizer.accept(
+        new OptimizerVisitor<>() {
+          @Override
+          public UpdateRule sgd(Optimizer.Sgd sgd) {
+            return dialect.sgd(manager, sgd, trainable, sgd.momentum() == 0 ? List.of() : zeros());
+          }
+
+          @Override
+          public UpdateRule adaptive(Optimizer.Adaptive adaptive) {
+            return dialect.adaptive(manager, adaptive, trainable, zeros(), zeros());
+          }
+        });
   }
 
   private List<Parameter> trainable() {

@@ -9,13 +9,13 @@ import backbench.djl.engine.EngineStart;
 import backbench.djl.pytorch.PyTorchProvider;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
+import backbench.fixtures.OnNativePlatform;
 import backbench.spi.BackendConfig;
 import backbench.spi.Device;
 import backbench.spi.Tuning;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 class AbsentGpuTest {
@@ -23,7 +23,7 @@ class AbsentGpuTest {
   @TempDir Path scratch;
 
   @Test
-  @EnabledIf("backbench.djl.pytorch.NativePlatform#carried")
+  @OnNativePlatform(PyTorchProvider.class)
   void anEngineThatFindsNoGpuSaysSoEvenIfItsNativesCouldUseOne() {
     Engine engine = EngineStart.load("PyTorch", BackendConfig.cpu(1, 1, scratch));
     assumeTrue(engine.getGpuCount() == 0, "there is a GPU");
@@ -36,7 +36,7 @@ class AbsentGpuTest {
   }
 
   @Test
-  @EnabledIf("backbench.djl.pytorch.NativePlatform#carried")
+  @OnNativePlatform(PyTorchProvider.class)
   void aPluginWithNativesForTheProcessorSaysWhatAGpuNeeds() {
     PyTorchProvider provider = new PyTorchProvider();
     assumeTrue(!provider.info().devices().contains(Device.GPU), "natives for CUDA are here");

@@ -4,14 +4,19 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Computes SHA-256 digests, spelled as 64 hexadecimal digits in lower case. */
+/** Computes SHA-256 digests; a text is 64 hexadecimal digits in lower case. */
 public final class Sha256 {
 
   private Sha256() {}
 
   /** Returns the digest of bytes. */
   public static String of(byte[] bytes) {
-    return hex(start().digest(bytes));
+    return HexFormat.of().formatHex(bytes(bytes));
+  }
+
+  /** Returns the digest of bytes as 32 bytes. */
+  public static byte[] bytes(byte[] bytes) {
+    return start().digest(bytes);
   }
 
   /** Starts a digest. */
@@ -23,13 +28,8 @@ public final class Sha256 {
     }
   }
 
-  /** Ends a digest and spells it. */
+  /** Ends a digest and returns it. */
   public static String end(MessageDigest digest) {
-    return hex(digest.digest());
-  }
-
-  /** Spells a digest. */
-  public static String hex(byte[] digest) {
-    return HexFormat.of().formatHex(digest);
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,14 +28,25 @@ class RealDataTest {
   private @TempDir Path folder;
 
   @Test
+  @Tag("experiment")
   void conv3x3LearnsFromAThousandImagesWhatItsAuthorsProgramDoes() throws IOException {
+    assertLearned();
+  }
+
+  @Test
+  void oneForkOfItOnEachBackendDoes() throws IOException {
+    assertLearned("--forks", "1");
+  }
+
+  private void assertLearned(String... options) throws IOException {
     assumeTrue(
         Files.isDirectory(DATA.resolve("mnist")),
         "no real data: BACKBENCH_DATA names a folder with mnist/ in it");
 
+    Stream<String> command =
+        Stream.of("run", "conv3x3", "--data", DATA.toAbsolutePath().toString(), "--out", "runs");
     Cli.Outcome outcome =
-        new Cli(folder)
-            .run("run", "conv3x3", "--data", DATA.toAbsolutePath().toString(), "--out", "runs");
+        new Cli(folder).run(Stream.concat(command, Stream.of(options)).toArray(String[]::new));
 
     assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isZero();
     RunResult result = RunFolder.open(RunFolder.list(folder.resolve("runs")).get(0)).load();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import backbench.results.CellResult;
+import backbench.results.CertificateResult;
 import backbench.results.ForkResult;
 import backbench.results.RunFolder;
 import backbench.results.RunResult;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -179,6 +181,31 @@ class RunTest {
 
   @Test
   void certificatesAreFoundInTheCacheAgain() {
+    Cli cli = Cli.withEmptyCache(folder);
+
+    CertificateResult made = conv3x3OnVector(cli, "made");
+    assertThat(made.passed()).isTrue();
+    assertThat(made.cached()).isFalse();
+    CertificateResult found = conv3x3OnVector(cli, "found");
+    assertThat(found.passed()).isTrue();
+    assertThat(found.cached()).isTrue();
+    assertThat(found.madeAt()).isEqualTo(made.madeAt());
+  }
+
+  private CertificateResult conv3x3OnVector(Cli cli, String out) {
+    List<String> command =
+        List.of("run", "./small.yaml", "--network", "conv3x3", "--backend", "vector");
+    List<String> options = List.of("--epochs", "1", "--forks", "1", "--out", out);
+    Cli.Outcome run =
+        cli.run(Stream.concat(command.stream(), options.stream()).toArray(String[]::new));
+    assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+    RunResult measured = RunFolder.open(RunFolder.list(folder.resolve(out)).get(0)).load();
+    assertThat(measured.cells()).hasSize(1);
+    return measured.cells().get(0).certificate();
+  }
+
+  @Test
+  void everyBackendsCertificatesAreFoundInTheCacheAgain() {
     Cli.Outcome again =
         new Cli(folder)
             .run(
@@ -186,8 +213,10 @@ class RunTest {
                 "./small.yaml",
                 "--network",
                 "conv3x3",
-                "--progress",
-                "plain",
+                "--epochs",
+                "1",
+                "--forks",
+                "1",
                 "--out",
                 "again");
 

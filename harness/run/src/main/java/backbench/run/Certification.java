@@ -14,7 +14,6 @@ import backbench.results.ResultJson;
 import backbench.results.Status;
 import backbench.specs.RecipeSpec;
 import backbench.spi.Device;
-import backbench.spi.Platform;
 import backbench.spi.TrainingSpec;
 import backbench.spi.Tuning;
 import backbench.worker.wire.Event;
@@ -30,9 +29,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * Certifies backends, each in a worker of its own, and remembers what passed.
  *
  * <p>A certificate holds for as long as nothing changes that it depends on: the plugin's jars, the
- * network, the recipe, device, threads and tuning, the harness's own jars (which hold the oracle),
- * the Java version, and the platform and processor, by which engines choose their kernels. Only
- * certificates that passed are kept.
+ * network, the recipe, device, threads and tuning, and the {@link Surroundings}. Only certificates
+ * that passed are kept. Kept as well is which of its draws the oracle chose, for the next backend.
  */
 public final class Certification {
 
@@ -41,15 +39,15 @@ public final class Certification {
 
   private final Workers workers;
   private final Path folder;
-  private final String harnessDigest;
-  private final String processor;
+  private final ChosenDraws draws;
+  private final Surroundings surroundings;
 
-  /** Certifies on the processor of that name. */
-  Certification(Workers workers, Path cache, String harnessDigest, String processor) {
+  /** Certifies in those surroundings. */
+  Certification(Workers workers, Path cache, Surroundings surroundings) {
     this.workers = workers;
     this.folder = cache.resolve("certificates");
-    this.harnessDigest = harnessDigest;
-    this.processor = processor;
+    this.draws = new ChosenDraws(cache.resolve("draws"));
+    this.surroundings = surroundings;
   }
 
   /** Prepares to certify with an installation's workers. */
@@ -57,8 +55,7 @@ public final class Certification {
     return new Certification(
         new Workers(installation.workerJars()),
         installation.cache(),
-        Digests.jars(installation.workerJars()),
-        MachineProbe.processor());
+        Surroundings.of(installation.workerJars()));
   }
 
   /**
@@ -146,6 +143,7 @@ public final class Certification {
    */
   public CertificateResult make(Subject subject) throws InterruptedException {
     AtomicReference<Event.Certified> certified = new AtomicReference<>();
+    String exercise = exerciseDigest(subject);
     Instant madeAt = Instant.now();
     WorkerEnd end =
         workers.run(
@@ -161,7 +159,8 @@ public final class Certification {
                         subject.plugin().id(),
                         config,
                         subject.graph().graph(),
-                        subject.certificationRecipe())),
+                        subject.certificationRecipe(),
+                        draws.known(exercise))),
             event -> {
               if (event instanceof Event.Certified each) {
                 certified.set(each);
@@ -182,6 +181,7 @@ public final class Certification {
           List.of(),
           List.of());
     }
+    draws.keep(exercise, made.draw());
     CertificateResult result = result(subject, madeAt, made);
     if (result.passed()) {
       AtomicFile.write(file(subject), ResultJson.write(result));
@@ -216,6 +216,22 @@ public final class Certification {
             .toList());
   }
 
+  /** Digests what the comparison depends on, bar the backend and its launch. */
+  private String exerciseDigest(Subject subject) {
+    CertificationRecipe recipe = subject.certificationRecipe();
+    return CanonicalJson.object()
+        .with("kind", "exercise")
+        .with("network", Identity.digest(subject.graph()))
+        .with("recipe", subject.recipeDigest())
+        // What scaling makes of a pixel is code that the surroundings do not cover.
+        .with("input_low", recipe.inputLow())
+        .with("input_high", recipe.inputHigh())
+        .with("batch", recipe.batchSize())
+        .with("steps", recipe.steps())
+        .with("surroundings", surroundings.toString())
+        .sha256();
+  }
+
   private Path file(Subject subject) {
     return folder.resolve(
         CanonicalJson.object()
@@ -223,15 +239,10 @@ public final class Certification {
                 .with("format", Certificate.FORMAT_VERSION)
                 .with("backend", subject.plugin().id())
                 .with("plugin", subject.pluginDigest())
-                .with("network", Identity.digest(subject.graph()))
-                .with("recipe", subject.recipeDigest())
+                .with("exercise", exerciseDigest(subject))
                 .with("device", subject.device().name())
                 .with("threads", subject.threads())
                 .with("tuning", subject.tuning().name())
-                .with("harness", harnessDigest)
-                .with("platform", Platform.current().toString())
-                .with("processor", processor)
-                .with("java", Runtime.version().feature())
                 .sha256()
             + ".json");
   }

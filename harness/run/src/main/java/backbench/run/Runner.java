@@ -135,8 +135,7 @@ public final class Runner {
         new Certification(
             workers,
             request.installation().cache(),
-            Digests.jars(request.installation().workerJars()),
-            MachineProbe.processor());
+            Surroundings.of(request.installation().workerJars()));
     for (int index = 0; index < cells.size() && !interruption.happened(); index++) {
       Planner.Cell cell = cells.get(index);
       if (cell.runs()) {

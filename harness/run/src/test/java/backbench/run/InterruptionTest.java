@@ -22,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +74,7 @@ class InterruptionTest {
         .containsAll(found.cells().get(0).forks());
   }
 
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no signals there")
   @ParameterizedTest
   @CsvSource({"INT, 130", "TERM, 143"})
   void aSignalKeepsTheTrialsAndSaysSo(String signal, int exitCode) throws Exception {

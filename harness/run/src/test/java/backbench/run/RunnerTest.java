@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunnerTest {
@@ -155,6 +157,7 @@ class RunnerTest {
   }
 
   @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no signals there")
   void aFaultInNativeCodeIsACrashWithItsSignal() throws Exception {
     ForkResult fork = only(run(1, 60, Behaviour.SEGFAULTS));
     assertThat(fork.status()).isEqualTo(Status.CRASHED);

@@ -1,8 +1,8 @@
 package backbench.data.feed;
 
+import backbench.data.SampleDigest;
 import backbench.data.Samples;
 import backbench.data.Scaling;
-import backbench.data.Sha256;
 import backbench.graph.Shape;
 import java.util.List;
 
@@ -24,7 +24,7 @@ import java.util.List;
  */
 public final class BatchDigest {
 
-  private final Sha256 digest = new Sha256();
+  private final SampleDigest digest = new SampleDigest();
   private long batches;
   private long samples;
 

@@ -1,10 +1,10 @@
 package backbench.data.image;
 
+import backbench.commons.Sha256;
 import backbench.data.DataErrors;
 import backbench.data.Fit;
 import backbench.data.Pixels;
 import backbench.data.Scaling;
-import backbench.data.Sha256;
 import backbench.error.BackbenchException;
 import backbench.graph.Shape;
 import java.io.IOException;
@@ -48,7 +48,7 @@ public final class ImageFiles implements Pixels {
     public static Entry of(String name, Path file) {
       byte[] bytes = bytes(file);
       ImageDecoder.check(file, bytes);
-      return new Entry(name, file, Sha256.of(bytes));
+      return new Entry(name, file, Sha256.bytes(bytes));
     }
   }
 
@@ -108,7 +108,7 @@ public final class ImageFiles implements Pixels {
   public void digest(int first, int count, MessageDigest digest) {
     for (int image = first; image < first + count; image++) {
       byte[] known = digests.get(image);
-      digest.update(known == null ? Sha256.of(pixels(image)) : known);
+      digest.update(known == null ? Sha256.bytes(pixels(image)) : known);
     }
   }
 
@@ -137,7 +137,7 @@ public final class ImageFiles implements Pixels {
     }
     byte[] decoded = decode(entries.get(image));
     if (digests.get(image) == null) {
-      digests.set(image, Sha256.of(decoded));
+      digests.set(image, Sha256.bytes(decoded));
     }
     boolean room = bytesLeft.addAndGet(-decoded.length) >= 0;
     if (!room || !kept.compareAndSet(image, null, decoded)) {
@@ -148,7 +148,7 @@ public final class ImageFiles implements Pixels {
 
   private byte[] decode(Entry entry) {
     byte[] bytes = bytes(entry.file());
-    if (!Arrays.equals(Sha256.of(bytes), entry.sha256())) {
+    if (!Arrays.equals(Sha256.bytes(bytes), entry.sha256())) {
       throw DataErrors.invalid(
           entry.file(), "other bytes than when it was opened", "a file that stays as it is");
     }

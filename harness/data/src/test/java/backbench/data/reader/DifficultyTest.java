@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.offset;
 import backbench.data.DataSource;
 import backbench.data.Dataset;
 import backbench.data.drawing.Drawing;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Says how difficult datasets are, by how well a linear model does. */
+@Tag("experiment")
 class DifficultyTest {
 
   private static double linearAccuracy(Dataset dataset, int epochs) {

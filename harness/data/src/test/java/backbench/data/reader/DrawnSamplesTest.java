@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import backbench.data.DataSource;
 import backbench.data.Dataset;
+import backbench.data.SampleDigest;
 import backbench.data.Samples;
 import backbench.data.Scaling;
-import backbench.data.Sha256;
 import backbench.data.drawing.Drawing;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
@@ -91,7 +91,7 @@ class DrawnSamplesTest {
     List<String> images = new ArrayList<>();
     for (Samples samples : List.of(drawn.train(), drawn.test())) {
       for (int i = 0; i < samples.size(); i++) {
-        Sha256 digest = new Sha256();
+        SampleDigest digest = new SampleDigest();
         samples.digestPixels(i, 1, digest.raw());
         images.add(digest.hex());
       }

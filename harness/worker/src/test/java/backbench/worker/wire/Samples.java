@@ -2,6 +2,7 @@ package backbench.worker.wire;
 
 import backbench.certificate.Certificate;
 import backbench.certificate.CertificationRecipe;
+import backbench.certificate.Draw;
 import backbench.certificate.RuleResult;
 import backbench.data.Augmentation;
 import backbench.data.DataSource;
@@ -49,7 +50,8 @@ final class Samples {
             CONFIG,
             graphOfAllLayers(),
             CertificationRecipe.of(new TrainingSpec(new Optimizer.Sgd(0.1)))
-                .withInitial(Map.of(ParameterRole.BIAS, new Initializer.Zeros()))),
+                .withInitial(Map.of(ParameterRole.BIAS, new Initializer.Zeros())),
+            Optional.of(new Draw(3, 17))),
         new Job.Measure(
             "vector",
             CONFIG,
@@ -157,6 +159,7 @@ final class Samples {
                 "ab",
                 List.of(new RuleResult("N1", "logits", true, 1e-7, 1e-5, "")),
                 List.of("differs")),
+            new Draw(2, 0),
             1.5),
         new Event.Done(Optional.of(1L << 30)),
         new Event.Failed(ErrorCode.ENGINE_FAILED, "no", "at …", Optional.empty()));
