@@ -21,11 +21,11 @@ final class Batches {
     Set<Integer> all = new LinkedHashSet<>();
     for (MeasuredCell cell : workload) {
       for (ForkResult fork : cell.samples().forks()) {
-        if (fork.batchDigest() != null) {
+        if (fork.training().batchDigest() != null) {
           all.add(cell.index());
           byFork
               .computeIfAbsent(fork.fork(), number -> new TreeMap<>())
-              .computeIfAbsent(fork.batchDigest(), digest -> new LinkedHashSet<>())
+              .computeIfAbsent(fork.training().batchDigest(), digest -> new LinkedHashSet<>())
               .add(cell.index());
         }
       }

@@ -8,19 +8,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Says whether identical networks reach the same accuracy. */
 final class Equivalences {
 
   private Equivalences() {}
 
-  /** Returns the verdicts by cell; none where fewer than two cells have an accuracy. */
+  /**
+   * Returns the verdicts by cell; none where fewer than two cells have an accuracy.
+   *
+   * @param margin the largest difference that does not matter; null where the suite names none, and
+   *     there is nothing to judge by
+   */
   static Map<Integer, Equivalence> of(
-      List<MeasuredCell> workload, Optional<MeasuredCell> baseline, double margin) {
+      List<MeasuredCell> workload, Optional<MeasuredCell> baseline, @Nullable Double margin) {
     List<MeasuredCell> cells =
         workload.stream().filter(cell -> !cell.samples().accuracyBySeed().isEmpty()).toList();
     Map<Integer, Equivalence> equivalences = new HashMap<>();
-    if (cells.size() > 1) {
+    if (cells.size() > 1 && margin != null) {
       MeasuredCell reference = reference(cells, baseline);
       cells.forEach(cell -> equivalences.put(cell.index(), of(cell, reference, margin)));
     }

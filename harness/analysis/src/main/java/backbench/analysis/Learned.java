@@ -8,9 +8,9 @@ import backbench.analysis.numbers.EpochQuantity;
 import backbench.analysis.numbers.Equivalence;
 import backbench.analysis.numbers.Learning;
 import backbench.analysis.numbers.Learning.SamplerLengths;
-import backbench.results.Confusion;
 import backbench.results.ForkResult;
-import backbench.results.SampledImages;
+import backbench.results.samples.Confusion;
+import backbench.results.samples.SampledImages;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,7 +27,8 @@ final class Learned {
 
   static Learning of(MeasuredCell cell, Optional<Equivalence> equivalence) {
     Samples samples = cell.samples();
-    int epochs = samples.forks().stream().mapToInt(fork -> fork.epochs().size()).max().orElse(0);
+    int epochs =
+        samples.forks().stream().mapToInt(fork -> fork.training().epochs().size()).max().orElse(0);
     List<EpochCurve> curves = new ArrayList<>();
     for (EpochQuantity quantity : EpochQuantity.values()) {
       List<Point> points = points(samples, quantity, epochs);
@@ -56,7 +57,7 @@ final class Learned {
 
   private static Optional<Confusions> confusions(List<ForkResult> forks) {
     List<Confusion> counted =
-        forks.stream().map(ForkResult::confusion).filter(Objects::nonNull).toList();
+        forks.stream().map(fork -> fork.training().confusion()).filter(Objects::nonNull).toList();
     // A result from elsewhere may hold matrices that do not go together.
     return counted.stream().map(Confusion::classes).distinct().count() == 1
         ? counted.stream().reduce(Confusion::plus).map(Learned::confusions)
@@ -89,7 +90,7 @@ final class Learned {
   private static List<SamplerLengths> samplers(List<ForkResult> forks) {
     List<SamplerLengths> lengths = new ArrayList<>();
     for (ForkResult fork : forks) {
-      for (SampledImages images : fork.sampled()) {
+      for (SampledImages images : fork.training().sampled()) {
         lengths.add(
             new SamplerLengths(
                 fork.fork(),

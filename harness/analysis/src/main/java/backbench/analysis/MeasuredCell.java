@@ -22,9 +22,10 @@ final class MeasuredCell {
   MeasuredCell(RunResult run, int index) {
     this.index = index;
     this.result = run.cells().get(index);
-    this.samples = new Samples(run, index);
+    this.samples = new Samples(run, result);
     this.trainSecondsPerSample = samples.trainSecondsPerSample();
-    this.predictSecondsPerSample = samples.predictSecondsPerSample(run.settings().predictBatch());
+    this.predictSecondsPerSample =
+        samples.predictSecondsPerSample(run.settings().predict().batch());
   }
 
   /** Returns the cell's place among the cells of the run. */
@@ -50,6 +51,11 @@ final class MeasuredCell {
 
   Configuration configuration() {
     return result.key().configuration();
+  }
+
+  /** Tells whether times of this cell and of another compare. */
+  boolean onSameMachine(MeasuredCell other) {
+    return result.shard() == other.result.shard();
   }
 
   /** Tells whether the cell enters comparisons of speed. */

@@ -32,11 +32,11 @@ final class Quantities {
     return Optional.ofNullable(
         switch (quantity) {
           case TRAIN_LOSS -> null;
-          case VALIDATION_LOSS -> document.validationLoss();
-          case TEST_LOSS -> document.loss();
-          case TRAIN_ACCURACY -> document.trainAccuracy();
-          case VALIDATION_ACCURACY -> document.validationAccuracy();
-          case TEST_ACCURACY -> document.accuracy();
+          case VALIDATION_LOSS -> document.last().validationLoss();
+          case TEST_LOSS -> document.last().loss();
+          case TRAIN_ACCURACY -> document.last().trainAccuracy();
+          case VALIDATION_ACCURACY -> document.last().validationAccuracy();
+          case TEST_ACCURACY -> document.last().accuracy();
         });
   }
 

@@ -4,7 +4,6 @@ import backbench.analysis.numbers.RunAnalysis;
 import backbench.analysis.numbers.RunAnalysis.Trials;
 import backbench.analysis.numbers.WorkloadAnalysis;
 import backbench.results.CellResult;
-import backbench.results.ForkResult;
 import backbench.results.RunResult;
 import backbench.results.Status;
 import java.util.ArrayList;
@@ -49,8 +48,8 @@ public final class RunAnalyzer {
     return new RunAnalysis(
         run.runId(),
         Estimates.confidence(),
-        run.settings().accuracyMargin(),
-        Optional.ofNullable(run.settings().targetAccuracy()),
+        Optional.ofNullable(run.settings().accuracy().margin()),
+        Optional.ofNullable(run.settings().accuracy().target()),
         trials(run),
         workloads);
   }
@@ -62,7 +61,7 @@ public final class RunAnalyzer {
     double seconds =
         run.cells().stream()
             .flatMap(cell -> cell.forks().stream())
-            .mapToDouble(ForkResult::wallSeconds)
+            .mapToDouble(fork -> fork.resources().wallSeconds())
             .sum();
     return new Trials(ended, planned, seconds);
   }

@@ -1,13 +1,13 @@
 package backbench.analysis;
 
 import backbench.analysis.numbers.EpochQuantity;
+import backbench.results.CellResult;
 import backbench.results.EpochResult;
 import backbench.results.ForkResult;
 import backbench.results.RunResult;
 import backbench.stats.Block;
 import backbench.stats.ForkSample;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -25,25 +25,15 @@ final class Samples {
 
   private static final double MEBIBYTE = 1 << 20;
 
-  private final String run;
+  private final String part;
   private final long seed;
   private final List<ForkResult> forks;
-  private final Map<Integer, Integer> blocks = new HashMap<>();
 
-  /**
-   * Takes the samples of a cell.
-   *
-   * @param cell its place among the cells of the run
-   */
-  Samples(RunResult run, int cell) {
-    this.run = run.runId();
+  /** Takes the samples of a cell of a run. */
+  Samples(RunResult run, CellResult cell) {
+    this.part = run.runId() + "/" + cell.shard();
     this.seed = run.settings().seed();
-    this.forks = run.cells().get(cell).measuredForks();
-    for (RunResult.Trial trial : run.order()) {
-      if (trial.cell() == cell) {
-        blocks.put(trial.fork(), trial.block());
-      }
-    }
+    this.forks = cell.measuredForks();
   }
 
   /** Returns the forks that were measured to their end. */
@@ -65,7 +55,7 @@ final class Samples {
   List<ForkSample> predictSecondsPerSample(int batch) {
     return perFork(
         fork ->
-            fork.predictions().stream()
+            fork.training().predictions().stream()
                 .filter(timed -> timed.batch() == batch && timed.samples() > 0)
                 .mapToDouble(timed -> timed.seconds() / timed.samples())
                 .filter(seconds -> seconds > 0)
@@ -76,9 +66,9 @@ final class Samples {
   List<ForkSample> peakMebibytes() {
     return perFork(
         fork ->
-            fork.peakRssBytes() == null
+            fork.resources().peakRssBytes() == null
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(fork.peakRssBytes() / MEBIBYTE));
+                : OptionalDouble.of(fork.resources().peakRssBytes() / MEBIBYTE));
   }
 
   /** What a fork has after the last epoch in which it was measured. */
@@ -90,8 +80,8 @@ final class Samples {
   List<ForkSample> after(int epoch, EpochQuantity quantity) {
     return perFork(
         fork ->
-            epoch <= fork.epochs().size()
-                ? Quantities.measured(quantity, fork.epochs().get(epoch - 1))
+            epoch <= fork.training().epochs().size()
+                ? Quantities.measured(quantity, fork.training().epochs().get(epoch - 1))
                 : OptionalDouble.empty());
   }
 
@@ -133,7 +123,7 @@ final class Samples {
     List<ForkSample> samples = new ArrayList<>();
     for (ForkResult fork : forks) {
       List<Double> epochs =
-          fork.epochs().stream()
+          fork.training().epochs().stream()
               .filter(epoch -> epoch.samples() > 0 && epoch.trainSeconds() > 0)
               .map(quantity::applyAsDouble)
               .filter(value -> Double.isFinite(value) && value > 0)
@@ -145,13 +135,14 @@ final class Samples {
     return List.copyOf(samples);
   }
 
+  /** Names the block of a fork; each machine of a run has blocks of its own. */
   private Block block(ForkResult fork) {
-    return new Block(run, blocks.getOrDefault(fork.fork(), fork.fork()));
+    return new Block(part, fork.place().block());
   }
 
   private static OptionalDouble lastOf(ForkResult fork, EpochQuantity quantity) {
-    for (int i = fork.epochs().size() - 1; i >= 0; i--) {
-      OptionalDouble measured = Quantities.measured(quantity, fork.epochs().get(i));
+    for (int i = fork.training().epochs().size() - 1; i >= 0; i--) {
+      OptionalDouble measured = Quantities.measured(quantity, fork.training().epochs().get(i));
       if (measured.isPresent()) {
         return measured;
       }

@@ -49,15 +49,15 @@ final class Starts {
   }
 
   private static Losses losses(int cell, ForkResult fork) {
-    List<Double> first = fork.epochs().get(0).firstLosses();
+    List<Double> first = fork.training().epochs().get(0).losses().first();
     return new Losses(
         cell,
-        Optional.ofNullable(fork.untrained()).map(Evaluation::loss),
+        Optional.ofNullable(fork.training().untrained()).map(Evaluation::loss),
         first.subList(0, Math.min(STEPS, first.size())));
   }
 
   private static Stream<ForkResult> trained(MeasuredCell cell) {
-    return cell.samples().forks().stream().filter(fork -> !fork.epochs().isEmpty());
+    return cell.samples().forks().stream().filter(fork -> !fork.training().epochs().isEmpty());
   }
 
   /** The widest difference over the mean size. */

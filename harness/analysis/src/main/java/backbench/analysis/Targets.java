@@ -62,15 +62,16 @@ final class Targets {
         samples.perFork(
             fork -> {
               int epochs = reachedAfter(fork).orElse(0);
-              double sum = fork.epochs().stream().limit(epochs).mapToDouble(seconds).sum();
+              double sum =
+                  fork.training().epochs().stream().limit(epochs).mapToDouble(seconds).sum();
               return sum > 0 ? OptionalDouble.of(sum) : OptionalDouble.empty();
             }));
   }
 
   /** Returns how many epochs it took; nothing if they were not enough. */
   private OptionalInt reachedAfter(ForkResult fork) {
-    for (int i = 0; i < fork.epochs().size(); i++) {
-      if (accuracy(fork.epochs().get(i).test()) >= target) {
+    for (int i = 0; i < fork.training().epochs().size(); i++) {
+      if (accuracy(fork.training().epochs().get(i).test()) >= target) {
         return OptionalInt.of(i + 1);
       }
     }

@@ -4,7 +4,7 @@ import backbench.analysis.numbers.Timing;
 import backbench.analysis.numbers.Timing.Startup;
 import backbench.results.EpochResult;
 import backbench.results.ForkResult;
-import backbench.results.ForkResult.Warmup;
+import backbench.results.TrainingOutcome.Warmup;
 import backbench.stats.Estimate;
 import backbench.stats.StepTimes;
 import java.util.List;
@@ -45,7 +45,9 @@ final class Timings {
         samples.perFork(
             fork -> {
               List<Histogram> epochs =
-                  fork.epochs().stream().map(epoch -> epoch.stepNanos().distribution()).toList();
+                  fork.training().epochs().stream()
+                      .map(epoch -> epoch.stepNanos().distribution())
+                      .toList();
               return StepTimes.percentileSeconds(epochs, percentile)
                   .filter(seconds -> seconds > 0)
                   .map(seconds -> OptionalDouble.of(seconds * MILLIS))
@@ -59,7 +61,7 @@ final class Timings {
   }
 
   private static Optional<Estimate> warmup(Samples samples, ToDoubleFunction<Warmup> quantity) {
-    return Estimates.linear(samples.perFork(fork -> optional(fork.warmup(), quantity)));
+    return Estimates.linear(samples.perFork(fork -> optional(fork.training().warmup(), quantity)));
   }
 
   private static <T> OptionalDouble optional(@Nullable T part, ToDoubleFunction<T> quantity) {
@@ -67,11 +69,11 @@ final class Timings {
   }
 
   private static OptionalDouble stageSeconds(ForkResult fork) {
-    return fork.epochs().stream().mapToDouble(EpochResult::stageSeconds).average();
+    return fork.training().epochs().stream().mapToDouble(EpochResult::stageSeconds).average();
   }
 
   private static OptionalDouble waitPercent(ForkResult fork) {
-    return fork.epochs().stream()
+    return fork.training().epochs().stream()
         .map(EpochResult::waitShare)
         .filter(OptionalDouble::isPresent)
         .mapToDouble(share -> PERCENT * share.getAsDouble())

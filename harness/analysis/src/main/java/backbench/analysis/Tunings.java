@@ -32,13 +32,10 @@ final class Tunings {
   }
 
   /** Groups the cells of a workload that differ in their tuning alone. */
-  private static Map<Configuration, List<MeasuredCell>> byBackend(List<MeasuredCell> workload) {
-    Map<Configuration, List<MeasuredCell>> groups = new LinkedHashMap<>();
+  private static Map<Untuned, List<MeasuredCell>> byBackend(List<MeasuredCell> workload) {
+    Map<Untuned, List<MeasuredCell>> groups = new LinkedHashMap<>();
     for (MeasuredCell cell : workload) {
-      Configuration own = cell.configuration();
-      Configuration untuned =
-          new Configuration(own.backend(), own.device(), own.threads(), Tuning.AS_IT_COMES);
-      groups.computeIfAbsent(untuned, key -> new ArrayList<>()).add(cell);
+      groups.computeIfAbsent(Untuned.of(cell), key -> new ArrayList<>()).add(cell);
     }
     return groups;
   }
@@ -67,5 +64,17 @@ final class Tunings {
         other.flatMap(
             each ->
                 Estimates.speed(each.predictSecondsPerSample(), cell.predictSecondsPerSample())));
+  }
+
+  /** Names what the tunings of a backend have in common, the machine included. */
+  private record Untuned(Configuration configuration, int shard) {
+
+    static Untuned of(MeasuredCell cell) {
+      Configuration own = cell.configuration();
+      return new Untuned(
+          new Configuration(
+              own.backend(), own.pluginDigest(), own.device(), own.threads(), Tuning.AS_IT_COMES),
+          cell.result().shard());
+    }
   }
 }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Turns the cells of one workload into their numbers. */
 final class WorkloadAnalyzer {
@@ -25,20 +26,18 @@ final class WorkloadAnalyzer {
   private final String workload;
   private final List<MeasuredCell> cells;
   private final Baselines baselines;
-  private final Optional<MeasuredCell> baseline;
 
   WorkloadAnalyzer(RunResult run, String workload, List<MeasuredCell> cells, Baselines baselines) {
     this.run = run;
     this.workload = workload;
     this.cells = cells;
     this.baselines = baselines;
-    this.baseline = baselines.ranked(cells);
   }
 
   WorkloadAnalysis analyze() {
     Map<Integer, Rank> ranks = ranks();
     Map<Integer, Equivalence> equivalences =
-        Equivalences.of(cells, baseline, run.settings().accuracyMargin());
+        Equivalences.of(cells, baselines.ranked(cells), run.settings().accuracy().margin());
     List<CellAnalysis> analyses = new ArrayList<>();
     for (MeasuredCell cell : cells) {
       int index = cell.index();
@@ -51,27 +50,36 @@ final class WorkloadAnalyzer {
               throughput(cell),
               placement(cell, Optional.ofNullable(ranks.get(index))),
               Timings.of(cell.samples()),
-              Targets.of(cell, run.settings().targetAccuracy())));
+              Targets.of(cell, run.settings().accuracy().target())));
     }
     return new WorkloadAnalysis(
         workload,
         baselines.in(cells),
         Batches.of(cells),
         Starts.of(cells),
-        Optional.ofNullable(run.reported().get(workload))
+        Optional.ofNullable(run.suite().reported().get(workload))
             .map(document -> new Judge(document, analyses, cells).analyze()),
         Tunings.of(cells),
         analyses);
   }
 
-  /** Ranks the cells; more than can be ranked together have no places. */
+  /** Ranks the cells of each machine; more than can be ranked together have no places. */
   private Map<Integer, Rank> ranks() {
-    List<MeasuredCell> ranked = cells.stream().filter(MeasuredCell::ranked).toList();
-    List<Rank> ranks =
-        Estimates.ranks(ranked.stream().map(MeasuredCell::trainSecondsPerSample).toList());
+    Map<Integer, List<MeasuredCell>> byShard = new TreeMap<>();
+    cells.stream()
+        .filter(MeasuredCell::ranked)
+        .forEach(
+            cell ->
+                byShard
+                    .computeIfAbsent(cell.result().shard(), shard -> new ArrayList<>())
+                    .add(cell));
     Map<Integer, Rank> byCell = new HashMap<>();
-    for (int place = 0; place < ranks.size(); place++) {
-      byCell.put(ranked.get(place).index(), ranks.get(place));
+    for (List<MeasuredCell> ranked : byShard.values()) {
+      List<Rank> ranks =
+          Estimates.ranks(ranked.stream().map(MeasuredCell::trainSecondsPerSample).toList());
+      for (int place = 0; place < ranks.size(); place++) {
+        byCell.put(ranked.get(place).index(), ranks.get(place));
+      }
     }
     return byCell;
   }
@@ -100,6 +108,9 @@ final class WorkloadAnalyzer {
   }
 
   private Placement placement(MeasuredCell cell, Optional<Rank> rank) {
+    // Times of two machines make no ratio.
+    Optional<MeasuredCell> baseline =
+        baselines.ranked(cells.stream().filter(cell::onSameMachine).toList());
     boolean isBaseline = baseline.filter(each -> each.index() == cell.index()).isPresent();
     Optional<MeasuredCell> other = baseline.filter(each -> !isBaseline && cell.ranked());
     return new Placement(

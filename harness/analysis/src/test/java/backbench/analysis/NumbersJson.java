@@ -10,6 +10,7 @@ import java.math.MathContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a tree of records as JSON: properties in the order of the components, what is absent left
@@ -92,14 +93,15 @@ final class NumbersJson {
       Object part = read(component, value);
       if (part instanceof Optional<?> one) {
         one.ifPresent(each -> object.set(component.getName(), node(each)));
-      } else {
+      } else if (part != null) {
+        // Keys are those of results, where null is what is not known.
         object.set(component.getName(), node(part));
       }
     }
     return object;
   }
 
-  private static Object read(RecordComponent component, Record value) {
+  private static @Nullable Object read(RecordComponent component, Record value) {
     try {
       return component.getAccessor().invoke(value);
     } catch (ReflectiveOperationException e) {

@@ -16,13 +16,14 @@ import backbench.analysis.numbers.TuningGains;
 import backbench.analysis.numbers.WorkloadAnalysis;
 import backbench.results.CellKey;
 import backbench.results.CellResult;
+import backbench.results.ForkResult;
 import backbench.results.LearnedRun;
 import backbench.results.ReportRun;
 import backbench.results.RunResult;
 import backbench.results.SampleRun;
+import backbench.results.Shard;
 import backbench.results.Status;
-import backbench.spi.Device;
-import backbench.spi.Tuning;
+import backbench.stats.Rank;
 import backbench.stats.Ratio;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,35 +73,37 @@ class RunAnalyzerTest {
   }
 
   @Test
-  void forksArePairedByTheBlockThatTheOrderSays() {
+  void forksArePairedByTheirBlock() {
     RunResult run = ReportRun.full();
-    List<RunResult.Trial> order = new ArrayList<>();
-    for (RunResult.Trial trial : run.order()) {
-      // Cell 1 ran in blocks of its own.
-      order.add(
-          trial.cell() == 1
-              ? new RunResult.Trial(trial.block() + 5, trial.cell(), trial.fork())
-              : trial);
-    }
-    RunResult apart =
-        new RunResult(
-            run.formatVersion(),
-            run.runId(),
-            run.startedAt(),
-            run.finishedAt(),
-            run.backbenchVersion(),
-            run.suite(),
-            run.settings(),
-            run.machine(),
-            run.specs(),
-            run.backends(),
-            run.reported(),
-            order,
-            run.cells());
+    List<CellResult> cells = new ArrayList<>(run.cells());
+    CellResult vector = cells.get(1);
+    cells.set(1, with(vector, 0, vector.forks().stream().map(RunAnalyzerTest::later).toList()));
 
     assertThat(speeds(FULL)).containsExactly(Ratio.Pairing.BY_BLOCK, Ratio.Pairing.BY_BLOCK);
-    assertThat(speeds(RunAnalyzer.analyze(apart)))
+    assertThat(speeds(RunAnalyzer.analyze(ReportRun.run(5, "djl-pytorch", cells))))
         .containsExactly(Ratio.Pairing.NONE, Ratio.Pairing.BY_BLOCK);
+  }
+
+  @Test
+  void cellsOfTwoMachinesHaveNoRatioAndRanksOfTheirOwn() {
+    RunResult run = ReportRun.full();
+    List<CellResult> cells = new ArrayList<>(run.cells().subList(0, 3));
+    cells.set(1, with(cells.get(1), 1, cells.get(1).forks()));
+    Shard shard = run.shards().get(0);
+    RunAnalysis analysis =
+        RunAnalyzer.analyze(
+            new RunResult(
+                run.about(),
+                run.suite(),
+                run.settings(),
+                run.backends(),
+                List.of(shard, shard),
+                cells));
+
+    assertThat(cell(analysis, 1).placement().trainSpeed()).isEmpty();
+    assertThat(cell(analysis, 1).placement().rank()).contains(new Rank(1, "a"));
+    assertThat(cell(analysis, 2).placement().trainSpeed()).isPresent();
+    assertThat(cell(analysis, 0).placement().rank().orElseThrow().place()).isEqualTo(2);
   }
 
   @Test
@@ -242,12 +245,11 @@ class RunAnalyzerTest {
     CellResult first = ReportRun.singleFork().cells().get(0);
     CellResult other =
         new CellResult(
-            new CellKey("other", "djl-pytorch", Device.CPU, 2, Tuning.BEST),
+            CellKey.training("other", first.key().configuration()),
+            first.shard(),
             first.status(),
             null,
-            first.network(),
-            first.dataset(),
-            first.recipe(),
+            first.subject(),
             first.certificate(),
             first.forks());
     RunAnalysis analysis = RunAnalyzer.analyze(ReportRun.run(1, null, List.of(first, other)));
@@ -256,6 +258,20 @@ class RunAnalyzerTest {
         .hasSize(2)
         .allSatisfy(
             workload -> assertThat(workload.cells().get(0).learning().equivalence()).isEmpty());
+  }
+
+  private static CellResult with(CellResult cell, int shard, List<ForkResult> forks) {
+    return new CellResult(
+        cell.key(), shard, cell.status(), cell.reason(), cell.subject(), cell.certificate(), forks);
+  }
+
+  /** Makes of a fork one of a block that no other cell ran in. */
+  private static ForkResult later(ForkResult fork) {
+    return LearnedRun.with(
+        fork,
+        new ForkResult.Place(fork.fork(), fork.place().block() + 5, 0),
+        fork.ending(),
+        fork.training());
   }
 
   private static CellAnalysis cell(RunAnalysis analysis, int index) {

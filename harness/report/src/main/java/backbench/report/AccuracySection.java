@@ -32,7 +32,10 @@ final class AccuracySection {
     this.labels = new Labels(report.run());
   }
 
-  /** Returns nothing where no workload was measured on two configurations. */
+  /**
+   * Returns nothing where no workload was measured on two configurations, or where the suite named
+   * no margin to judge by.
+   */
   static List<Block> blocks(Report report) {
     AccuracySection section = new AccuracySection(report);
     List<Group> groups = section.groups();
@@ -108,6 +111,6 @@ final class AccuracySection {
   }
 
   private String shownMargin() {
-    return Numbers.stated(report.analysis().accuracyMargin());
+    return report.analysis().accuracyMargin().map(Numbers::stated).orElse("");
   }
 }

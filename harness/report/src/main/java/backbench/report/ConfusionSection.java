@@ -12,7 +12,7 @@ import backbench.report.Table.Column;
 import backbench.report.Table.Group;
 import backbench.report.Table.Row;
 import backbench.results.CellResult.DatasetFacts;
-import backbench.results.Confusion;
+import backbench.results.samples.Confusion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

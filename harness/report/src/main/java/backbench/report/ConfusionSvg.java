@@ -2,7 +2,7 @@ package backbench.report;
 
 import backbench.analysis.numbers.Confusions;
 import backbench.results.CellResult.DatasetFacts;
-import backbench.results.Confusion;
+import backbench.results.samples.Confusion;
 import java.util.List;
 import java.util.Locale;
 

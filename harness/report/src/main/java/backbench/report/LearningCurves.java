@@ -81,7 +81,7 @@ final class LearningCurves {
       Report report, WorkloadAnalysis workload, List<CellAnalysis> cells) {
     int epochs = cells.stream().mapToInt(cell -> cell.learning().epochs()).max().orElse(0);
     Optional<Reported> document =
-        Optional.ofNullable(report.run().reported().get(workload.workload()));
+        Optional.ofNullable(report.run().suite().reported().get(workload.workload()));
     List<CurvePanel> panels = new ArrayList<>();
     for (EpochQuantity quantity : EpochQuantity.values()) {
       List<Line> lines = new ArrayList<>();

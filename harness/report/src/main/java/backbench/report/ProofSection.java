@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Shows what the certificates rest on, and what went wrong with its last words. */
 final class ProofSection {
@@ -31,6 +32,7 @@ final class ProofSection {
     Labels labels = new Labels(report.run());
     List<Group> groups = new ArrayList<>();
     Set<String> allowances = new LinkedHashSet<>();
+    Set<Integer> otherFormats = new TreeSet<>();
     for (WorkloadAnalysis workload : report.analysis().workloads()) {
       List<Row> rows = new ArrayList<>();
       for (CellAnalysis cell : workload.cells()) {
@@ -38,9 +40,13 @@ final class ProofSection {
         if (certificate != null) {
           String label = labels.of(cell);
           rows.addAll(rows(label, certificate, cell.standing().worstCheck()));
-          certificate
-              .deviations()
-              .forEach(deviation -> allowances.add(label + ", allowing for " + deviation));
+          List<String> deviations = certificate.deviations();
+          if (deviations != null) {
+            deviations.forEach(deviation -> allowances.add(label + ", allowing for " + deviation));
+          }
+          if (certificate.format() != CertificateResult.CURRENT_FORMAT) {
+            otherFormats.add(certificate.format());
+          }
         }
       }
       if (!rows.isEmpty()) {
@@ -66,10 +72,19 @@ final class ProofSection {
             "The check of each certificate that came closest to its tolerance, and every check that"
                 + " failed. The oracle computes in float64 and shares no code with any backend."));
     blocks.add(new Tabular(new Table(columns, groups)));
+    otherFormats.forEach(format -> blocks.add(new Paragraph(madeAs(format))));
     if (!allowances.isEmpty()) {
       blocks.add(new Items(List.copyOf(allowances)));
     }
     return blocks;
+  }
+
+  private static String madeAs(int format) {
+    return "Certificates of format "
+        + format
+        + " are shown as they were made. This build makes format "
+        + CertificateResult.CURRENT_FORMAT
+        + ", whose rules compare other things or compare them otherwise.";
   }
 
   static List<Block> failures(Report report) {
@@ -100,8 +115,8 @@ final class ProofSection {
     blocks.add(
         new Items(
             List.of("fork " + (fork.fork() + 1) + " " + Statuses.name(fork.status()) + reason)));
-    if (!fork.logTail().isEmpty()) {
-      blocks.add(new Verbatim(fork.logTail()));
+    if (!fork.ending().logTail().isEmpty()) {
+      blocks.add(new Verbatim(fork.ending().logTail()));
     }
     return blocks;
   }

@@ -94,7 +94,7 @@ final class ReportedSection {
   }
 
   private Optional<Reported> document(WorkloadAnalysis workload) {
-    return Optional.ofNullable(report.run().reported().get(workload.workload()));
+    return Optional.ofNullable(report.run().suite().reported().get(workload.workload()));
   }
 
   private List<Group> groups() {
@@ -229,7 +229,7 @@ final class ReportedSection {
   }
 
   private int reportedEpochs(CellResult cell) {
-    Reported document = report.run().reported().get(cell.key().workload());
+    Reported document = report.run().suite().reported().get(cell.key().workload());
     return document == null ? 0 : document.epochs();
   }
 

@@ -11,7 +11,7 @@ import backbench.report.Table.Column;
 import backbench.report.Table.Group;
 import backbench.report.Table.Row;
 import backbench.results.ForkResult;
-import backbench.results.SampledImages;
+import backbench.results.samples.SampledImages;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -119,7 +119,7 @@ final class SamplerSection {
         // The analysis tells of each sampler of each fork in the order of the result.
         Iterator<SamplerLengths> lengths = cell.learning().samplers().iterator();
         for (ForkResult fork : report.result(cell).measuredForks()) {
-          for (SampledImages images : fork.sampled()) {
+          for (SampledImages images : fork.training().sampled()) {
             String label = labels.of(cell);
             shown.add(
                 new Shown(

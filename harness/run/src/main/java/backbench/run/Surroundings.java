@@ -1,5 +1,6 @@
 package backbench.run;
 
+import backbench.run.machine.MachineProbe;
 import backbench.spi.Platform;
 import java.nio.file.Path;
 import java.util.List;

@@ -37,10 +37,10 @@ public record CellAnalysis(
    * Places a cell among those of its workload.
    *
    * @param baseline whether the others are compared with this cell
-   * @param trainSpeed times as fast in training as the baseline; absent for the baseline itself,
-   *     for cells that are not ranked, and where the baseline is not ranked
+   * @param trainSpeed times as fast in training as the baseline on the same machine; absent for the
+   *     baseline itself, for cells that are not ranked, and where the baseline is not ranked
    * @param predictSpeed times as fast in prediction as the baseline
-   * @param rank by training speed, among the ranked cells
+   * @param rank by training speed, among the ranked cells of the same machine
    */
   public record Placement(
       boolean baseline,

@@ -1,6 +1,6 @@
 package backbench.analysis.numbers;
 
-import backbench.results.Confusion;
+import backbench.results.samples.Confusion;
 import java.util.List;
 
 /**

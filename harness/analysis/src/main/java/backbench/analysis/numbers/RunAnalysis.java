@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param runId which run
  * @param confidence of the intervals, a fraction
  * @param accuracyMargin the largest difference in accuracy between backends that does not matter, a
- *     fraction
+ *     fraction; absent where the suite names none
  * @param targetAccuracy the accuracy to which the time is taken, a fraction; absent where the suite
  *     names none
  * @param trials how much of the run has ended
@@ -18,7 +18,7 @@ import java.util.Optional;
 public record RunAnalysis(
     String runId,
     double confidence,
-    double accuracyMargin,
+    Optional<Double> accuracyMargin,
     Optional<Double> targetAccuracy,
     Trials trials,
     List<WorkloadAnalysis> workloads) {
