@@ -182,6 +182,7 @@ final class ToySuite {
         new Installation(folder, worker, folder.resolve("cache"), "test"),
         folder.resolve("out"),
         Optional.empty(),
+        Map.of(),
         true);
   }
 }

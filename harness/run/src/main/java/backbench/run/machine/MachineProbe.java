@@ -1,4 +1,4 @@
-package backbench.run;
+package backbench.run.machine;
 
 import backbench.results.Machine;
 import backbench.spi.Platform;
@@ -8,32 +8,24 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** Takes the fingerprint of the machine that runs a suite. */
-final class MachineProbe {
+public final class MachineProbe {
 
   private static final Path CPUINFO = Path.of("/proc/cpuinfo");
   private static final List<String> TELLING_FLAGS =
       List.of("avx2", "fma", "avx512f", "avx512_vnni", "avx512_bf16", "amx_tile", "asimd", "sve");
-  private static final long GIT_SECONDS = 5;
 
   private MachineProbe() {}
 
-  /**
-   * Takes the fingerprint; what the system does not tell is left out.
-   *
-   * @param home the project's root, whose commit is recorded
-   */
-  static Machine take(Path home) {
-    Optional<String> commit = git(home, "rev-parse", "HEAD").filter(text -> !text.isBlank());
+  /** Takes the fingerprint; what the system does not tell is left out. */
+  public static Machine take() {
     return new Machine(
         cpu(),
         Runtime.getRuntime().availableProcessors(),
@@ -42,23 +34,17 @@ final class MachineProbe {
         Platform.current().toString(),
         System.getProperty("java.vm.vendor") + " " + Runtime.version(),
         container().orElse(null),
-        load().orElse(null),
-        commit.map(String::strip).orElse(null),
-        commit
-            .flatMap(unused -> git(home, "status", "--porcelain", "--untracked-files=no"))
-            .map(text -> !text.isBlank())
-            .orElse(null),
         details());
   }
 
   /** Returns the load average of the last minute, where the system has one. */
-  static Optional<Double> load() {
+  public static Optional<Double> load() {
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     return load < 0 ? Optional.empty() : Optional.of(load);
   }
 
   /** Returns what engines choose their kernels by: the processor's model and instruction sets. */
-  static String processor() {
+  public static String processor() {
     return cpu() + "; " + instructionSets();
   }
 
@@ -127,28 +113,6 @@ final class MachineProbe {
     } catch (IOException e) {
       // A fingerprint records what the system tells; a file that it shows but does not give is
       // one thing less.
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<String> git(Path home, String... arguments) {
-    if (!Files.exists(home.resolve(".git"))) {
-      return Optional.empty();
-    }
-    List<String> command = new ArrayList<>(List.of("git", "-C", home.toString()));
-    command.addAll(List.of(arguments));
-    try {
-      Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-      process.getOutputStream().close();
-      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return process.waitFor(GIT_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0
-          ? Optional.of(text)
-          : Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
       return Optional.empty();
     }
   }

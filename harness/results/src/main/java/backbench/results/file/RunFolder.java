@@ -1,9 +1,14 @@
-package backbench.results;
+package backbench.results.file;
 
 import backbench.commons.AtomicFile;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.error.Location;
+import backbench.results.CellResult;
+import backbench.results.CertificateResult;
+import backbench.results.ForkResult;
+import backbench.results.RunResult;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -43,9 +48,9 @@ public final class RunFolder {
   private static final String JSON = ".json";
 
   private final Path folder;
-  private final RunResult plan;
+  private final PlannedRun plan;
 
-  private RunFolder(Path folder, RunResult plan) {
+  private RunFolder(Path folder, PlannedRun plan) {
     this.folder = folder;
     this.plan = plan;
   }
@@ -53,19 +58,24 @@ public final class RunFolder {
   /**
    * What one trial found.
    *
-   * @param number the trial's index in {@link RunResult#order()}
+   * @param number the trial's index in {@link PlannedRun#trials()}
    * @param result what was found
    */
   record TrialRecord(int number, ForkResult result) {}
 
   /**
+   * Holds what was proved of a cell.
+   *
+   * @param certificate the certificate
+   */
+  public record KeptCertificate(CertificateResult certificate) {}
+
+  /**
    * Starts a run's folder.
    *
-   * @param plan the run with nothing found yet; cells that cannot run say so already, all others
-   *     are {@link Status#INTERRUPTED}
    * @throws BackbenchException {@code IO} if the folder is there already or cannot be written
    */
-  public static RunFolder create(Path folder, RunResult plan) {
+  public static RunFolder create(Path folder, PlannedRun plan) {
     if (Files.exists(folder.resolve(PLAN))) {
       throw new BackbenchException(ErrorCode.IO, "there is a run in " + folder + " already");
     }
@@ -76,10 +86,31 @@ public final class RunFolder {
   /**
    * Opens a run's folder, whether the run ended or not.
    *
-   * @throws BackbenchException {@code INVALID_RESULT} if it is none or is damaged, {@code IO} if it
-   *     cannot be read
+   * @throws BackbenchException {@code INVALID_RESULT} if it is none, is damaged or is of an older
+   *     format, {@code IO} if it cannot be read
    */
   public static RunFolder open(Path folder) {
+    Path file = folder.resolve(PLAN);
+    requirePlan(folder);
+    ObjectNode tree = ResultJson.tree(file);
+    int version = ResultJson.version(tree, file.toString());
+    if (version != ResultJson.FORMAT_VERSION) {
+      throw new BackbenchException(
+          ErrorCode.INVALID_RESULT,
+          "the run in "
+              + folder
+              + " is of result format "
+              + version
+              + " and cannot be resumed; this build resumes runs of format "
+              + ResultJson.FORMAT_VERSION
+              + ". `backbench report` shows what it found",
+          Location.of(file.toString()),
+          null);
+    }
+    return new RunFolder(folder, ResultJson.read(file, PlannedRun.class));
+  }
+
+  private static void requirePlan(Path folder) {
     if (!Files.isRegularFile(folder.resolve(PLAN))) {
       throw new BackbenchException(
           ErrorCode.INVALID_RESULT,
@@ -87,13 +118,6 @@ public final class RunFolder {
           Location.of(folder.toString()),
           null);
     }
-    RunResult plan = ResultJson.read(folder.resolve(PLAN), RunResult.class);
-    for (RunResult.Trial trial : plan.order()) {
-      if (trial.cell() < 0 || trial.cell() >= plan.cells().size()) {
-        throw damaged(folder.resolve(PLAN), "a trial of cell " + trial.cell());
-      }
-    }
-    return new RunFolder(folder, plan);
   }
 
   /** Returns where the run is kept. */
@@ -103,7 +127,12 @@ public final class RunFolder {
 
   /** Returns the run as it was planned. */
   public RunResult plan() {
-    return plan;
+    return plan.run();
+  }
+
+  /** Returns the trials in the order in which they are to run. */
+  public List<PlannedRun.Trial> trials() {
+    return plan.trials();
   }
 
   /** Returns the file that holds the whole result once the run is over. */
@@ -172,9 +201,7 @@ public final class RunFolder {
    * @param cell the cell's index in the plan
    */
   public void keep(int cell, CertificateResult certificate) {
-    AtomicFile.write(
-        folder.resolve(CERTIFICATES).resolve(String.format(Locale.ROOT, "%03d%s", cell, JSON)),
-        ResultJson.write(certificate));
+    AtomicFile.write(certificateFile(cell), ResultJson.write(new KeptCertificate(certificate)));
   }
 
   /** Tells whether the run is over. */
@@ -204,7 +231,7 @@ public final class RunFolder {
    * @throws BackbenchException {@code INVALID_RESULT} if a file is damaged
    */
   public RunResult load() {
-    return finished() ? ResultJson.read(resultFile(), RunResult.class) : assemble(null);
+    return finished() ? ResultJson.readRun(resultFile()) : assemble(null);
   }
 
   /**
@@ -216,67 +243,46 @@ public final class RunFolder {
    */
   public static RunResult read(Path run) {
     Path result = Files.isDirectory(run) ? run.resolve(RESULT) : run;
-    return Files.isRegularFile(result)
-        ? ResultJson.read(result, RunResult.class)
-        : open(run).load();
+    if (Files.isRegularFile(result)) {
+      return ResultJson.readRun(result);
+    }
+    requirePlan(run);
+    return FolderOfOne.read(run).orElseGet(() -> open(run).load());
   }
 
   private RunResult assemble(@Nullable Instant finishedAt) {
     Map<Integer, List<ForkResult>> forks = new TreeMap<>();
-    List<RunResult.Trial> done = new ArrayList<>();
-    for (int number = 0; number < plan.order().size(); number++) {
+    for (int number = 0; number < plan.trials().size(); number++) {
       if (!has(number)) {
         continue;
       }
       TrialRecord trial = ResultJson.read(trialFile(number), TrialRecord.class);
-      RunResult.Trial planned = plan.order().get(number);
-      if (trial.number() != number || trial.result().fork() != planned.fork()) {
+      PlannedRun.Trial planned = plan.trials().get(number);
+      if (trial.number() != number || trial.result().fork() != planned.place().fork()) {
         throw damaged(trialFile(number), "trial " + trial.number());
       }
-      done.add(planned);
       forks.computeIfAbsent(planned.cell(), unused -> new ArrayList<>()).add(trial.result());
     }
     List<CellResult> cells = new ArrayList<>();
-    for (int cell = 0; cell < plan.cells().size(); cell++) {
+    for (int cell = 0; cell < plan.run().cells().size(); cell++) {
       cells.add(assemble(cell, forks.getOrDefault(cell, List.of())));
     }
-    return new RunResult(
-        plan.formatVersion(),
-        plan.runId(),
-        plan.startedAt(),
-        finishedAt,
-        plan.backbenchVersion(),
-        plan.suite(),
-        plan.settings(),
-        plan.machine(),
-        plan.specs(),
-        plan.backends(),
-        plan.reported(),
-        done,
-        cells);
+    return plan.run().ended(finishedAt, cells);
   }
 
   private CellResult assemble(int index, List<ForkResult> forks) {
-    CellResult cell = plan.cells().get(index);
-    Path file =
-        folder.resolve(CERTIFICATES).resolve(String.format(Locale.ROOT, "%03d%s", index, JSON));
+    Path file = certificateFile(index);
     CertificateResult certificate =
-        Files.isRegularFile(file) ? ResultJson.read(file, CertificateResult.class) : null;
+        Files.isRegularFile(file)
+            ? ResultJson.read(file, KeptCertificate.class).certificate()
+            : null;
     List<ForkResult> ordered =
         forks.stream().sorted(Comparator.comparingInt(ForkResult::fork)).toList();
-    CellStatus status =
-        cell.status() == Status.INTERRUPTED
-            ? CellStatus.of(ordered, plan.settings().forks(), certificate)
-            : new CellStatus(cell.status(), cell.reason());
-    return new CellResult(
-        cell.key(),
-        status.status(),
-        status.reason(),
-        cell.network(),
-        cell.dataset(),
-        cell.recipe(),
-        certificate,
-        ordered);
+    return plan.run().cells().get(index).found(certificate, ordered, plan.run().settings().forks());
+  }
+
+  private Path certificateFile(int cell) {
+    return folder.resolve(CERTIFICATES).resolve(String.format(Locale.ROOT, "%03d%s", cell, JSON));
   }
 
   private Path trialFile(int number) {

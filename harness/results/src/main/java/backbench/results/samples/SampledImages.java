@@ -1,4 +1,4 @@
-package backbench.results;
+package backbench.results.samples;
 
 import java.util.Base64;
 import java.util.List;

@@ -1,4 +1,4 @@
-package backbench.results;
+package backbench.results.samples;
 
 /**
  * Holds the timing of predictions on batches that are already staged.

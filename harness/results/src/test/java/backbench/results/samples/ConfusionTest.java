@@ -1,10 +1,8 @@
-package backbench.results;
+package backbench.results.samples;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import backbench.error.BackbenchException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,10 +25,5 @@ class ConfusionTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Confusion(List.of(List.of(-1L))))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(
-            () ->
-                ResultJson.read("{\"counts\": [[1, 2]]}".getBytes(UTF_8), "test", Confusion.class))
-        .isInstanceOf(BackbenchException.class)
-        .hasMessageContaining("a confusion matrix is square");
   }
 }

@@ -1,8 +1,10 @@
-package backbench.results;
+package backbench.results.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import backbench.results.SampleRun;
+import backbench.results.Status;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Files;
@@ -26,7 +28,7 @@ class ResultSchemaTest {
         List.of(
             text.replaceFirst("\"runId\"", "\"runID\""),
             text.replaceFirst("\"seed\" : 7", "\"seed\" : \"7\""),
-            text.replaceFirst("\"formatVersion\" : 1", "\"formatVersion\" : 2"),
+            text.replaceFirst("\"formatVersion\" : 2", "\"formatVersion\" : 3"),
             text.replaceFirst("\"CRASHED\"", "\"SMASHED\""),
             text.replaceFirst("\"startedAt\" : \"2026", "\"startedAt\" : \"soon"))) {
       assertThat(wrong).isNotEqualTo(text);
@@ -48,12 +50,11 @@ class ResultSchemaTest {
   void everyDefinitionIsClosedAndRequiresAllThatItNames() throws Exception {
     JsonNode schema = new JsonMapper().readTree(Files.readString(ResultSchema.FILE));
     for (Map.Entry<String, JsonNode> each : schema.at("/$defs").properties()) {
-      JsonNode properties = each.getValue().get("properties");
-      if (properties != null) {
-        assertThat(each.getValue().at("/additionalProperties").asBoolean(true)).isFalse();
-        assertThat(each.getValue().get("required").size())
+      for (JsonNode inner : each.getValue().findParents("properties")) {
+        assertThat(inner.at("/additionalProperties").asBoolean(true)).isFalse();
+        assertThat(inner.get("required").size())
             .as(each.getKey())
-            .isEqualTo(properties.size());
+            .isEqualTo(inner.get("properties").size());
       }
     }
   }

@@ -1,4 +1,4 @@
-package backbench.results;
+package backbench.results.samples;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package backbench.results;
+package backbench.results.samples;
 
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;

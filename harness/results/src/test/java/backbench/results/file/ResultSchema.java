@@ -1,5 +1,6 @@
-package backbench.results;
+package backbench.results.file;
 
+import backbench.results.RunResult;
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;

@@ -1,10 +1,15 @@
-package backbench.results;
+package backbench.results.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import backbench.commons.AtomicFile;
 import backbench.error.BackbenchException;
+import backbench.results.CellResult;
+import backbench.results.ForkResult;
+import backbench.results.RunResult;
+import backbench.results.SampleRun;
+import backbench.results.Status;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,7 +30,6 @@ class RunFolderTest {
     RunResult found = RunFolder.open(root.resolve("run")).load();
 
     assertThat(found.complete()).isFalse();
-    assertThat(found.order()).containsExactly(new RunResult.Trial(0, 0, 0));
     assertThat(found.cells().get(0).forks()).containsExactly(SampleRun.fork(0, 1e-3));
     assertThat(found.cells().get(0).certificate()).isEqualTo(SampleRun.certificate());
     assertThat(found.cells().get(0).status()).isEqualTo(Status.INTERRUPTED);
@@ -134,21 +138,20 @@ class RunFolderTest {
             root.resolve("20270101T000000Z-0000"), root.resolve("20260101T000000Z-0000"));
   }
 
-  private static RunResult plan() {
+  private static PlannedRun plan() {
     RunResult sample = SampleRun.run();
-    return new RunResult(
-        sample.formatVersion(),
-        sample.runId(),
-        sample.startedAt(),
-        null,
-        sample.backbenchVersion(),
-        sample.suite(),
-        new Settings(7, 2, 1.0, 100, 0.5, 2.0, 600, 0.005, null, false),
-        sample.machine(),
-        sample.specs(),
-        sample.backends(),
-        sample.reported(),
-        List.of(new RunResult.Trial(0, 0, 0), new RunResult.Trial(1, 0, 1)),
-        List.of(SampleRun.cell("good", Status.INTERRUPTED, null, List.of())));
+    RunResult.About about = sample.about();
+    return new PlannedRun(
+        new RunResult(
+            new RunResult.About(
+                about.runId(), about.startedAt(), null, about.harness(), about.labels()),
+            sample.suite(),
+            SampleRun.settings(2),
+            sample.backends(),
+            sample.shards(),
+            List.of(SampleRun.cell("good", Status.INTERRUPTED, null, List.of()))),
+        List.of(
+            new PlannedRun.Trial(0, new ForkResult.Place(0, 0, 0)),
+            new PlannedRun.Trial(0, new ForkResult.Place(1, 1, 0))));
   }
 }
