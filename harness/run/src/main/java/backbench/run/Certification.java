@@ -53,7 +53,7 @@ public final class Certification {
   /** Prepares to certify with an installation's workers. */
   public static Certification of(Installation installation) {
     return new Certification(
-        new Workers(installation.workerJars()),
+        new Workers(installation.workerJars(), installation.cache()),
         installation.cache(),
         Digests.jars(installation.workerJars()),
         MachineProbe.processor());
@@ -158,7 +158,7 @@ public final class Certification {
                 config ->
                     new Job.Certify(
                         subject.plugin().id(),
-                        config,
+                        Job.Configuration.of(config),
                         subject.graph().graph(),
                         subject.certificationRecipe())),
             event -> {
