@@ -70,7 +70,7 @@ final class ExampleProject {
   /** Lays out the contract and the kit as installing Backbench does. */
   static void install(Path repository) {
     install(repository, "backbench", Cli.HOME.resolve("pom.xml"), ".pom");
-    for (String room : List.of("spi", "oracle", "tck")) {
+    for (String room : List.of("spi", "commons", "oracle", "tck")) {
       String artifact = "backbench-" + room;
       Path module = Cli.HOME.resolve("harness").resolve(room);
       install(repository, artifact, module.resolve("pom.xml"), ".pom");
