@@ -2,6 +2,11 @@ package backbench.djl;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import backbench.djl.engine.EngineFailures;
+import backbench.djl.engine.EngineStart;
+import backbench.djl.engineloop.EngineLoopBlocks;
+import backbench.djl.engineloop.EngineLoopModel;
+import backbench.djl.operation.EngineDialect;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.graph.LayerKind;

@@ -1,6 +1,6 @@
 package backbench.djl;
 
-import backbench.graph.Layer;
+import backbench.graph.LayerKind;
 import backbench.graph.ResolvedGraph;
 
 /**
@@ -31,7 +31,7 @@ public enum MemoryFormat {
   public static MemoryFormat fastestFor(ResolvedGraph graph) {
     return graph.nodes().stream()
             .anyMatch(
-                node -> node.layer() instanceof Layer.Conv2d && node.inputShape().channels() > 1)
+                node -> node.layer().kind() == LayerKind.CONV2D && node.inputShape().channels() > 1)
         ? CHANNELS_LAST
         : CHANNELS_FIRST;
   }

@@ -3,6 +3,7 @@ package backbench.djl;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import backbench.djl.operation.EngineDialect;
 import java.util.List;
 
 /** Copies arrays from the host into the memory format that a model computes in. */

@@ -1,6 +1,6 @@
 /**
- * What every DJL engine shares: graphs compiled to NDArray operations; and, to be held against
- * that, to DJL's own blocks and trainer.
+ * What every DJL engine shares: a backend that runs networks through NDArray operations, or through
+ * DJL's own blocks and trainer to be held against that.
  */
 @NullMarked
 package backbench.djl;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import backbench.djl.engine.EngineStart;
 import backbench.djl.mxnet.MxNetDialect;
 import backbench.graph.Graph;
 import backbench.graph.Layer;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.engine.Engine;
+import backbench.djl.engine.EngineStart;
 import backbench.djl.pytorch.PyTorchProvider;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;

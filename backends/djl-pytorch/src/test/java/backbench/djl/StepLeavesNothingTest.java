@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import backbench.djl.engine.EngineStart;
+import backbench.djl.engineloop.EngineLoopModel;
 import backbench.djl.pytorch.PyTorchDialect;
 import backbench.graph.Graph;
 import backbench.graph.Layer;

@@ -1,5 +1,7 @@
 package backbench.dl4j;
 
+import backbench.dl4j.engine.EngineFailures;
+import backbench.dl4j.engineloop.EngineLoopModel;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.graph.ResolvedGraph;

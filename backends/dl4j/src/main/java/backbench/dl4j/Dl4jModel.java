@@ -1,5 +1,10 @@
 package backbench.dl4j;
 
+import backbench.dl4j.engine.BatchCheck;
+import backbench.dl4j.engine.EngineFailures;
+import backbench.dl4j.memory.Floats;
+import backbench.dl4j.parameter.ParameterStore;
+import backbench.dl4j.parameter.UpdateRule;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.graph.ResolvedGraph;

@@ -1,5 +1,8 @@
 package backbench.dl4j;
 
+import backbench.dl4j.engine.Dl4jEnvironment;
+import backbench.dl4j.engine.EngineStart;
+import backbench.dl4j.engine.WorkerTuning;
 import backbench.graph.LayerKind;
 import backbench.spi.Backend;
 import backbench.spi.BackendConfig;

@@ -1,5 +1,6 @@
 package backbench.dl4j;
 
+import backbench.dl4j.memory.Floats;
 import backbench.spi.Staged;
 
 /** Holds a batch off the heap, images channels last. */

@@ -1,7 +1,27 @@
 package backbench.dl4j;
 
+import backbench.dl4j.engine.Fit;
+import backbench.dl4j.layer.AffineSampling;
+import backbench.dl4j.layer.BatchNormalization;
+import backbench.dl4j.layer.Convolution;
+import backbench.dl4j.layer.DenseProduct;
+import backbench.dl4j.layer.DropoutMask;
+import backbench.dl4j.layer.Flattening;
+import backbench.dl4j.layer.Framing;
+import backbench.dl4j.layer.Operation;
+import backbench.dl4j.layer.Pooling;
+import backbench.dl4j.layer.Rectifier;
+import backbench.dl4j.layer.Relabelling;
+import backbench.dl4j.layer.ResponseNormalization;
+import backbench.dl4j.layer.Scaling;
+import backbench.dl4j.layer.Value;
+import backbench.dl4j.memory.Floats;
+import backbench.dl4j.memory.Memory;
+import backbench.dl4j.parameter.Parameter;
+import backbench.dl4j.parameter.ParameterStore;
 import backbench.graph.Graph;
 import backbench.graph.Layer;
+import backbench.graph.LayerKind;
 import backbench.graph.LayerVisitor;
 import backbench.graph.ResolvedGraph;
 import backbench.graph.ResolvedNode;
@@ -217,7 +237,7 @@ final class OperationCompiler implements LayerVisitor<Value> {
    */
   @Override
   public Value relu(Layer.Relu layer, ResolvedNode node) {
-    if (expendable(node) && consumer(node).layer() instanceof Layer.MaxPool2d) {
+    if (expendable(node) && consumer(node).layer().kind() == LayerKind.MAX_POOL2D) {
       postponed.add(node.name());
       return input(node);
     }

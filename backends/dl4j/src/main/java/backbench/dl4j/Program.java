@@ -1,5 +1,10 @@
 package backbench.dl4j;
 
+import backbench.dl4j.layer.SoftmaxLoss;
+import backbench.dl4j.memory.Blas;
+import backbench.dl4j.memory.Floats;
+import backbench.dl4j.memory.Memory;
+import backbench.dl4j.parameter.ParameterStore;
 import backbench.graph.ResolvedGraph;
 import java.util.ArrayList;
 import java.util.List;

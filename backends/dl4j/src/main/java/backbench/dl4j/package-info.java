@@ -5,7 +5,7 @@
  * arrays that stay. Images lie channels last, which the engine's oneDNN helpers prefer; weights
  * stay in canonical layout. Deeplearning4j's network classes, whose convolutions unroll windows
  * into a matrix where the helpers need no such copy, run under the tuning {@code engine_loop}
- * alone: the classes named {@code EngineLoop}.
+ * alone: the package {@code engineloop}.
  */
 @NullMarked
 package backbench.dl4j;

@@ -12,4 +12,4 @@ import org.junit.jupiter.api.condition.EnabledIf;
 @EnabledIf(
     value = "backbench.dl4j.NativePlatform#carried",
     disabledReason = "ND4J has no natives for this platform")
-@interface OnNativePlatform {}
+public @interface OnNativePlatform {}

@@ -2,6 +2,9 @@ package backbench.vector;
 
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
+import backbench.vector.kernel.Kernels;
+import backbench.vector.kernel.scalar.ScalarKernels;
+import backbench.vector.kernel.simd.SimdKernels;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses the inner loops, without loading the Vector API where there is none. */

@@ -1,16 +1,13 @@
 package backbench.vector;
 
 import backbench.graph.Graph;
-import backbench.graph.Layer;
-import backbench.graph.Layer.AffineSampler;
 import backbench.graph.Layer.Conv2d;
-import backbench.graph.Layer.Dense;
-import backbench.graph.Layer.Flatten;
-import backbench.graph.Layer.Relu;
+import backbench.graph.LayerKind;
 import backbench.graph.ResolvedGraph;
 import backbench.graph.ResolvedNode;
 import backbench.graph.Window.Placement;
-import backbench.vector.Layout.Halo;
+import backbench.vector.kernel.SampledRow;
+import backbench.vector.memory.Layout.Halo;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,28 +36,33 @@ final class Storage {
     }
     for (ResolvedNode node : graph.nodes()) {
       String source = node.inputs().get(0);
+      LayerKind kind = node.layer().kind();
       boolean isShared =
-          (node.layer() instanceof Relu && canRectify(graph, source))
-              || (node.layer() instanceof Flatten && onlyDenseReads(node.name()));
+          (kind == LayerKind.RELU && canRectify(graph, source))
+              || (kind == LayerKind.FLATTEN && onlyDenseReads(node.name()));
       if (isShared) {
         shared.add(node.name());
-        if (node.layer() instanceof Relu) {
+        if (kind == LayerKind.RELU) {
           rectified.add(source);
         }
       }
       owners.put(node.name(), isShared ? owner(source) : node.name());
     }
     for (ResolvedNode node : graph.nodes()) {
-      if (node.layer() instanceof Conv2d convolution) {
-        Placement on = convolution.window().on(node.inputShape());
-        halos.merge(
-            owner(node.inputs().get(0)),
-            new Halo(on.top(), on.bottom(), on.left(), on.right()),
-            Halo::union);
-      } else if (node.layer() instanceof AffineSampler) {
-        halos.merge(owner(node.inputs().get(0)), SampledRow.HALO, Halo::union);
-      }
+      halos.merge(owner(node.inputs().get(0)), haloRead(node), Halo::union);
     }
+  }
+
+  /** Returns the zeros that a node reads around its image. */
+  private static Halo haloRead(ResolvedNode node) {
+    return switch (node.layer().kind()) {
+      case CONV2D -> {
+        Placement on = ((Conv2d) node.layer()).window().on(node.inputShape());
+        yield new Halo(on.top(), on.bottom(), on.left(), on.right());
+      }
+      case AFFINE_SAMPLER -> SampledRow.HALO;
+      case MAX_POOL2D, AVG_POOL2D, BATCH_NORM, LRN, RELU, DROPOUT, FLATTEN, DENSE -> Halo.NONE;
+    };
   }
 
   private static List<ResolvedNode> readersOf(ResolvedGraph graph, String name) {
@@ -79,13 +81,15 @@ final class Storage {
     if (source.equals(Graph.INPUT) || readers(source).size() != 1) {
       return false;
     }
-    Layer layer = graph.node(source).layer();
-    return layer instanceof Conv2d || layer instanceof Dense;
+    return switch (graph.node(source).layer().kind()) {
+      case CONV2D, DENSE -> true;
+      case MAX_POOL2D, AVG_POOL2D, BATCH_NORM, LRN, RELU, DROPOUT, FLATTEN, AFFINE_SAMPLER -> false;
+    };
   }
 
   private boolean onlyDenseReads(String name) {
     return !readers(name).isEmpty()
-        && readers(name).stream().allMatch(node -> node.layer() instanceof Dense);
+        && readers(name).stream().allMatch(node -> node.layer().kind() == LayerKind.DENSE);
   }
 
   /** Tells whether one node alone reads the buffer in which a node's output lies. */
@@ -118,11 +122,13 @@ final class Storage {
    */
   boolean isInputReadWithoutVectors() {
     return readers(Graph.INPUT).stream()
-        .allMatch(
-            node ->
-                node.layer() instanceof Conv2d
-                    || node.layer() instanceof Dense
-                    || node.layer() instanceof AffineSampler
-                    || isShared(node.name()));
+        .allMatch(node -> readsWithoutVectors(node.layer().kind()) || isShared(node.name()));
+  }
+
+  private static boolean readsWithoutVectors(LayerKind kind) {
+    return switch (kind) {
+      case CONV2D, DENSE, AFFINE_SAMPLER -> true;
+      case MAX_POOL2D, AVG_POOL2D, BATCH_NORM, LRN, RELU, DROPOUT, FLATTEN -> false;
+    };
   }
 }

@@ -1,6 +1,11 @@
 package backbench.vector;
 
 import backbench.spi.Optimizer;
+import backbench.vector.kernel.AdaptiveFactors;
+import backbench.vector.kernel.Kernels;
+import backbench.vector.memory.ParameterStore;
+import backbench.vector.program.Engine;
+import backbench.vector.program.Program;
 import java.util.Arrays;
 
 /** Applies an optimiser to all trained values in one pass, and clears the summed gradients. */

@@ -11,6 +11,12 @@ import backbench.spi.Model;
 import backbench.spi.Parameters;
 import backbench.spi.TrainingSpec;
 import backbench.spi.Tuning;
+import backbench.vector.kernel.KernelWarmUp;
+import backbench.vector.kernel.Kernels;
+import backbench.vector.memory.ParameterStore;
+import backbench.vector.memory.Workspace;
+import backbench.vector.program.Crew;
+import backbench.vector.program.Engine;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,5 +1,8 @@
 package backbench.vector;
 
+import backbench.vector.kernel.Kernels;
+import backbench.vector.kernel.Outer;
+import backbench.vector.kernel.Product;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -2,7 +2,7 @@ package backbench.djl.mxnet;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import backbench.djl.UpdateRule;
+import backbench.djl.operation.UpdateRule;
 import backbench.spi.Optimizer;
 import java.util.List;
 

@@ -2,9 +2,9 @@ package backbench.djl.mxnet;
 
 import ai.djl.engine.Engine;
 import backbench.djl.DjlBackend;
-import backbench.djl.EngineStart;
 import backbench.djl.MemoryFormat;
-import backbench.djl.NativeDevices;
+import backbench.djl.engine.EngineStart;
+import backbench.djl.engine.NativeDevices;
 import backbench.spi.Backend;
 import backbench.spi.BackendConfig;
 import backbench.spi.BackendInfo;

@@ -1,6 +1,6 @@
 package backbench.djl.mxnet;
 
-import backbench.djl.WorkerTuning;
+import backbench.djl.engine.WorkerTuning;
 import backbench.spi.BackendConfig;
 import backbench.spi.LaunchOptions;
 import backbench.spi.Platform;

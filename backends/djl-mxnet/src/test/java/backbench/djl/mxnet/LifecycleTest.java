@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.engine.Engine;
 import ai.djl.mxnet.jna.MxnetLibrary;
 import ai.djl.ndarray.NDManager;
-import backbench.djl.EngineStart;
+import backbench.djl.engine.EngineStart;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.spi.Backend;

@@ -7,7 +7,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
-import backbench.djl.UpdateRule;
+import backbench.djl.operation.UpdateRule;
 import backbench.spi.Optimizer;
 import java.util.Collections;
 import java.util.List;

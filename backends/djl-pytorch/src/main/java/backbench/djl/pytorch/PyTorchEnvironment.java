@@ -2,8 +2,8 @@ package backbench.djl.pytorch;
 
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
-import backbench.djl.ProcessorFlags;
-import backbench.djl.WorkerTuning;
+import backbench.djl.engine.ProcessorFlags;
+import backbench.djl.engine.WorkerTuning;
 import backbench.spi.BackendConfig;
 import backbench.spi.Environment;
 import java.util.LinkedHashMap;

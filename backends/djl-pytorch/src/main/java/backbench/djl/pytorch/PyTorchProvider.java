@@ -2,10 +2,10 @@ package backbench.djl.pytorch;
 
 import ai.djl.engine.Engine;
 import backbench.djl.DjlBackend;
-import backbench.djl.EngineStart;
 import backbench.djl.MemoryFormat;
-import backbench.djl.NativeDevices;
-import backbench.djl.WorkerTuning;
+import backbench.djl.engine.EngineStart;
+import backbench.djl.engine.NativeDevices;
+import backbench.djl.engine.WorkerTuning;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.graph.LayerKind;

@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
-import backbench.djl.Operation;
-import backbench.djl.Pass;
+import backbench.djl.operation.Operation;
+import backbench.djl.operation.Pass;
 import backbench.graph.Layer;
 
 /**

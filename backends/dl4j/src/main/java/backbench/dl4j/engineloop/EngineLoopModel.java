@@ -1,0 +1,195 @@
+package backbench.dl4j.engineloop;
+
+import backbench.dl4j.engine.BatchCheck;
+import backbench.dl4j.engine.EngineFailures;
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
+import backbench.graph.ResolvedGraph;
+import backbench.spi.Batch;
+import backbench.spi.Model;
+import backbench.spi.Optimizer;
+import backbench.spi.Parameters;
+import backbench.spi.Staged;
+import backbench.spi.Tensor;
+import backbench.spi.TrainingSpec;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.deeplearning4j.nn.api.FwdPassType;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.learning.config.RmsProp;
+import org.nd4j.linalg.learning.config.Sgd;
+
+/**
+ * Runs a network as Deeplearning4j's manual says: {@code MultiLayerNetwork.fit}, batch by batch.
+ */
+public final class EngineLoopModel implements Model {
+
+  /** Gives the output before the loss, by the same path as {@code output} gives the one behind. */
+  @SuppressWarnings("overrides") // The superclass takes an array where its interface says varargs.
+  private static final class LogitsNetwork extends MultiLayerNetwork {
+
+    private static final long serialVersionUID = 1;
+
+    LogitsNetwork(MultiLayerConfiguration configuration) {
+      super(configuration);
+    }
+
+    INDArray logits(INDArray images) {
+      return outputOfLayerDetached(
+          false, FwdPassType.STANDARD, getnLayers() - 2, images, null, null, null);
+    }
+  }
+
+  private final ResolvedGraph graph;
+  private final boolean trainable;
+  private final LogitsNetwork network;
+  private final EngineLoopParameters parameters;
+  private boolean closed;
+
+  /**
+   * Compiles a network.
+   *
+   * @param seed starts the dropout masks
+   * @throws BackbenchException {@code UNSUPPORTED_LAYER} or {@code UNSUPPORTED_OPTIMIZER} for what
+   *     the engine's own layers and updaters do not have
+   */
+  public EngineLoopModel(
+      ResolvedGraph graph, Parameters initial, Optional<TrainingSpec> training, long seed) {
+    this.graph = graph;
+    this.trainable = training.isPresent();
+    EngineLoopLayers layers = new EngineLoopLayers(graph);
+    NeuralNetConfiguration.ListBuilder list =
+        new NeuralNetConfiguration.Builder()
+            .dataType(DataType.FLOAT)
+            .seed(seed)
+            .activation(Activation.IDENTITY)
+            .updater(training.map(spec -> updater(spec.optimizer())).orElseGet(NoOp::new))
+            .list();
+    layers.layers().forEach(list::layer);
+    layers.preProcessors().forEach(list::inputPreProcessor);
+    this.network = new LogitsNetwork(list.build());
+    network.init();
+    this.parameters = new EngineLoopParameters(graph, network);
+    parameters.write(initial);
+    if (training.isPresent()
+        && training.get().optimizer() instanceof Optimizer.RmsProp
+        && graph.trainableCount() > 0) {
+      // The engine starts the mean of the squares at epsilon, which outweighs small gradients.
+      network.getUpdater().getStateViewArray().assign(0);
+    }
+  }
+
+  private static IUpdater updater(Optimizer optimizer) {
+    if (optimizer instanceof Optimizer.Adam adam) {
+      return new Adam(adam.learningRate(), adam.beta1(), adam.beta2(), adam.epsilon());
+    }
+    if (optimizer instanceof Optimizer.RmsProp rmsProp) {
+      return new RmsProp(rmsProp.learningRate(), rmsProp.rho(), rmsProp.epsilon());
+    }
+    if (optimizer instanceof Optimizer.Sgd sgd && sgd.momentum() == 0) {
+      return new Sgd(sgd.learningRate());
+    }
+    throw new BackbenchException(
+        ErrorCode.UNSUPPORTED_OPTIMIZER,
+        "the engine's own loop has no "
+            + optimizer
+            + ": of momentum it knows Nesterov's form only");
+  }
+
+  @Override
+  public Staged stage(Batch batch) {
+    requireOpen();
+    BatchCheck.require(graph, batch);
+    int samples = batch.size();
+    long[] dims =
+        LongStream.concat(
+                LongStream.of(samples),
+                graph.inputShape().dims().stream().mapToLong(Integer::longValue))
+            .toArray();
+    float[] labels = new float[samples * graph.classes()];
+    for (int i = 0; i < samples; i++) {
+      labels[i * graph.classes() + batch.labels()[i]] = 1;
+    }
+    return EngineFailures.translate(
+        "stage a batch",
+        () ->
+            new EngineLoopStaged(
+                this,
+                new DataSet(
+                    Nd4j.create(batch.images().data().clone(), dims, 'c'),
+                    Nd4j.create(labels, new long[] {samples, graph.classes()}, 'c'))));
+  }
+
+  @Override
+  public Tensor predict(Staged batch) {
+    EngineLoopStaged staged = own(batch);
+    return EngineFailures.translate(
+        "predict",
+        () -> {
+          try (INDArray logits = network.logits(staged.data().getFeatures());
+              INDArray rows = logits.dup('c')) {
+            return new Tensor(List.of(staged.size(), graph.classes()), rows.data().asFloat());
+          }
+        });
+  }
+
+  @Override
+  public double step(Staged batch) {
+    EngineLoopStaged staged = own(batch);
+    if (!trainable) {
+      throw new BackbenchException(
+          ErrorCode.NOT_TRAINABLE, graph.id() + " was compiled without a training recipe");
+    }
+    return EngineFailures.translate(
+        "make a step",
+        () -> {
+          network.fit(staged.data());
+          return network.score();
+        });
+  }
+
+  @Override
+  public Parameters parameters() {
+    requireOpen();
+    return EngineFailures.translate("read its parameters", parameters::read);
+  }
+
+  private EngineLoopStaged own(Staged batch) {
+    requireOpen();
+    if (!(batch instanceof EngineLoopStaged staged) || staged.owner() != this) {
+      throw new BackbenchException(
+          ErrorCode.INVALID_ARGUMENT, "this batch was staged by another model");
+    }
+    if (staged.isClosed()) {
+      throw new BackbenchException(ErrorCode.CLOSED, "this batch is closed");
+    }
+    return staged;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new BackbenchException(ErrorCode.CLOSED, "the model of " + graph.id() + " is closed");
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      if (graph.parameterCount() > 0) {
+        network.close();
+      }
+    }
+  }
+}

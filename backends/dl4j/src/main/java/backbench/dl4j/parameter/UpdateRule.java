@@ -1,0 +1,90 @@
+package backbench.dl4j.parameter;
+
+import backbench.dl4j.memory.Blas;
+import backbench.dl4j.memory.Call;
+import backbench.dl4j.memory.Floats;
+import backbench.dl4j.memory.Memory;
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
+import backbench.spi.Optimizer;
+
+/** Changes the parameters by their gradients, which it may overwrite. */
+public interface UpdateRule {
+
+  /** Makes one update. */
+  void apply();
+
+  /**
+   * Makes the rule of an optimiser.
+   *
+   * @throws BackbenchException {@code UNSUPPORTED_OPTIMIZER} if there is none
+   */
+  static UpdateRule of(Optimizer optimizer, Floats values, Floats gradients, Memory memory) {
+    if (optimizer instanceof Optimizer.Adam adam) {
+      return new Adam(adam, values, gradients, memory);
+    }
+    if (optimizer instanceof Optimizer.RmsProp rmsProp) {
+      return rmsProp(rmsProp, values, gradients, memory);
+    }
+    if (optimizer instanceof Optimizer.Sgd sgd) {
+      float rate = (float) -sgd.learningRate();
+      if (sgd.momentum() == 0) {
+        return () -> Blas.add(rate, gradients, values);
+      }
+      float momentum = (float) sgd.momentum();
+      Floats velocity = memory.zeros(values.size());
+      return () -> {
+        Blas.scale(momentum, velocity);
+        Blas.add(rate, gradients, velocity);
+        Blas.add(1f, velocity, values);
+      };
+    }
+    throw new BackbenchException(
+        ErrorCode.UNSUPPORTED_OPTIMIZER,
+        "this backend has no optimiser " + optimizer.getClass().getSimpleName());
+  }
+
+  /** Divides by the root mean square; ND4J's {@code rms_prop_updater} adds epsilon to the root. */
+  private static UpdateRule rmsProp(
+      Optimizer.RmsProp settings, Floats values, Floats gradients, Memory memory) {
+    Floats squares = memory.zeros(values.size());
+    Call update =
+        memory
+            .call("rms_prop_updater", Call.of(gradients, squares), Call.of(gradients, squares))
+            .reals(settings.learningRate(), settings.rho(), settings.epsilon());
+    Call subtract = memory.call("subtract", Call.of(values, gradients), Call.of(values));
+    return () -> {
+      update.run();
+      subtract.run();
+    };
+  }
+
+  /** Adapts each element's step; ND4J's {@code adam_updater} has TensorFlow's form. */
+  final class Adam implements UpdateRule {
+
+    private final Call update;
+    private final Call subtract;
+    private long steps;
+
+    private Adam(Optimizer.Adam settings, Floats values, Floats gradients, Memory memory) {
+      Floats variances = memory.zeros(values.size());
+      Floats means = memory.zeros(values.size());
+      this.update =
+          memory
+              .call(
+                  "adam_updater",
+                  Call.of(gradients, variances, means),
+                  Call.of(gradients, variances, means))
+              .reals(
+                  settings.learningRate(), settings.beta1(), settings.beta2(), settings.epsilon());
+      this.subtract = memory.call("subtract", Call.of(values, gradients), Call.of(values));
+    }
+
+    @Override
+    public void apply() {
+      // The engine counts from 0.
+      update.integers(steps++).run();
+      subtract.run();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The inner loops in plain Java. */
+@NullMarked
+package backbench.vector.kernel.scalar;
+
+import org.jspecify.annotations.NullMarked;

