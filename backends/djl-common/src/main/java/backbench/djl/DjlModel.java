@@ -21,6 +21,7 @@ import backbench.spi.Batch;
 import backbench.spi.CheckedBackend;
 import backbench.spi.CheckedModel;
 import backbench.spi.Optimizer;
+import backbench.spi.OptimizerVisitor;
 import backbench.spi.Parameters;
 import backbench.spi.Tensor;
 import backbench.spi.TrainingSpec;
@@ -75,15 +76,18 @@ final class DjlModel extends CheckedModel<DjlStaged> {
 
   private UpdateRule rule(Optimizer optimizer) {
     List<NDArray> trainable = trainable().stream().map(Parameter::array).toList();
-    if (optimizer instanceof Optimizer.Adaptive adaptive) {
-      return dialect.adaptive(manager, adaptive, trainable, zeros(), zeros());
-    }
-    if (optimizer instanceof Optimizer.Sgd sgd) {
-      return dialect.sgd(manager, sgd, trainable, sgd.momentum() == 0 ? List.of() : zeros());
-    }
-    throw new BackbenchException(
-        ErrorCode.UNSUPPORTED_OPTIMIZER,
-        "this backend has no optimiser " + optimizer.getClass().getSimpleName());
+    return optimizer.accept(
+        new OptimizerVisitor<>() {
+          @Override
+          public UpdateRule sgd(Optimizer.Sgd sgd) {
+            return dialect.sgd(manager, sgd, trainable, sgd.momentum() == 0 ? List.of() : zeros());
+          }
+
+          @Override
+          public UpdateRule adaptive(Optimizer.Adaptive adaptive) {
+            return dialect.adaptive(manager, adaptive, trainable, zeros(), zeros());
+          }
+        });
   }
 
   private List<Parameter> trainable() {

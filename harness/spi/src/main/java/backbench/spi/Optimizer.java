@@ -13,6 +13,9 @@ public sealed interface Optimizer {
   /** Returns the step size. */
   double learningRate();
 
+  /** Calls the visitor's method for this kind. */
+  <R> R accept(OptimizerVisitor<R> visitor);
+
   /**
    * Descends the gradient: v = momentum · v - learningRate · g; p = p + v, with v starting at 0.
    *
@@ -29,6 +32,11 @@ public sealed interface Optimizer {
     /** Makes plain descent. */
     public Sgd(double learningRate) {
       this(learningRate, 0);
+    }
+
+    @Override
+    public <R> R accept(OptimizerVisitor<R> visitor) {
+      return visitor.sgd(this);
     }
   }
 
@@ -84,6 +92,11 @@ public sealed interface Optimizer {
     }
 
     @Override
+    public <R> R accept(OptimizerVisitor<R> visitor) {
+      return visitor.adam(this);
+    }
+
+    @Override
     public double rate(long step) {
       double t = (double) step;
       return learningRate * Math.sqrt(1 - Math.pow(beta2, t)) / (1 - Math.pow(beta1, t));
@@ -111,6 +124,11 @@ public sealed interface Optimizer {
     /** Makes RMSprop with Keras' constants: 0.9 and 1e-7. */
     public RmsProp(double learningRate) {
       this(learningRate, 0.9, 1e-7);
+    }
+
+    @Override
+    public <R> R accept(OptimizerVisitor<R> visitor) {
+      return visitor.rmsProp(this);
     }
 
     @Override

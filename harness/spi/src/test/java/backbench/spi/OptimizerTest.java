@@ -39,6 +39,24 @@ class OptimizerTest {
         () -> new Optimizer.Adam(0.1, 0.9, 0.999, 1), "epsilon is above 0 and below 1, not 1.0");
   }
 
+  @Test
+  void aVisitorOfAdaptiveOptimisersHandlesThemAllAndRefusesWhatItDoesNotHandle() {
+    OptimizerVisitor<Double> beta2 =
+        new OptimizerVisitor<>() {
+          @Override
+          public Double adaptive(Optimizer.Adaptive adaptive) {
+            return adaptive.beta2();
+          }
+        };
+    assertThat(new Optimizer.Adam(0.1).accept(beta2)).isEqualTo(0.999);
+    assertThat(new Optimizer.RmsProp(0.1).accept(beta2)).isEqualTo(0.9);
+    assertThatThrownBy(() -> new Optimizer.Sgd(0.1).accept(beta2))
+        .isInstanceOfSatisfying(
+            BackbenchException.class,
+            refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.UNSUPPORTED_OPTIMIZER))
+        .hasMessage("this backend has no optimiser Sgd");
+  }
+
   private static void assertRefused(ThrowingCallable call, String message) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(

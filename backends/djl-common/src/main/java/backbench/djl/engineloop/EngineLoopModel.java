@@ -21,6 +21,7 @@ import backbench.spi.Batch;
 import backbench.spi.CheckedBackend;
 import backbench.spi.CheckedModel;
 import backbench.spi.Optimizer;
+import backbench.spi.OptimizerVisitor;
 import backbench.spi.Parameters;
 import backbench.spi.Tensor;
 import backbench.spi.TrainingSpec;
@@ -77,27 +78,40 @@ public final class EngineLoopModel extends CheckedModel<EngineLoopStaged> {
 
   private static ai.djl.training.optimizer.Optimizer optimizer(Optimizer optimizer) {
     Tracker rate = Tracker.fixed((float) optimizer.learningRate());
-    if (optimizer instanceof Optimizer.Sgd sgd) {
-      return ai.djl.training.optimizer.Optimizer.sgd()
-          .setLearningRateTracker(rate)
-          .optMomentum((float) sgd.momentum())
-          .build();
-    }
-    if (optimizer instanceof Optimizer.Adam adam
-        && (float) adam.beta1() < 1
-        && (float) adam.beta2() < 1) {
-      return ai.djl.training.optimizer.Optimizer.adam()
-          .optLearningRateTracker(rate)
-          .optBeta1((float) adam.beta1())
-          .optBeta2((float) adam.beta2())
-          .optEpsilon((float) adam.epsilon())
-          .build();
-    }
-    String reason =
-        optimizer instanceof Optimizer.RmsProp
-            ? ": its RmsProp adds epsilon under the root on MXNet, and does not run on PyTorch"
-            : "";
-    throw new BackbenchException(
+    return optimizer.accept(
+        new OptimizerVisitor<>() {
+          @Override
+          public ai.djl.training.optimizer.Optimizer sgd(Optimizer.Sgd sgd) {
+            return ai.djl.training.optimizer.Optimizer.sgd()
+                .setLearningRateTracker(rate)
+                .optMomentum((float) sgd.momentum())
+                .build();
+          }
+
+          @Override
+          public ai.djl.training.optimizer.Optimizer adam(Optimizer.Adam adam) {
+            if ((float) adam.beta1() == 1 || (float) adam.beta2() == 1) {
+              throw unsupported(adam, "");
+            }
+            return ai.djl.training.optimizer.Optimizer.adam()
+                .optLearningRateTracker(rate)
+                .optBeta1((float) adam.beta1())
+                .optBeta2((float) adam.beta2())
+                .optEpsilon((float) adam.epsilon())
+                .build();
+          }
+
+          @Override
+          public ai.djl.training.optimizer.Optimizer rmsProp(Optimizer.RmsProp rmsProp) {
+            throw unsupported(
+                rmsProp,
+                ": its RmsProp adds epsilon under the root on MXNet, and does not run on PyTorch");
+          }
+        });
+  }
+
+  private static BackbenchException unsupported(Optimizer optimizer, String reason) {
+    return new BackbenchException(
         ErrorCode.UNSUPPORTED_OPTIMIZER,
         "DJL has no optimiser of its own for " + optimizer + reason);
   }

@@ -8,6 +8,7 @@ import backbench.spi.Batch;
 import backbench.spi.CheckedBackend;
 import backbench.spi.CheckedModel;
 import backbench.spi.Optimizer;
+import backbench.spi.OptimizerVisitor;
 import backbench.spi.Parameters;
 import backbench.spi.Tensor;
 import backbench.spi.TrainingSpec;
@@ -91,20 +92,30 @@ public final class EngineLoopModel extends CheckedModel<EngineLoopStaged> {
   }
 
   private static IUpdater updater(Optimizer optimizer) {
-    if (optimizer instanceof Optimizer.Adam adam) {
-      return new Adam(adam.learningRate(), adam.beta1(), adam.beta2(), adam.epsilon());
-    }
-    if (optimizer instanceof Optimizer.RmsProp rmsProp) {
-      return new RmsProp(rmsProp.learningRate(), rmsProp.rho(), rmsProp.epsilon());
-    }
-    if (optimizer instanceof Optimizer.Sgd sgd && sgd.momentum() == 0) {
-      return new Sgd(sgd.learningRate());
-    }
-    throw new BackbenchException(
-        ErrorCode.UNSUPPORTED_OPTIMIZER,
-        "the engine's own loop has no "
-            + optimizer
-            + ": of momentum it knows Nesterov's form only");
+    return optimizer.accept(
+        new OptimizerVisitor<>() {
+          @Override
+          public IUpdater sgd(Optimizer.Sgd sgd) {
+            if (sgd.momentum() != 0) {
+              throw new BackbenchException(
+                  ErrorCode.UNSUPPORTED_OPTIMIZER,
+                  "the engine's own loop has no "
+                      + sgd
+                      + ": of momentum it knows Nesterov's form only");
+            }
+            return new Sgd(sgd.learningRate());
+          }
+
+          @Override
+          public IUpdater adam(Optimizer.Adam adam) {
+            return new Adam(adam.learningRate(), adam.beta1(), adam.beta2(), adam.epsilon());
+          }
+
+          @Override
+          public IUpdater rmsProp(Optimizer.RmsProp rmsProp) {
+            return new RmsProp(rmsProp.learningRate(), rmsProp.rho(), rmsProp.epsilon());
+          }
+        });
   }
 
   @Override

@@ -5,8 +5,8 @@ import backbench.dl4j.memory.Call;
 import backbench.dl4j.memory.Floats;
 import backbench.dl4j.memory.Memory;
 import backbench.error.BackbenchException;
-import backbench.error.ErrorCode;
 import backbench.spi.Optimizer;
+import backbench.spi.OptimizerVisitor;
 
 /** Changes the parameters by their gradients, which it may overwrite. */
 public interface UpdateRule {
@@ -20,32 +20,42 @@ public interface UpdateRule {
    * @throws BackbenchException {@code UNSUPPORTED_OPTIMIZER} if there is none
    */
   static UpdateRule of(Optimizer optimizer, Floats values, Floats gradients, Memory memory) {
-    if (optimizer instanceof Optimizer.Adam adam) {
-      return new Adam(adam, values, gradients, memory);
+    return optimizer.accept(
+        new OptimizerVisitor<>() {
+          @Override
+          public UpdateRule sgd(Optimizer.Sgd sgd) {
+            return descent(sgd, values, gradients, memory);
+          }
+
+          @Override
+          public UpdateRule adam(Optimizer.Adam adam) {
+            return new Adam(adam, values, gradients, memory);
+          }
+
+          @Override
+          public UpdateRule rmsProp(Optimizer.RmsProp rmsProp) {
+            return rootMeanSquare(rmsProp, values, gradients, memory);
+          }
+        });
+  }
+
+  private static UpdateRule descent(
+      Optimizer.Sgd settings, Floats values, Floats gradients, Memory memory) {
+    float rate = (float) -settings.learningRate();
+    if (settings.momentum() == 0) {
+      return () -> Blas.add(rate, gradients, values);
     }
-    if (optimizer instanceof Optimizer.RmsProp rmsProp) {
-      return rmsProp(rmsProp, values, gradients, memory);
-    }
-    if (optimizer instanceof Optimizer.Sgd sgd) {
-      float rate = (float) -sgd.learningRate();
-      if (sgd.momentum() == 0) {
-        return () -> Blas.add(rate, gradients, values);
-      }
-      float momentum = (float) sgd.momentum();
-      Floats velocity = memory.zeros(values.size());
-      return () -> {
-        Blas.scale(momentum, velocity);
-        Blas.add(rate, gradients, velocity);
-        Blas.add(1f, velocity, values);
-      };
-    }
-    throw new BackbenchException(
-        ErrorCode.UNSUPPORTED_OPTIMIZER,
-        "this backend has no optimiser " + optimizer.getClass().getSimpleName());
+    float momentum = (float) settings.momentum();
+    Floats velocity = memory.zeros(values.size());
+    return () -> {
+      Blas.scale(momentum, velocity);
+      Blas.add(rate, gradients, velocity);
+      Blas.add(1f, velocity, values);
+    };
   }
 
   /** Divides by the root mean square; ND4J's {@code rms_prop_updater} adds epsilon to the root. */
-  private static UpdateRule rmsProp(
+  private static UpdateRule rootMeanSquare(
       Optimizer.RmsProp settings, Floats values, Floats gradients, Memory memory) {
     Floats squares = memory.zeros(values.size());
     Call update =

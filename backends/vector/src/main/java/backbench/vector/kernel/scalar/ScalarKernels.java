@@ -319,12 +319,7 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void squares(float[] x, int x0, int pitch, float[] y, int y0, int yPitch, int pixels) {
-    for (int p = 0; p < pixels; p++) {
-      for (int c = 0; c < pitch; c++) {
-        float value = x[x0 + p * pitch + c];
-        y[y0 + p * yPitch + c] = value * value;
-      }
-    }
+    NeighbourLoops.squares(x, x0, pitch, y, y0, yPitch, pixels);
   }
 
   @Override
@@ -340,27 +335,13 @@ public final class ScalarKernels implements Kernels {
       int y0,
       int yPitch,
       int pixels) {
-    for (int p = 0; p < pixels; p++) {
-      for (int c = 0; c < pitch; c++) {
-        int at = p * pitch + c;
-        y[y0 + p * yPitch + c] = a[a0 + at] * b[b0 + at] / divisor[d0 + at];
-      }
-    }
+    NeighbourLoops.quotients(a, a0, b, b0, divisor, d0, pitch, y, y0, yPitch, pixels);
   }
 
   @Override
   public void addNeighbours(
       Neighbours neighbours, float[] x, int x0, float[] y, int y0, int pixels, int pitch) {
-    for (int p = 0; p < pixels; p++) {
-      for (int c = 0; c < pitch; c++) {
-        int from = x0 + p * neighbours.xPitch() + c;
-        float sum = 0;
-        for (int i = 0; i < neighbours.size(); i++) {
-          sum += x[from + i];
-        }
-        y[y0 + p * pitch + c] = neighbours.init() + neighbours.factor() * sum;
-      }
-    }
+    NeighbourLoops.addNeighbours(neighbours, x, x0, y, y0, pixels, pitch);
   }
 
   @Override
@@ -390,27 +371,18 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void sgd(float[] p, float[] g, int from, int count, float rate) {
-    for (int i = from; i < from + count; i++) {
-      p[i] -= rate * g[i];
-    }
+    UpdateLoops.sgd(p, g, from, count, rate);
   }
 
   @Override
   public void momentum(
       float[] p, float[] g, float[] v, int from, int count, float rate, float momentum) {
-    for (int i = from; i < from + count; i++) {
-      v[i] = momentum * v[i] - rate * g[i];
-      p[i] += v[i];
-    }
+    UpdateLoops.momentum(p, g, v, from, count, rate, momentum);
   }
 
   @Override
   public void adapt(
       float[] p, float[] g, float[] m, float[] v, int from, int count, AdaptiveFactors factors) {
-    for (int i = from; i < from + count; i++) {
-      m[i] = factors.keepMean() * m[i] + factors.addMean() * g[i];
-      v[i] = factors.keepSquare() * v[i] + factors.addSquare() * (g[i] * g[i]);
-      p[i] -= factors.rate() * m[i] / ((float) Math.sqrt(v[i]) + factors.epsilon());
-    }
+    UpdateLoops.adapt(p, g, m, v, from, count, factors);
   }
 }
