@@ -110,8 +110,8 @@ class AugmentationTest {
             .allSatisfy(
                 epoch -> {
                   assertThat(epoch.samples()).isEqualTo(65);
-                  assertThat(epoch.firstWaitSeconds()).isPositive();
-                  assertThat(epoch.waitSeconds()).isPositive();
+                  assertThat(epoch.seconds().firstWait()).isPositive();
+                  assertThat(epoch.seconds().otherWaits()).isPositive();
                 });
       }
     }

@@ -114,7 +114,7 @@ class RunTest {
   private Set<String> digests(String network, int fork) {
     return result.cells().stream()
         .filter(cell -> cell.network().id().equals(network))
-        .map(cell -> cell.forks().get(fork).batchDigest())
+        .map(cell -> cell.forks().get(fork).training().batchDigest())
         .collect(Collectors.toSet());
   }
 

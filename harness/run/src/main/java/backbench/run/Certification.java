@@ -54,7 +54,7 @@ public final class Certification {
   /** Prepares to certify with an installation's workers. */
   public static Certification of(Installation installation) {
     return new Certification(
-        new Workers(installation.workerJars()),
+        new Workers(installation.workerJars(), installation.cache()),
         installation.cache(),
         Surroundings.of(installation.workerJars()));
   }
@@ -146,7 +146,7 @@ public final class Certification {
                 config ->
                     new Job.Certify(
                         subject.plugin().id(),
-                        config,
+                        Job.Configuration.of(config),
                         subject.graph().graph(),
                         subject.certificationRecipe(),
                         draws.known(exercise))),

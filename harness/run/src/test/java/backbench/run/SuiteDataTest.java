@@ -16,9 +16,7 @@ import backbench.specs.DatasetSource;
 import backbench.specs.DatasetSpec;
 import backbench.specs.SuiteSpec;
 import backbench.spi.BackendConfig;
-import backbench.spi.Device;
 import backbench.spi.Platform;
-import backbench.spi.Tuning;
 import backbench.toy.Behaviour;
 import backbench.toy.ToyPlugins;
 import backbench.worker.wire.Job;
@@ -26,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,7 +76,7 @@ class SuiteDataTest {
   }
 
   private DataSource source(Jobs jobs, SuiteSpec.Entry entry) {
-    BackendConfig config = new BackendConfig(Device.CPU, 1, 1, folder, Tuning.BEST, Map.of());
+    BackendConfig config = BackendConfig.cpu(1, 1, folder);
     return ((Job.Measure) jobs.measure(entry, "toy", 0, Optional.empty()).apply(config))
         .data()
         .source();
