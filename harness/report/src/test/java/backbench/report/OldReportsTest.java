@@ -3,6 +3,8 @@ package backbench.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import backbench.analysis.numbers.CellAnalysis;
+import backbench.analysis.numbers.WorkloadAnalysis;
 import backbench.results.OldResults;
 import backbench.results.RawResult;
 import backbench.results.RunResult;
@@ -89,11 +91,11 @@ class OldReportsTest {
     String markdown = report.markdown();
     assertThat(markdown).contains(run.runId().replace("-", "\\-").substring(0, 8));
     assertThat(report.terminal(Terminal.PLAIN)).contains(run.suite().title());
-    for (WorkloadSummary workload : report.summary().workloads()) {
-      for (CellSummary cell : workload.cells()) {
-        assertThat(cell.trainRate()).as(cell.cell().key().toString()).isPresent();
-        assertThat(cell.accuracy()).as(cell.cell().key().toString()).isPresent();
-        assertThat(markdown).contains(cell.cell().key().workload());
+    for (WorkloadAnalysis workload : report.analysis().workloads()) {
+      assertThat(markdown).contains(workload.workload());
+      for (CellAnalysis cell : workload.cells()) {
+        assertThat(cell.throughput().trainSamplesPerSecond()).as(cell.key().toString()).isPresent();
+        assertThat(cell.learning().curves()).as(cell.key().toString()).isNotEmpty();
       }
     }
   }

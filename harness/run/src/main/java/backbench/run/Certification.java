@@ -54,7 +54,7 @@ public final class Certification {
   /** Prepares to certify with an installation's workers. */
   public static Certification of(Installation installation) {
     return new Certification(
-        new Workers(installation.workerJars()),
+        new Workers(installation.workerJars(), installation.cache()),
         installation.cache(),
         Surroundings.of(installation.workerJars()));
   }
@@ -146,7 +146,7 @@ public final class Certification {
                 config ->
                     new Job.Certify(
                         subject.plugin().id(),
-                        config,
+                        Job.Configuration.of(config),
                         subject.graph().graph(),
                         subject.certificationRecipe(),
                         draws.known(exercise))),
@@ -197,11 +197,6 @@ public final class Certification {
             .toList());
   }
 
-  private static CertificateResult.Subject facts(Subject subject) {
-    return new CertificateResult.Subject(
-        subject.pluginDigest(), Identity.digest(subject.graph()), subject.recipeDigest());
-  }
-
   /** Digests what the comparison depends on, bar the backend and its launch. */
   private String exerciseDigest(Subject subject) {
     CertificationRecipe recipe = subject.certificationRecipe();
@@ -216,6 +211,11 @@ public final class Certification {
         .with("steps", recipe.steps())
         .with("surroundings", surroundings.toString())
         .sha256();
+  }
+
+  private static CertificateResult.Subject facts(Subject subject) {
+    return new CertificateResult.Subject(
+        subject.pluginDigest(), Identity.digest(subject.graph()), subject.recipeDigest());
   }
 
   private Path file(Subject subject) {

@@ -2,6 +2,7 @@ package backbench.run;
 
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
+import backbench.spi.BackendConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
  *
  * @param home the project's root
  * @param workerLibrary the folder of the jars that a worker runs on
- * @param cache where certificates are kept between runs
+ * @param cache where certificates, fetched data and the engines' natives are kept between runs
  * @param version the version of the harness
  */
 public record Installation(Path home, Path workerLibrary, Path cache, String version) {
@@ -22,8 +23,7 @@ public record Installation(Path home, Path workerLibrary, Path cache, String ver
   /**
    * Finds the parts of an installation.
    *
-   * <p>The cache is {@code $BACKBENCH_CACHE}, else {@code $XDG_CACHE_HOME/backbench}, else {@code
-   * ~/.cache/backbench}.
+   * <p>The cache is where {@link BackendConfig#userCache} finds it.
    *
    * @param home the project's root
    * @param version the version of the harness
@@ -33,7 +33,7 @@ public record Installation(Path home, Path workerLibrary, Path cache, String ver
     return new Installation(
         home,
         home.resolve("harness").resolve("worker").resolve("target").resolve("lib"),
-        cache(environment),
+        BackendConfig.userCache(environment),
         version);
   }
 
@@ -52,7 +52,9 @@ public record Installation(Path home, Path workerLibrary, Path cache, String ver
    */
   public static Path defaultData(Map<String, String> environment) {
     String chosen = environment.getOrDefault("BACKBENCH_DATA", "");
-    return chosen.isEmpty() ? cache(environment).resolve("data") : Path.of(chosen);
+    return chosen.isEmpty()
+        ? BackendConfig.userCache(environment).resolve("data")
+        : Path.of(chosen);
   }
 
   /**
@@ -78,16 +80,5 @@ public record Installation(Path home, Path workerLibrary, Path cache, String ver
             + workerLibrary
             + ", where the build"
             + " puts them");
-  }
-
-  private static Path cache(Map<String, String> environment) {
-    String own = environment.getOrDefault("BACKBENCH_CACHE", "");
-    if (!own.isEmpty()) {
-      return Path.of(own);
-    }
-    String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
-    return xdg.isEmpty()
-        ? Path.of(System.getProperty("user.home"), ".cache", "backbench")
-        : Path.of(xdg, "backbench");
   }
 }

@@ -48,7 +48,7 @@ public final class Runner {
     this.listener = listener;
     SuiteSpec suite = request.suite();
     SuiteData data = SuiteData.of(suite, request.dataRoot());
-    this.workers = new Workers(request.installation().workerJars());
+    this.workers = new Workers(request.installation().workerJars(), request.installation().cache());
     this.planner = new Planner(suite, request.plugins(), data, Platform.current());
     this.cells = planner.cells();
     this.jobs = new Jobs(suite.measure(), data);

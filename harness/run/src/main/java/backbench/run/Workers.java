@@ -39,11 +39,19 @@ final class Workers {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final List<Path> workerJars;
+  private final Path cache;
   private volatile @Nullable Process running;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  Workers(List<Path> workerJars) {
+  /**
+   * Prepares to start workers.
+   *
+   * @param workerJars what a worker runs on
+   * @param cache the folder of what outlives a run; backends get a part of it
+   */
+  Workers(List<Path> workerJars, Path cache) {
     this.workerJars = List.copyOf(workerJars);
+    this.cache = BackendConfig.backendCache(cache).toAbsolutePath();
   }
 
   /** Kills the worker that runs, if one does, and starts no other; callable from any thread. */
@@ -66,13 +74,11 @@ final class Workers {
     Plugin plugin = request.plugin();
     try (Scratch scratch = Scratch.create()) {
       BackendConfig config =
-          new BackendConfig(
-              request.device(),
-              request.threads(),
-              request.seed(),
-              scratch.engine(),
-              request.tuning(),
-              Map.of());
+          BackendConfig.builder(request.threads(), request.seed(), scratch.engine())
+              .device(request.device())
+              .cache(cache(scratch))
+              .tuning(request.tuning())
+              .build();
       LaunchOptions options;
       try {
         options = plugin.launch(config);
@@ -199,14 +205,27 @@ final class Workers {
     }
   }
 
+  /** Makes the folder of what backends keep between runs. */
+  private Path cache(Scratch scratch) {
+    try {
+      return Files.createDirectories(cache);
+    } catch (IOException e) {
+      // A home that cannot be written to is common in containers; the price is that each worker
+      // unpacks its natives.
+      return scratch.engine();
+    }
+  }
+
   private static ForkResult.Launch launch(List<String> flags, Map<String, String> variables) {
     Double load = MachineProbe.load().orElse(null);
     return new ForkResult.Launch(Instant.now(), flags, new TreeMap<>(variables), load);
   }
 
-  /** Spells flags without the path of a folder that will be gone. */
-  private static List<String> shown(List<String> flags, Scratch scratch) {
+  /** Spells flags without the paths of folders that differ from run to run and user to user. */
+  private List<String> shown(List<String> flags, Scratch scratch) {
     String folder = String.valueOf(scratch.engine().getParent());
-    return flags.stream().map(flag -> flag.replace(folder, "{scratch}")).toList();
+    return flags.stream()
+        .map(flag -> flag.replace(folder, "{scratch}").replace(cache.toString(), "{cache}"))
+        .toList();
   }
 }

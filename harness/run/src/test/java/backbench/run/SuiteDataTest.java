@@ -16,9 +16,7 @@ import backbench.specs.DatasetSource;
 import backbench.specs.DatasetSpec;
 import backbench.specs.SuiteSpec;
 import backbench.spi.BackendConfig;
-import backbench.spi.Device;
 import backbench.spi.Platform;
-import backbench.spi.Tuning;
 import backbench.toy.Behaviour;
 import backbench.toy.ToyPlugins;
 import backbench.worker.wire.Job;
@@ -79,7 +77,7 @@ class SuiteDataTest {
   }
 
   private DataSource source(Jobs jobs, SuiteSpec.Entry entry) {
-    BackendConfig config = new BackendConfig(Device.CPU, 1, 1, folder, Tuning.BEST, Map.of());
+    BackendConfig config = BackendConfig.cpu(1, 1, folder);
     return ((Job.Measure) jobs.measure(entry, "toy", 0, Optional.empty()).apply(config))
         .data()
         .source();

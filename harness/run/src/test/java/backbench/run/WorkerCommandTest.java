@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import backbench.spi.LaunchOptions;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +18,8 @@ class WorkerCommandTest {
                 "MALLOC_ARENA_MAX", "1",
                 "JAVA_TOOL_OPTIONS", "-Xint",
                 "PATH", "/bin"));
-    WorkerCommand.adjust(environment, new LaunchOptions(List.of(), Map.of("OMP_NUM_THREADS", "2")));
+    WorkerCommand.adjust(
+        environment, LaunchOptions.builder().variable("OMP_NUM_THREADS", "2").build());
     assertThat(environment)
         .containsExactlyInAnyOrderEntriesOf(Map.of("OMP_NUM_THREADS", "2", "PATH", "/bin"));
   }
@@ -27,7 +27,7 @@ class WorkerCommandTest {
   @Test
   void theBackendsFlagsComeLastSoThatTheyWin() {
     try (Scratch scratch = Scratch.create()) {
-      assertThat(WorkerCommand.jvmFlags(scratch, new LaunchOptions(List.of("-Xmx1g"), Map.of())))
+      assertThat(WorkerCommand.jvmFlags(scratch, LaunchOptions.builder().jvmFlag("-Xmx1g").build()))
           .endsWith("-Xmx1g")
           .contains("-XX:+ExitOnOutOfMemoryError");
     }
