@@ -6,6 +6,8 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import backbench.djl.engine.EngineStart;
 import backbench.djl.mxnet.MxNetDialect;
+import backbench.djl.mxnet.MxNetProvider;
+import backbench.fixtures.OnNativePlatform;
 import backbench.graph.Graph;
 import backbench.graph.Layer;
 import backbench.graph.Node;
@@ -26,7 +28,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 class StepLeavesNothingTest {
@@ -34,7 +35,7 @@ class StepLeavesNothingTest {
   @TempDir Path scratch;
 
   @Test
-  @EnabledIf("backbench.djl.mxnet.NativePlatform#carried")
+  @OnNativePlatform(MxNetProvider.class)
   void stepsAndPredictionsKeepNoArrayOnTheEngine() {
     Window pool = Window.square(2, 2, new Padding.Valid());
     ResolvedGraph graph =

@@ -9,11 +9,11 @@ import backbench.djl.engine.EngineStart;
 import backbench.djl.pytorch.PyTorchProvider;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
+import backbench.fixtures.OnNativePlatform;
 import backbench.spi.BackendConfig;
 import backbench.spi.Device;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 class AbsentGpuTest {
@@ -21,7 +21,7 @@ class AbsentGpuTest {
   @TempDir Path scratch;
 
   @Test
-  @EnabledIf("backbench.djl.pytorch.NativePlatform#carried")
+  @OnNativePlatform(PyTorchProvider.class)
   void anEngineThatFindsNoGpuSaysSoEvenIfItsNativesCouldUseOne() {
     Engine engine = EngineStart.load("PyTorch", BackendConfig.cpu(1, 1, scratch));
     assumeTrue(engine.getGpuCount() == 0, "there is a GPU");
@@ -34,7 +34,7 @@ class AbsentGpuTest {
   }
 
   @Test
-  @EnabledIf("backbench.djl.pytorch.NativePlatform#carried")
+  @OnNativePlatform(PyTorchProvider.class)
   void aPluginWithNativesForTheProcessorSaysWhatAGpuNeeds() {
     PyTorchProvider provider = new PyTorchProvider();
     assumeTrue(!provider.info().devices().contains(Device.GPU), "natives for CUDA are here");

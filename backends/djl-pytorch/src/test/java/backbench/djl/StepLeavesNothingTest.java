@@ -7,6 +7,8 @@ import ai.djl.ndarray.NDManager;
 import backbench.djl.engine.EngineStart;
 import backbench.djl.engineloop.EngineLoopModel;
 import backbench.djl.pytorch.PyTorchDialect;
+import backbench.djl.pytorch.PyTorchProvider;
+import backbench.fixtures.OnNativePlatform;
 import backbench.graph.Graph;
 import backbench.graph.Layer;
 import backbench.graph.Node;
@@ -29,7 +31,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,7 +44,7 @@ class StepLeavesNothingTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  @EnabledIf("backbench.djl.pytorch.NativePlatform#carried")
+  @OnNativePlatform(PyTorchProvider.class)
   void stepsAndPredictionsKeepNoArrayOnTheEngine(boolean scripted) {
     ResolvedGraph graph = everything();
     assertLeavesNothing(
@@ -60,7 +61,7 @@ class StepLeavesNothingTest {
   }
 
   @Test
-  @EnabledIf("backbench.djl.pytorch.NativePlatform#carried")
+  @OnNativePlatform(PyTorchProvider.class)
   void stepsAndPredictionsOfTheEnginesOwnLoopKeepNoArrayOnTheEngine() {
     ResolvedGraph graph = chain();
     assertLeavesNothing(

@@ -10,6 +10,7 @@ import backbench.certificate.Certifier;
 import backbench.certificate.RuleResult;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
+import backbench.fixtures.OnNativePlatform;
 import backbench.graph.Graph;
 import backbench.graph.Layer;
 import backbench.graph.Node;
@@ -41,7 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Holds the engine's own layers and loop to the oracle, and says where they cannot meet it. */
-@OnNativePlatform
+@OnNativePlatform(Dl4jProvider.class)
 class EngineLoopTest {
 
   private static final Padding SAME = new Padding.Same();

@@ -140,7 +140,7 @@ final class CertifyCommand implements Callable<Integer> {
         Support.missing(
             plugin.info(),
             architecture.graph(),
-            new CellKey(architecture.id(), plugin.id(), device, threads, tuning));
+            new CellKey.Configuration(plugin.id(), null, device, threads, tuning));
     if (missing.isPresent()) {
       table.skip(architecture.id(), plugin.id(), "unsupported", missing.get());
       return;

@@ -1,15 +1,15 @@
 package backbench.cli;
 
 import backbench.commons.AtomicFile;
-import backbench.data.Augmenter;
-import backbench.data.Batches;
 import backbench.data.DataSource;
 import backbench.data.Dataset;
-import backbench.data.Feed;
 import backbench.data.Order;
 import backbench.data.Samples;
 import backbench.data.Scaling;
 import backbench.data.Selection;
+import backbench.data.feed.Augmenter;
+import backbench.data.feed.Batches;
+import backbench.data.feed.Feed;
 import backbench.specs.Catalog;
 import backbench.specs.DatasetSpec;
 import backbench.specs.RecipeSpec;

@@ -6,8 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Digests jars. */
@@ -23,12 +21,7 @@ public final class JarDigest {
    * @throws IOException if one cannot be read
    */
   public static String of(List<Path> jars) throws IOException {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.start();
     ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
     for (Path jar : jars) {
       try (FileChannel channel = FileChannel.open(jar)) {
@@ -39,6 +32,6 @@ public final class JarDigest {
         }
       }
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.end(digest);
   }
 }

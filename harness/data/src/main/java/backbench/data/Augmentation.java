@@ -20,7 +20,6 @@ import java.util.Optional;
  * @param lighting the standard deviation of the multiples of the principal colours that are added
  *     (Krizhevsky, Sutskever and Hinton, "ImageNet classification with deep convolutional neural
  *     networks", 2012, section 4.1: 0.1); 0 for none
- * @see Augmenter
  */
 public record Augmentation(double flip, Optional<Crop> crop, double lighting) {
 
@@ -31,10 +30,22 @@ public record Augmentation(double flip, Optional<Crop> crop, double lighting) {
   public static final int MOST_PADDING = 1024;
 
   /** The channels of an image in colour. */
-  static final int COLOURS = 3;
+  public static final int COLOURS = 3;
 
   /** Says which part of an image is taken. */
   public sealed interface Crop {
+
+    /** Returns how many black pixels are added on each side before a part is taken. */
+    int padding();
+
+    /** Returns the shape of the part that is taken of samples. */
+    Shape shape(Shape samples);
+
+    /** Says why the crop cannot be taken of images of some shape; empty if it can. */
+    Optional<String> misfit(Shape samples);
+
+    /** Puts the crop into words. */
+    String inWords();
 
     /**
      * Adds black pixels on all four sides and takes a part of the image's own size: the image is
@@ -48,6 +59,30 @@ public record Augmentation(double flip, Optional<Crop> crop, double lighting) {
         if (pixels < 1 || pixels > MOST_PADDING) {
           throw invalid("a crop's padding must be 1 to " + MOST_PADDING + " pixels, not " + pixels);
         }
+      }
+
+      @Override
+      public int padding() {
+        return pixels;
+      }
+
+      @Override
+      public Shape shape(Shape samples) {
+        return samples;
+      }
+
+      @Override
+      public Optional<String> misfit(Shape samples) {
+        return pixels < Math.min(samples.height(), samples.width())
+            ? Optional.empty()
+            : Optional.of(
+                "padding by %d pixels around samples %s; expected less than their height and width"
+                    .formatted(pixels, samples));
+      }
+
+      @Override
+      public String inWords() {
+        return "crop after padding by " + pixels;
       }
     }
 
@@ -63,6 +98,30 @@ public record Augmentation(double flip, Optional<Crop> crop, double lighting) {
         if (height < 1 || width < 1) {
           throw invalid("a crop must be at least 1 by 1 pixels, not " + height + " by " + width);
         }
+      }
+
+      @Override
+      public int padding() {
+        return 0;
+      }
+
+      @Override
+      public Shape shape(Shape samples) {
+        return Shape.image(samples.channels(), height, width);
+      }
+
+      @Override
+      public Optional<String> misfit(Shape samples) {
+        return height <= samples.height() && width <= samples.width()
+            ? Optional.empty()
+            : Optional.of(
+                "%d by %d pixels of samples %s; expected no more than they have"
+                    .formatted(height, width, samples));
+      }
+
+      @Override
+      public String inWords() {
+        return "crop to " + height + " by " + width;
       }
     }
   }
@@ -98,21 +157,9 @@ public record Augmentation(double flip, Optional<Crop> crop, double lighting) {
     if (crop.isPresent() && !samples.isImage()) {
       return Optional.of(new Misfit("crop", "samples " + samples + "; expected images"));
     }
-    if (crop.orElse(null) instanceof Crop.Window window
-        && (window.height() > samples.height() || window.width() > samples.width())) {
-      return Optional.of(
-          new Misfit(
-              "crop",
-              "%d by %d pixels of samples %s; expected no more than they have"
-                  .formatted(window.height(), window.width(), samples)));
-    }
-    if (crop.orElse(null) instanceof Crop.Padded padded
-        && padded.pixels() >= Math.min(samples.height(), samples.width())) {
-      return Optional.of(
-          new Misfit(
-              "crop",
-              "padding by %d pixels around samples %s; expected less than their height and width"
-                  .formatted(padded.pixels(), samples)));
+    Optional<String> badCrop = crop.flatMap(taken -> taken.misfit(samples));
+    if (badCrop.isPresent()) {
+      return badCrop.map(reason -> new Misfit("crop", reason));
     }
     if (lighting > 0 && (!samples.isImage() || samples.channels() != COLOURS)) {
       return Optional.of(
@@ -133,9 +180,7 @@ public record Augmentation(double flip, Optional<Crop> crop, double lighting) {
             misfit -> {
               throw invalid(misfit.key() + ": " + misfit.reason());
             });
-    return crop.orElse(null) instanceof Crop.Window window
-        ? Shape.image(samples.channels(), window.height(), window.width())
-        : samples;
+    return crop.map(taken -> taken.shape(samples)).orElse(samples);
   }
 
   /** Puts the augmentation into words: {@code flip 0.5, crop after padding by 4}; empty if none. */
@@ -144,11 +189,7 @@ public record Augmentation(double flip, Optional<Crop> crop, double lighting) {
     if (flip > 0) {
       words.add("flip " + flip);
     }
-    if (crop.orElse(null) instanceof Crop.Padded padded) {
-      words.add("crop after padding by " + padded.pixels());
-    } else if (crop.orElse(null) instanceof Crop.Window window) {
-      words.add("crop to " + window.height() + " by " + window.width());
-    }
+    crop.ifPresent(taken -> words.add(taken.inWords()));
     if (lighting > 0) {
       words.add("lighting " + lighting);
     }

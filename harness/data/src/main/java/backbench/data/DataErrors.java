@@ -8,33 +8,37 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the errors of data files: the file, the place in it, what was found and expected. */
-final class DataErrors {
+public final class DataErrors {
 
   private DataErrors() {}
 
-  static BackbenchException invalid(Path file, String found, String expected) {
+  /** Makes the error of content that breaks its format. */
+  public static BackbenchException invalid(Path file, String found, String expected) {
     return new BackbenchException(
         ErrorCode.INVALID_DATA, file + ": " + found + "; expected " + expected);
   }
 
-  static BackbenchException invalid(Path file, long atByte, String found, String expected) {
+  /** Makes the error of content that breaks its format at a place. */
+  public static BackbenchException invalid(Path file, long atByte, String found, String expected) {
     return new BackbenchException(
         ErrorCode.INVALID_DATA,
         file + " at byte " + atByte + ": " + found + "; expected " + expected);
   }
 
-  static BackbenchException damaged(
+  /** Makes the error of content that breaks its format, with what caused it. */
+  public static BackbenchException damaged(
       Path file, String found, String expected, @Nullable Exception cause) {
     return new BackbenchException(
         ErrorCode.INVALID_DATA, file + ": " + found + "; expected " + expected, cause);
   }
 
   /** Makes the error of a file or folder that is not there; its cause says so to the program. */
-  static BackbenchException missing(String name, String message) {
+  public static BackbenchException missing(String name, String message) {
     return new BackbenchException(ErrorCode.IO, message, new NoSuchFileException(name));
   }
 
-  static BackbenchException unreadable(Path file, IOException cause) {
+  /** Makes the error of a file that is there and cannot be read. */
+  public static BackbenchException unreadable(Path file, IOException cause) {
     return new BackbenchException(ErrorCode.IO, file + ": cannot be read: " + cause, cause);
   }
 }

@@ -1,20 +1,20 @@
 package backbench.data;
 
+import backbench.data.drawing.Drawing;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.graph.Shape;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Says where a dataset comes from, as plain data that can travel to a worker.
- *
- * @see Datasets#open(DataSource)
- */
+/** Says where a dataset comes from, as plain data that can travel to a worker. */
 public sealed interface DataSource {
 
   /** The most classes that a dataset may have: a label is kept in one byte. */
   int MAX_CLASSES = 256;
+
+  /** Calls the visitor's method for this kind of source. */
+  <R> R accept(DataSourceVisitor<R> visitor);
 
   /**
    * Names the four files of a dataset in IDX format (LeCun, Cortes and Burges, "The MNIST database
@@ -46,6 +46,11 @@ public sealed interface DataSource {
         throw invalid("IDX files hold images [1, height, width], not " + shape);
       }
     }
+
+    @Override
+    public <R> R accept(DataSourceVisitor<R> visitor) {
+      return visitor.idx(this);
+    }
   }
 
   /**
@@ -62,6 +67,11 @@ public sealed interface DataSource {
     public Drawn {
       check(drawing, "train", train);
       check(drawing, "test", test);
+    }
+
+    @Override
+    public <R> R accept(DataSourceVisitor<R> visitor) {
+      return visitor.drawn(this);
     }
 
     /** Returns the same images, but no more than so many of each set. */
@@ -106,6 +116,11 @@ public sealed interface DataSource {
         throw invalid("both sets need a file");
       }
     }
+
+    @Override
+    public <R> R accept(DataSourceVisitor<R> visitor) {
+      return visitor.cifarBinary(this);
+    }
   }
 
   /**
@@ -126,14 +141,14 @@ public sealed interface DataSource {
   record Cluttered(Idx digits, int heldOut, long seed, int train, int validation, int test)
       implements DataSource {
 
-    /** The most samples of one set: what fits in 1 GiB. */
-    public static final int MOST_SAMPLES = ClutteredIdx.MOST_SAMPLES;
-
     /** The shape of every image. */
-    public static final Shape SHAPE = Shape.image(1, ClutteredIdx.SIDE, ClutteredIdx.SIDE);
+    public static final Shape SHAPE = Shape.image(1, 60, 60);
 
     /** The shape of every digit that is put in clutter. */
-    public static final Shape DIGIT = Shape.image(1, ClutteredIdx.DIGIT, ClutteredIdx.DIGIT);
+    public static final Shape DIGIT = Shape.image(1, 28, 28);
+
+    /** The most samples of one set: what fits in 1 GiB. */
+    public static final int MOST_SAMPLES = (1 << 30) / SHAPE.size();
 
     /** Checks the digits and the sizes. */
     public Cluttered {
@@ -155,6 +170,11 @@ public sealed interface DataSource {
       if (test < 1 || test > MOST_SAMPLES) {
         throw invalid("the test set must have 1 to " + MOST_SAMPLES + " samples, not " + test);
       }
+    }
+
+    @Override
+    public <R> R accept(DataSourceVisitor<R> visitor) {
+      return visitor.cluttered(this);
     }
   }
 
@@ -200,6 +220,11 @@ public sealed interface DataSource {
                 + shape);
       }
     }
+
+    @Override
+    public <R> R accept(DataSourceVisitor<R> visitor) {
+      return visitor.imageFolder(this);
+    }
   }
 
   /**
@@ -226,6 +251,22 @@ public sealed interface DataSource {
   /** Says how many images of a category train and test. */
   sealed interface Split {
 
+    /** Calls the visitor's method for this kind of split. */
+    <R> R accept(Visitor<R> visitor);
+
+    /**
+     * Handles each kind of split.
+     *
+     * @param <R> what is made of a split
+     */
+    interface Visitor<R> {
+      /** Handles fixed numbers of images. */
+      R counts(Counts split);
+
+      /** Handles a share of all images. */
+      R share(Share split);
+    }
+
     /**
      * Takes so many of each category and leaves the rest out.
      *
@@ -239,6 +280,11 @@ public sealed interface DataSource {
         if (train < 1 || test < 1) {
           throw invalid("each category needs images in both sets, not " + train + " and " + test);
         }
+      }
+
+      @Override
+      public <R> R accept(Visitor<R> visitor) {
+        return visitor.counts(this);
       }
     }
 
@@ -254,6 +300,11 @@ public sealed interface DataSource {
         if (!(test > 0 && test < 1)) {
           throw invalid("the share of test images must be above 0 and below 1, not " + test);
         }
+      }
+
+      @Override
+      public <R> R accept(Visitor<R> visitor) {
+        return visitor.share(this);
       }
     }
   }
@@ -285,6 +336,11 @@ public sealed interface DataSource {
       if (!(range > 0 && Double.isFinite(range))) {
         throw invalid("the range of values must end above 0, not at " + range);
       }
+    }
+
+    @Override
+    public <R> R accept(DataSourceVisitor<R> visitor) {
+      return visitor.npz(this);
     }
   }
 

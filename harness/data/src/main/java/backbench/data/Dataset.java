@@ -16,7 +16,7 @@ public record Dataset(Samples train, Samples test, String digest) {
       throw new IllegalArgumentException(
           "training set (" + train + ") and test set (" + test + ") differ in kind");
     }
-    Sha256 digest = new Sha256();
+    SampleDigest digest = new SampleDigest();
     digest.shape(train.shape()).number(train.classes());
     for (Samples samples : new Samples[] {train, test}) {
       digest.number(samples.size());

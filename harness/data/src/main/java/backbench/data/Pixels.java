@@ -9,7 +9,7 @@ import java.security.MessageDigest;
  * <p>Images are numbered from 0. Immutable as far as callers can see, and safe for any number of
  * readers at a time.
  */
-interface Pixels {
+public interface Pixels {
 
   /** Returns the number of images. */
   int images();

@@ -36,8 +36,17 @@ public final class Samples {
     this(shape, classes, new BytePixels(pixels, shape.size()), labels);
   }
 
-  /** Puts images, however they are kept, and their labels together. */
-  Samples(Shape shape, int classes, Pixels pixels, byte[] labels) {
+  /**
+   * Wraps images, however they are kept, and labels; the array is handed over, not copied.
+   *
+   * @param shape the shape of one image
+   * @param classes 1 to 256
+   * @param pixels the images, each in the order of {@code shape}
+   * @param labels one for each image, 0 to classes - 1 as unsigned bytes
+   * @throws BackbenchException INVALID_DATA if a label is out of range
+   * @throws IllegalArgumentException if there are not as many labels as images
+   */
+  public Samples(Shape shape, int classes, Pixels pixels, byte[] labels) {
     this(shape, classes, pixels, labels, 0, labels.length);
     if (classes < 1 || classes > DataSource.MAX_CLASSES) {
       throw new IllegalArgumentException(
@@ -54,6 +63,23 @@ public final class Samples {
             "label " + label(i) + " of sample " + i + ": expected 0 to " + (classes - 1));
       }
     }
+  }
+
+  /**
+   * Wraps images of floats, on a range of their own, and labels; the arrays are handed over, not
+   * copied.
+   *
+   * @param shape the shape of one image
+   * @param classes 1 to 256
+   * @param pixels image after image, each in the order of {@code shape} and from 0 to {@code range}
+   * @param range the value that stands for 255
+   * @param labels one for each image, 0 to classes - 1 as unsigned bytes
+   * @throws BackbenchException INVALID_DATA if a label is out of range
+   * @throws IllegalArgumentException if the lengths do not fit together
+   */
+  public static Samples ofFloats(
+      Shape shape, int classes, float[] pixels, double range, byte[] labels) {
+    return new Samples(shape, classes, new FloatPixels(pixels, shape.size(), range), labels);
   }
 
   private Samples(Shape shape, int classes, Pixels pixels, byte[] labels, int first, int size) {
@@ -118,12 +144,12 @@ public final class Samples {
    *
    * @throws BackbenchException INVALID_ARGUMENT if they are not bytes
    */
-  void copyRaw(int index, byte[] into, int offset) {
+  public void copyRaw(int index, byte[] into, int offset) {
     pixels.copyRaw(first + Objects.checkIndex(index, size), into, offset);
   }
 
   /** Tells whether some images have to be decoded each time that they are copied. */
-  boolean decodesEachTime() {
+  public boolean decodesEachTime() {
     return pixels.decodesEachTime(first, size);
   }
 
@@ -131,7 +157,7 @@ public final class Samples {
    * Adds to a digest what the floats of one sample, or of a run of samples, are a fixed function
    * of: their raw pixels or a digest of them.
    */
-  void digestPixels(int index, int count, MessageDigest digest) {
+  public void digestPixels(int index, int count, MessageDigest digest) {
     Objects.checkFromIndexSize(index, count, size);
     pixels.digest(first + index, count, digest);
   }

@@ -36,12 +36,12 @@ public record Scaling(double factor, double offset) {
   }
 
   /** Returns the scaled values of 0..255, so that scaling an image is a look-up per pixel. */
-  float[] table() {
+  public float[] table() {
     return table(0);
   }
 
   /** Returns the scaled values of 0..255, each raised by an amount before it is scaled. */
-  float[] table(double raisedBy) {
+  public float[] table(double raisedBy) {
     float[] table = new float[256];
     for (int raw = 0; raw < table.length; raw++) {
       table[raw] = (float) ((raw + raisedBy) * factor + offset);

@@ -1,11 +1,11 @@
 /**
- * Datasets: readers, images that are drawn or made, their augmentation, and the order in which a
- * run sees them.
+ * Describes datasets and how a run uses them, and holds their samples.
  *
- * <p>A {@link backbench.data.DataSource} says where samples come from, {@link
- * backbench.data.Datasets} opens it, a {@link backbench.data.Selection} splits it, an {@link
- * backbench.data.Augmenter} varies it, and {@link backbench.data.Batches} hands it out, epoch by
- * epoch, each a {@link backbench.data.Feed}.
+ * <p>A {@link backbench.data.DataSource} says where samples come from, a {@link
+ * backbench.data.Dataset} holds them, and a {@link backbench.data.Selection} splits them. The
+ * packages below open sources ({@code reader}), decode images ({@code image}), draw images ({@code
+ * drawing}), vary samples and hand them out in batches ({@code feed}), and fetch files ({@code
+ * download}).
  */
 @NullMarked
 package backbench.data;

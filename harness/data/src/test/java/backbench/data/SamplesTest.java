@@ -33,7 +33,7 @@ class SamplesTest {
   @ParameterizedTest
   @ValueSource(ints = {-1, 2})
   void aSliceKnowsOnlyItsOwnSamples(int index) {
-    Samples slice = BatchesTest.counting(10, Shape.vector(1)).slice(4, 6);
+    Samples slice = Counting.samples(10, Shape.vector(1)).slice(4, 6);
     assertThat(slice.size()).isEqualTo(2);
     assertThat(slice.label(1)).isEqualTo(5);
     assertThatThrownBy(() -> slice.label(index)).isInstanceOf(IndexOutOfBoundsException.class);
@@ -43,7 +43,7 @@ class SamplesTest {
 
   @Test
   void rawPixelsAreThoseOfTheSlice() {
-    Samples slice = BatchesTest.counting(10, Shape.vector(2)).slice(4, 6);
+    Samples slice = Counting.samples(10, Shape.vector(2)).slice(4, 6);
     byte[] raw = new byte[3];
     slice.copyRaw(1, raw, 1);
     assertThat(raw).containsExactly(0, 5, 6);

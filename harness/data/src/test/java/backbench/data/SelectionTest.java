@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SelectionTest {
 
   private static final Dataset HUNDRED_AND_FORTY =
-      Dataset.of(
-          BatchesTest.counting(100, Shape.vector(2)), BatchesTest.counting(40, Shape.vector(2)));
+      Dataset.of(Counting.samples(100, Shape.vector(2)), Counting.samples(40, Shape.vector(2)));
 
   private static Selection selection(Integer train, double validation, Integer test) {
     return new Selection(Optional.ofNullable(train), validation, Optional.ofNullable(test));

@@ -41,7 +41,7 @@ class ArchitectureTest {
         new String[] {
           "backbench.spi.Backend",
           "backbench.commons.AtomicFile",
-          "backbench.data.Datasets",
+          "backbench.data.reader.Datasets",
           "backbench.oracle.OracleModel",
           "backbench.certificate.Certifier",
           "backbench.tck.BackendTck",

@@ -103,8 +103,10 @@ class BadRequestTest {
 
   @Test
   void withoutAFolderDataIsLookedForInTheCache() {
-    assertOneError(cli().run("run", "mnist"), 3, "cache/data/mnist");
-    assertOneError(cli().run("data", "sheet", "mnist"), 3, "cache/data/mnist");
+    Cli cli = Cli.withEmptyCache(folder);
+    String place = folder.resolve("cache/data/mnist").toString();
+    assertOneError(cli.run("run", "mnist"), 3, place);
+    assertOneError(cli.run("data", "sheet", "mnist"), 3, place);
   }
 
   @Test

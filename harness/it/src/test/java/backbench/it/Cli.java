@@ -1,5 +1,6 @@
 package backbench.it;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,26 +9,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the command line as a person would: in a process, in a folder of its own. */
+/**
+ * Runs the command line as a person would: by the launcher, in a folder of its own.
+ *
+ * <p>All share one cache of certificates, which lives until the next {@code clean}: a certificate
+ * whose key is the same proves the same, and making it is most of what a run here takes.
+ */
 final class Cli {
 
   /** The checkout under test. */
   static final Path HOME = Path.of(System.getProperty("backbench.root"));
 
-  private static final long LONGEST_MINUTES = 10;
+  /** The launcher under test. */
+  static final Path LAUNCHER = HOME.resolve("backbench");
+
+  private static final Path SHARED_CACHE = HOME.resolve("target/it/cache");
+  private static final long LONGEST_MINUTES = 30;
 
   private final Path folder;
-  private final Path home;
+  private final Path cache;
 
-  /** Runs commands in a folder, with everything that Backbench writes below it. */
+  /**
+   * Runs commands in a folder, with everything below it that Backbench writes, bar certificates.
+   */
   Cli(Path folder) {
-    this(folder, HOME);
+    this(folder, SHARED_CACHE);
   }
 
-  /** Runs commands of an installation elsewhere. */
-  Cli(Path folder, Path home) {
+  private Cli(Path folder, Path cache) {
+    BuiltHere.stamp();
     this.folder = folder;
-    this.home = home;
+    this.cache = cache;
+  }
+
+  /** Runs commands in a folder, with a cache that starts empty. */
+  static Cli withEmptyCache(Path folder) {
+    return new Cli(folder, folder.resolve("cache"));
   }
 
   /**
@@ -82,17 +99,27 @@ final class Cli {
 
   /** Starts a command and leaves it running. */
   Process start(Path out, Path err, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-cp");
-    command.add(HOME.resolve("harness/cli/target/lib") + "/*");
-    command.add("-Dbackbench.home=" + home);
-    command.add("backbench.cli.Main");
+    List<String> command = new ArrayList<>(launcher());
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().put("BACKBENCH_CACHE", folder.resolve("cache").toString());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("BACKBENCH_CACHE", cache.toString());
     builder.environment().remove("BACKBENCH_DATA");
     builder.environment().put("NO_COLOR", "1");
     return builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+  }
+
+  private static List<String> launcher() {
+    if (File.separatorChar == '/') {
+      return List.of(LAUNCHER.toString());
+    }
+    // The launcher needs a POSIX shell, which Windows has only inside one.
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-cp",
+        HOME.resolve("harness/cli/target/lib") + "/*",
+        "-Dbackbench.home=" + HOME,
+        "-Dbackbench.launcher=" + LAUNCHER,
+        "backbench.cli.Main");
   }
 }

@@ -3,9 +3,9 @@ package backbench.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import backbench.results.CellResult;
-import backbench.results.RunFolder;
 import backbench.results.RunResult;
 import backbench.results.Status;
+import backbench.results.file.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,12 +139,13 @@ class ExampleBackendTest {
         "input.gradient()[i] += output.gradient()[i]",
         "input.gradient()[i] -= output.gradient()[i]");
 
-    Cli.Outcome outcome = wrong.verify();
+    Cli.Outcome outcome = wrong.verify("layers");
 
     assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isNotZero();
     assertThat(wrong.kit().failed())
         .contains("L6.1", "L6.2")
         .noneMatch(rule -> rule.startsWith("L1.") || rule.startsWith("L9."));
+    assertThat(wrong.kit().passed()).contains("L1.23", "L9.9");
     assertThat(wrong.plugins()).doesNotExist();
   }
 
@@ -156,9 +157,10 @@ class ExampleBackendTest {
         "(Math.sqrt(v[i]) + adaptive.epsilon())",
         "(Math.sqrt(v[i]) + adaptive.epsilon() * Math.sqrt(1 - Math.pow(adaptive.beta2(), steps)))");
 
-    Cli.Outcome outcome = wrong.verify();
+    Cli.Outcome outcome = wrong.verify("layers", "networks", "training");
 
     assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isNotZero();
     assertThat(wrong.kit().failed()).containsExactly("T4", "T5", "T10", "T11");
+    assertThat(wrong.kit().passed()).contains("L6.1", "G1", "T1");
   }
 }

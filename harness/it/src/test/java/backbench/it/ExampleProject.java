@@ -98,8 +98,12 @@ final class ExampleProject {
     }
   }
 
-  /** Runs {@code mvn verify}. */
-  Cli.Outcome verify() {
+  /**
+   * Runs {@code mvn verify}.
+   *
+   * @param sections of the kit, by its methods; all if there are none
+   */
+  Cli.Outcome verify(String... sections) {
     boolean windows = File.separatorChar == '\\';
     List<String> command = new ArrayList<>();
     command.add(Path.of(property("maven.home"), "bin", windows ? "mvn.cmd" : "mvn").toString());
@@ -115,6 +119,9 @@ final class ExampleProject {
     }
     command.add("-Dmaven.repo.local=" + repository);
     command.add("-Dmaven.repo.local.tail=" + property("maven.repository"));
+    if (sections.length > 0) {
+      command.add("-Dtest=ExampleTckTest#" + String.join("+", sections));
+    }
     command.add("verify");
     return Cli.outcome(
         folder,

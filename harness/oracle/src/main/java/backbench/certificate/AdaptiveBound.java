@@ -1,6 +1,6 @@
 package backbench.certificate;
 
-import backbench.oracle.OracleParameter;
+import backbench.oracle.layer.OracleParameter;
 import backbench.spi.Optimizer;
 
 /**

@@ -4,7 +4,7 @@ import backbench.graph.ParameterInfo;
 import backbench.graph.ResolvedGraph;
 import backbench.graph.ResolvedNode;
 import backbench.oracle.OracleModel;
-import backbench.oracle.OracleParameter;
+import backbench.oracle.layer.OracleParameter;
 import backbench.spi.Backend;
 import backbench.spi.BackendInfo;
 import backbench.spi.Batch;

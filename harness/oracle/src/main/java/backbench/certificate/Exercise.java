@@ -56,10 +56,19 @@ record Exercise(long seed, Parameters initial, List<Batch> batches) {
     return new Exercise(seed, new Parameters(tensors), List.copyOf(batches));
   }
 
-  private static boolean isConstant(Initializer initializer) {
-    return initializer instanceof Initializer.Zeros
+  /** Tells whether a parameter starts at the same values for every seed. */
+  static boolean isConstant(Initializer initializer) {
+    if (initializer instanceof Initializer.Zeros
         || initializer instanceof Initializer.Ones
-        || initializer instanceof Initializer.Values;
+        || initializer instanceof Initializer.Values) {
+      return true;
+    }
+    if (initializer instanceof Initializer.Normal
+        || initializer instanceof Initializer.GlorotUniform
+        || initializer instanceof Initializer.HeNormal) {
+      return false;
+    }
+    throw new IllegalArgumentException("no rule for " + initializer);
   }
 
   private static double jitter(ParameterRole role) {

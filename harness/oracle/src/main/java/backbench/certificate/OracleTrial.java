@@ -4,8 +4,8 @@ import backbench.graph.ParameterInfo;
 import backbench.graph.ResolvedGraph;
 import backbench.oracle.OracleModel;
 import backbench.oracle.OracleOptimizer;
-import backbench.oracle.OracleParameter;
-import backbench.oracle.Rounding;
+import backbench.oracle.layer.OracleParameter;
+import backbench.oracle.layer.Rounding;
 import backbench.random.PinnedRandom;
 import backbench.spi.Batch;
 import backbench.spi.Optimizer;
@@ -52,10 +52,7 @@ final class OracleTrial {
       twins.add(new OracleModel(graph, exercise.initial(), noise));
     }
     for (OracleParameter parameter : oracle.parameters()) {
-      bounds.add(
-          recipe instanceof Optimizer.Adaptive adaptive
-              ? new AdaptiveBound(adaptive, parameter.gradient().length)
-              : new SgdBound((Optimizer.Sgd) recipe));
+      bounds.add(UpdateBound.of(recipe, parameter.gradient().length));
     }
     this.movement = new double[bounds.size()];
     this.totalMovement = new double[bounds.size()];

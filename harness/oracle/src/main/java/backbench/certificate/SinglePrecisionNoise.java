@@ -1,6 +1,6 @@
 package backbench.certificate;
 
-import backbench.oracle.Rounding;
+import backbench.oracle.layer.Rounding;
 import backbench.random.PinnedRandom;
 
 /**

@@ -1,6 +1,7 @@
 package backbench.certificate;
 
-import backbench.oracle.OracleParameter;
+import backbench.oracle.layer.OracleParameter;
+import backbench.spi.Optimizer;
 
 /**
  * Bounds how far one step of an optimiser may carry each element of a parameter from where the
@@ -8,6 +9,21 @@ import backbench.oracle.OracleParameter;
  * to an error.
  */
 interface UpdateBound {
+
+  /**
+   * Makes the bound of an optimiser.
+   *
+   * @param elements of the parameter that it is for
+   */
+  static UpdateBound of(Optimizer optimizer, int elements) {
+    if (optimizer instanceof Optimizer.Adaptive adaptive) {
+      return new AdaptiveBound(adaptive, elements);
+    }
+    if (optimizer instanceof Optimizer.Sgd sgd) {
+      return new SgdBound(sgd);
+    }
+    throw new IllegalArgumentException("no bound for " + optimizer);
+  }
 
   /**
    * Accounts for a step.

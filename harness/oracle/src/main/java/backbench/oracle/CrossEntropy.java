@@ -1,5 +1,7 @@
 package backbench.oracle;
 
+import backbench.oracle.layer.Rounding;
+
 /**
  * Holds the mean softmax cross-entropy of a batch and its derivative by the logits.
  *

@@ -1,5 +1,7 @@
 package backbench.oracle;
 
+import backbench.oracle.layer.OracleParameter;
+import backbench.oracle.layer.Rounding;
 import backbench.spi.Optimizer;
 import java.util.List;
 

@@ -1,4 +1,6 @@
-/** The float64 reference: every layer, the loss and the optimisers, as their definitions read. */
+/**
+ * The float64 reference: whole networks, the loss and the optimisers, as their definitions read.
+ */
 @NullMarked
 package backbench.oracle;
 

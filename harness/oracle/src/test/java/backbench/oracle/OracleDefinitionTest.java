@@ -11,6 +11,8 @@ import backbench.graph.ParameterInfo;
 import backbench.graph.ResolvedGraph;
 import backbench.graph.Shape;
 import backbench.graph.Window;
+import backbench.oracle.layer.OracleParameter;
+import backbench.oracle.layer.Rounding;
 import backbench.spi.InitialParameters;
 import backbench.spi.Optimizer;
 import backbench.spi.Parameters;
@@ -88,22 +90,6 @@ class OracleDefinitionTest {
     assertThat(model.parameters().get(3).values()).containsExactly(0.75 + 0.25 * 2.25);
     assertThat(model.predict(images)[0])
         .isEqualTo((1 - 0.625) / Math.sqrt(1.3125 + 0.5), offset(1e-15));
-  }
-
-  @Test
-  void samplerAlignsCornersAndReadsZerosOutside() {
-    OracleLayer layer =
-        new AffineSamplerLayer(Shape.image(1, 2, 3), Shape.image(1, 2, 3), Rounding.NONE);
-    double[] image = {1, 2, 3, 4, 5, 6};
-    double[] identity = {1, 0, 0, 0, 1, 0};
-    assertThat(layer.forward(List.of(image, identity), 1, false)).containsExactly(image);
-    // Half a pixel to the right: x is 1 wide over two pixels.
-    double[] right = {1, 0, 0.5, 0, 1, 0};
-    assertThat(layer.forward(List.of(image, right), 1, false))
-        .containsExactly(1.5, 2.5, 1.5, 4.5, 5.5, 3);
-    double[] transposed = {0, 1, 0, 1, 0, 0};
-    assertThat(layer.forward(List.of(image, transposed), 1, false))
-        .containsExactly(1, 2.5, 4, 3, 4.5, 6);
   }
 
   @Test

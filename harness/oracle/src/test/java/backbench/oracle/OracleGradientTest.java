@@ -10,6 +10,8 @@ import backbench.graph.Padding;
 import backbench.graph.ResolvedGraph;
 import backbench.graph.Shape;
 import backbench.graph.Window;
+import backbench.oracle.layer.OracleParameter;
+import backbench.oracle.layer.Rounding;
 import backbench.random.PinnedRandom;
 import backbench.spi.Batch;
 import backbench.spi.InitialParameters;

@@ -3,16 +3,19 @@ package backbench.run;
 import backbench.certificate.Certificate;
 import backbench.certificate.CertificationRecipe;
 import backbench.commons.AtomicFile;
+import backbench.commons.CanonicalJson;
+import backbench.commons.Identity;
 import backbench.data.Scaling;
 import backbench.error.BackbenchException;
 import backbench.graph.ResolvedGraph;
 import backbench.plugins.Plugin;
 import backbench.results.CertificateResult;
-import backbench.results.ResultJson;
 import backbench.results.Status;
+import backbench.results.file.ResultJson;
+import backbench.results.file.RunFolder;
+import backbench.run.machine.MachineProbe;
 import backbench.specs.RecipeSpec;
 import backbench.spi.Device;
-import backbench.spi.Platform;
 import backbench.spi.TrainingSpec;
 import backbench.spi.Tuning;
 import backbench.worker.wire.Event;
@@ -28,9 +31,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * Certifies backends, each in a worker of its own, and remembers what passed.
  *
  * <p>A certificate holds for as long as nothing changes that it depends on: the plugin's jars, the
- * network, the recipe, device, threads and tuning, the harness's own jars (which hold the oracle),
- * the Java version, and the platform and processor, by which engines choose their kernels. Only
- * certificates that passed are kept.
+ * network, the recipe, device, threads and tuning, and the {@link Surroundings}. Only certificates
+ * that passed are kept. Kept as well is which of its draws the oracle chose, for the next backend.
  */
 public final class Certification {
 
@@ -39,15 +41,15 @@ public final class Certification {
 
   private final Workers workers;
   private final Path folder;
-  private final String harnessDigest;
-  private final String processor;
+  private final ChosenDraws draws;
+  private final Surroundings surroundings;
 
-  /** Certifies on the processor of that name. */
-  Certification(Workers workers, Path cache, String harnessDigest, String processor) {
+  /** Certifies in those surroundings. */
+  Certification(Workers workers, Path cache, Surroundings surroundings) {
     this.workers = workers;
     this.folder = cache.resolve("certificates");
-    this.harnessDigest = harnessDigest;
-    this.processor = processor;
+    this.draws = new ChosenDraws(cache.resolve("draws"));
+    this.surroundings = surroundings;
   }
 
   /** Prepares to certify with an installation's workers. */
@@ -55,8 +57,7 @@ public final class Certification {
     return new Certification(
         new Workers(installation.workerJars(), installation.cache()),
         installation.cache(),
-        Digests.jars(installation.workerJars()),
-        MachineProbe.processor());
+        Surroundings.of(installation.workerJars()));
   }
 
   /**
@@ -95,8 +96,7 @@ public final class Certification {
 
     /** What of the recipe a certificate depends on; the length of the training is not. */
     String recipeDigest() {
-      return Digests.of(
-          "certified recipe/1", recipe.optimizer(), recipe.initializers(), recipe.scaling(), seed);
+      return recipe.certifiedDigest(seed);
     }
   }
 
@@ -118,20 +118,8 @@ public final class Certification {
       return Optional.empty();
     }
     try {
-      CertificateResult kept = ResultJson.read(file, CertificateResult.class);
       return Optional.of(
-          new CertificateResult(
-              kept.passed(),
-              kept.format(),
-              kept.madeAt(),
-              true,
-              kept.pluginDigest(),
-              kept.graphDigest(),
-              kept.recipeDigest(),
-              kept.seconds(),
-              kept.problem(),
-              kept.deviations(),
-              kept.checks()));
+          ResultJson.read(file, RunFolder.KeptCertificate.class).certificate().fromCache());
     } catch (BackbenchException e) {
       // A cache that cannot be read is an empty cache: the certificate is made again.
       return Optional.empty();
@@ -145,6 +133,7 @@ public final class Certification {
    */
   public CertificateResult make(Subject subject) throws InterruptedException {
     AtomicReference<Event.Certified> certified = new AtomicReference<>();
+    String exercise = exerciseDigest(subject);
     Instant madeAt = Instant.now();
     WorkerEnd end =
         workers.run(
@@ -160,7 +149,8 @@ public final class Certification {
                         subject.plugin().id(),
                         Job.Configuration.of(config),
                         subject.graph().graph(),
-                        subject.certificationRecipe())),
+                        subject.certificationRecipe(),
+                        draws.known(exercise))),
             event -> {
               if (event instanceof Event.Certified each) {
                 certified.set(each);
@@ -169,21 +159,18 @@ public final class Certification {
     Event.Certified made = certified.get();
     if (made == null) {
       return new CertificateResult(
-          false,
           Certificate.FORMAT_VERSION,
-          madeAt,
           false,
-          subject.pluginDigest(),
-          subject.graph().digest(),
-          subject.recipeDigest(),
-          end.wallSeconds(),
           end.status() == Status.OK ? "the worker made none" : end.status() + ": " + end.reason(),
+          new CertificateResult.Making(madeAt, end.wallSeconds(), false),
+          facts(subject),
           List.of(),
           List.of());
     }
+    draws.keep(exercise, made.draw());
     CertificateResult result = result(subject, madeAt, made);
     if (result.passed()) {
-      AtomicFile.write(file(subject), ResultJson.write(result));
+      AtomicFile.write(file(subject), ResultJson.write(new RunFolder.KeptCertificate(result)));
     }
     return result;
   }
@@ -192,15 +179,11 @@ public final class Certification {
       Subject subject, Instant madeAt, Event.Certified certified) {
     Certificate certificate = certified.certificate();
     return new CertificateResult(
-        certificate.passed(),
         certificate.formatVersion(),
-        madeAt,
-        false,
-        subject.pluginDigest(),
-        subject.graph().digest(),
-        subject.recipeDigest(),
-        certified.seconds(),
+        certificate.passed(),
         null,
+        new CertificateResult.Making(madeAt, certified.seconds(), false),
+        facts(subject),
         certificate.deviations(),
         certificate.rules().stream()
             .map(
@@ -215,21 +198,39 @@ public final class Certification {
             .toList());
   }
 
+  /** Digests what the comparison depends on, bar the backend and its launch. */
+  private String exerciseDigest(Subject subject) {
+    CertificationRecipe recipe = subject.certificationRecipe();
+    return CanonicalJson.object()
+        .with("kind", "exercise")
+        .with("network", Identity.digest(subject.graph()))
+        .with("recipe", subject.recipeDigest())
+        // What scaling makes of a pixel is code that the surroundings do not cover.
+        .with("input_low", recipe.inputLow())
+        .with("input_high", recipe.inputHigh())
+        .with("batch", recipe.batchSize())
+        .with("steps", recipe.steps())
+        .with("surroundings", surroundings.toString())
+        .sha256();
+  }
+
+  private static CertificateResult.Subject facts(Subject subject) {
+    return new CertificateResult.Subject(
+        subject.pluginDigest(), Identity.digest(subject.graph()), subject.recipeDigest());
+  }
+
   private Path file(Subject subject) {
     return folder.resolve(
-        Digests.of(
-                "certificate/" + Certificate.FORMAT_VERSION,
-                subject.plugin().id(),
-                subject.pluginDigest(),
-                subject.graph().digest(),
-                subject.recipeDigest(),
-                subject.device(),
-                subject.threads(),
-                subject.tuning(),
-                harnessDigest,
-                Platform.current(),
-                processor,
-                Runtime.version().feature())
+        CanonicalJson.object()
+                .with("kind", "certificate")
+                .with("format", Certificate.FORMAT_VERSION)
+                .with("backend", subject.plugin().id())
+                .with("plugin", subject.pluginDigest())
+                .with("exercise", exerciseDigest(subject))
+                .with("device", subject.device().name())
+                .with("threads", subject.threads())
+                .with("tuning", subject.tuning().name())
+                .sha256()
             + ".json");
   }
 }

@@ -1,7 +1,7 @@
 package backbench.run;
 
 import backbench.data.DataSource;
-import backbench.data.Datasets;
+import backbench.data.reader.Datasets;
 import backbench.error.BackbenchException;
 import backbench.specs.DatasetSpec;
 import backbench.specs.SuiteSpec;

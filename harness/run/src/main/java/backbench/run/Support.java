@@ -12,18 +12,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Compares what a cell asks for with what its backend declares. */
+/** Compares what is asked of it with what its backend declares. */
 public final class Support {
 
   private Support() {}
 
   /**
-   * Says what a backend does not do of what a cell asks for.
+   * Says what a backend does not do of what is asked of it.
    *
    * @return one clause, for people; empty if the backend declares all of it
    */
-  public static Optional<String> missing(BackendInfo info, ResolvedGraph graph, CellKey key) {
-    if (!info.devices().contains(key.device())) {
+  public static Optional<String> missing(
+      BackendInfo info, ResolvedGraph graph, CellKey.Configuration asked) {
+    if (!info.devices().contains(asked.device())) {
       return Optional.of(
           "%s computes on %s only, not on %s"
               .formatted(
@@ -32,16 +33,16 @@ public final class Support {
                       .sorted()
                       .map(Support::spelled)
                       .collect(Collectors.joining(", ")),
-                  spelled(key.device())));
+                  spelled(asked.device())));
     }
-    if (!info.tunings().contains(key.tuning())) {
+    if (!info.tunings().contains(asked.tuning())) {
       return Optional.of(
-          key.tuning() == Tuning.ENGINE_LOOP
+          asked.tuning() == Tuning.ENGINE_LOOP
               ? info.id() + " has no engine with a training loop of its own"
-              : info.id() + " has no tuning " + spelled(key.tuning()));
+              : info.id() + " has no tuning " + spelled(asked.tuning()));
     }
     Set<LayerKind> missing = EnumSet.copyOf(graph.kinds());
-    missing.removeAll(info.under(key.tuning()).layers());
+    missing.removeAll(info.under(asked.tuning()).layers());
     if (missing.isEmpty()) {
       return Optional.empty();
     }
@@ -51,7 +52,7 @@ public final class Support {
         info.id()
             + " does not do "
             + missing.stream().map(LayerKind::id).collect(Collectors.joining(", "))
-            + (lacking ? " with tuning " + spelled(key.tuning()) : ""));
+            + (lacking ? " with tuning " + spelled(asked.tuning()) : ""));
   }
 
   private static String spelled(Enum<?> constant) {

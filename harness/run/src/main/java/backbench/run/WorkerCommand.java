@@ -40,18 +40,22 @@ final class WorkerCommand {
   private static final List<String> JVM_VARIABLES =
       List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "CLASSPATH");
 
+  /** The flags of every worker that are the same for all; a backend's own come after and win. */
+  static final List<String> COMMON_FLAGS =
+      List.of(
+          "-XX:MaxRAMPercentage=50",
+          // An engine's threads may run out of memory where no caller can catch it.
+          "-XX:+ExitOnOutOfMemoryError",
+          "-XX:-CreateCoredumpOnCrash",
+          "-Dfile.encoding=UTF-8");
+
   private WorkerCommand() {}
 
   /** Returns the flags that every worker gets; a backend's own come after them and win. */
   static List<String> jvmFlags(Scratch scratch, LaunchOptions options) {
-    List<String> flags = new ArrayList<>();
-    flags.add("-XX:MaxRAMPercentage=50");
-    // An engine's threads may run out of memory where no caller can catch it.
-    flags.add("-XX:+ExitOnOutOfMemoryError");
-    flags.add("-XX:-CreateCoredumpOnCrash");
+    List<String> flags = new ArrayList<>(COMMON_FLAGS);
     flags.add("-XX:ErrorFile=" + scratch.crashReport());
     flags.add("-Djava.io.tmpdir=" + scratch.temporary());
-    flags.add("-Dfile.encoding=UTF-8");
     flags.addAll(options.jvmFlags());
     return List.copyOf(flags);
   }

@@ -5,6 +5,7 @@ import backbench.error.ErrorCode;
 import backbench.plugins.Plugin;
 import backbench.results.ForkResult;
 import backbench.results.Status;
+import backbench.run.machine.MachineProbe;
 import backbench.spi.BackendConfig;
 import backbench.spi.LaunchOptions;
 import backbench.worker.wire.Event;
@@ -78,7 +79,6 @@ final class Workers {
               .cache(cache(scratch))
               .tuning(request.tuning())
               .build();
-      Instant startedAt = Instant.now();
       LaunchOptions options;
       try {
         options = plugin.launch(config);
@@ -87,22 +87,18 @@ final class Workers {
             Diagnosis.of(
                 new Event.Failed(e.code(), String.valueOf(e.getMessage()), "", Optional.empty()));
         return new WorkerEnd(
-            refused.status(),
-            refused.reason(),
-            List.of(),
-            startedAt,
+            new ForkResult.Ending(refused.status(), refused.reason(), List.of()),
             0,
             launch(List.of(), Map.of()));
       }
       List<String> flags = WorkerCommand.jvmFlags(scratch, options);
-      ForkResult.Launch launch = launch(shown(flags, scratch), options.environment());
       Files.write(scratch.job(), RecordCodec.encode(Job.class, request.job().apply(config)));
       ProcessBuilder builder =
           new ProcessBuilder(WorkerCommand.command(flags, workerJars, plugin.jars(), scratch));
       builder.redirectErrorStream(true).redirectOutput(scratch.log().toFile());
       WorkerCommand.adjust(builder.environment(), options);
 
-      startedAt = Instant.now();
+      ForkResult.Launch launch = launch(shown(flags, scratch), options.environment());
       long start = System.nanoTime();
       Process process = builder.start();
       running = process;
@@ -115,10 +111,10 @@ final class Workers {
       }
       double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
       return new WorkerEnd(
-          diagnosis.status(),
-          diagnosis.reason(),
-          diagnosis.status() == Status.OK ? List.of() : LogTail.read(scratch.log()),
-          startedAt,
+          new ForkResult.Ending(
+              diagnosis.status(),
+              diagnosis.reason(),
+              diagnosis.status() == Status.OK ? List.of() : LogTail.read(scratch.log())),
           seconds,
           launch);
     } catch (ClosedByInterruptException e) {
@@ -221,7 +217,8 @@ final class Workers {
   }
 
   private static ForkResult.Launch launch(List<String> flags, Map<String, String> variables) {
-    return new ForkResult.Launch(flags, new TreeMap<>(variables), MachineProbe.load().orElse(null));
+    Double load = MachineProbe.load().orElse(null);
+    return new ForkResult.Launch(Instant.now(), flags, new TreeMap<>(variables), load);
   }
 
   /** Spells flags without the paths of folders that differ from run to run and user to user. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import backbench.data.DataSource;
-import backbench.data.Drawing;
+import backbench.data.drawing.Drawing;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.plugins.Plugins;
@@ -93,7 +93,7 @@ class SuiteDataTest {
             new CellResult.DatasetFacts("digits", "Digits", ToySuite.digits().digest(), List.of()),
             new CellResult.DatasetFacts("others", "Others", OTHER.digest(), List.of()));
     assertThat(cells).extracting(cell -> cell.recipe().trainSamples()).containsExactly(90L, 72L);
-    assertThat(plan.specs())
+    assertThat(plan.suite().specs())
         .contains(
             new RunResult.SpecDigest("dataset", "digits", ToySuite.digits().digest()),
             new RunResult.SpecDigest("dataset", "others", OTHER.digest()));
@@ -128,7 +128,7 @@ class SuiteDataTest {
     ToyPlugins.make(folder.resolve("plugins"), "a", Behaviour.GOOD);
     Files.writeString(folder.resolve("worker.jar"), "stands for the worker");
     Planner planner = planner(suite);
-    return planner.plan("run", Instant.EPOCH, installation(), planner.cells());
+    return planner.plan("run", Instant.EPOCH, installation(), Map.of(), planner.cells()).run();
   }
 
   private Planner planner(SuiteSpec suite) {

@@ -1,8 +1,8 @@
 package backbench.run;
 
 import backbench.data.Augmentation;
-import backbench.data.Drawing;
 import backbench.data.Scaling;
+import backbench.data.drawing.Drawing;
 import backbench.graph.Graph;
 import backbench.graph.Layer;
 import backbench.graph.Node;
@@ -182,6 +182,7 @@ final class ToySuite {
         new Installation(folder, worker, folder.resolve("cache"), "test"),
         folder.resolve("out"),
         Optional.empty(),
+        Map.of(),
         true);
   }
 }

@@ -1,5 +1,6 @@
 package backbench.specs;
 
+import backbench.commons.Identity;
 import backbench.graph.LayerKind;
 import backbench.graph.ResolvedGraph;
 
@@ -35,11 +36,11 @@ public record ArchitectureSpec(String id, String title, String source, ResolvedG
   }
 
   /**
-   * Returns the SHA-256 of what is computed, in hexadecimal; title, source, comments and layout of
-   * the file do not count.
+   * Returns the SHA-256 of what is computed, in hexadecimal; id, title, source, comments and layout
+   * of the file do not count.
    */
   @Override
   public String digest() {
-    return SpecDigest.of("architecture/1", id, graph.digest());
+    return Identity.digest(graph);
   }
 }

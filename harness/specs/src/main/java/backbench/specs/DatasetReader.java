@@ -1,7 +1,7 @@
 package backbench.specs;
 
 import backbench.data.DataSource;
-import backbench.data.Drawing;
+import backbench.data.drawing.Drawing;
 import backbench.graph.Shape;
 import backbench.specs.yaml.YamlFields;
 import backbench.specs.yaml.YamlFile;

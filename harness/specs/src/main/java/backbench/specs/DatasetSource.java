@@ -1,8 +1,9 @@
 package backbench.specs;
 
+import backbench.commons.CanonicalJson;
 import backbench.data.DataSource;
-import backbench.data.Drawing;
 import backbench.data.Fit;
+import backbench.data.drawing.Drawing;
 import backbench.graph.Shape;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.OptionalInt;
 
 /** Says where a dataset's samples come from. */
 public sealed interface DatasetSource {
+
+  /** Spells which samples these are. */
+  CanonicalJson identity();
 
   /** Returns how many training samples there are, where the description says so. */
   default OptionalInt trainSamples() {
@@ -49,6 +53,15 @@ public sealed interface DatasetSource {
   record Drawn(Drawing drawing, long seed, int train, int test) implements DatasetSource {
 
     @Override
+    public CanonicalJson identity() {
+      return CanonicalJson.object()
+          .with("drawn", drawing.key())
+          .with("seed", seed)
+          .with("train", train)
+          .with("test", test);
+    }
+
+    @Override
     public OptionalInt trainSamples() {
       return OptionalInt.of(train);
     }
@@ -71,6 +84,13 @@ public sealed interface DatasetSource {
   record Idx(
       String folder, String trainImages, String trainLabels, String testImages, String testLabels)
       implements Filed {
+
+    @Override
+    public CanonicalJson identity() {
+      return CanonicalJson.object()
+          .with("idx", List.of(trainImages, trainLabels, testImages, testLabels))
+          .with("folder", folder);
+    }
 
     @Override
     public DataSource.Idx in(Path found, Shape shape, int classes) {
@@ -96,6 +116,17 @@ public sealed interface DatasetSource {
    */
   record Cluttered(Idx digits, int heldOut, long seed, int train, int validation, int test)
       implements Filed {
+
+    @Override
+    public CanonicalJson identity() {
+      return CanonicalJson.object()
+          .with("cluttered", digits.identity())
+          .with("held_out", heldOut)
+          .with("seed", seed)
+          .with("train", train)
+          .with("validation", validation)
+          .with("test", test);
+    }
 
     @Override
     public String folder() {
@@ -134,6 +165,13 @@ public sealed interface DatasetSource {
   record CifarBinary(String folder, List<String> train, List<String> test) implements Filed {
 
     @Override
+    public CanonicalJson identity() {
+      return CanonicalJson.object()
+          .with("cifar_binary", CanonicalJson.object().with("train", train).with("test", test))
+          .with("folder", folder);
+    }
+
+    @Override
     public DataSource in(Path found, Shape shape, int classes) {
       return new DataSource.CifarBinary(inFolder(found, train), inFolder(found, test));
     }
@@ -155,6 +193,16 @@ public sealed interface DatasetSource {
   record ImageFolder(
       String folder, DataSource.Chosen chosen, Fit fit, long seed, DataSource.Split split)
       implements Filed {
+
+    @Override
+    public CanonicalJson identity() {
+      return CanonicalJson.object()
+          .with("image_folder", SpecIdentity.of(chosen))
+          .with("folder", folder)
+          .with("fit", SpecIdentity.name(fit))
+          .with("seed", seed)
+          .with("split", SpecIdentity.of(split));
+    }
 
     @Override
     public DataSource in(Path found, Shape shape, int classes) {
@@ -180,6 +228,22 @@ public sealed interface DatasetSource {
       Optional<DataSource.Arrays> validation,
       DataSource.Arrays test)
       implements Filed {
+
+    @Override
+    public CanonicalJson identity() {
+      return arrays().with("folder", folder);
+    }
+
+    private CanonicalJson arrays() {
+      CanonicalJson spelled =
+          CanonicalJson.object()
+              .with("npz", file)
+              .with("range", range)
+              .with("train", SpecIdentity.of(train))
+              .with("test", SpecIdentity.of(test));
+      validation.ifPresent(arrays -> spelled.with("validation", SpecIdentity.of(arrays)));
+      return spelled;
+    }
 
     @Override
     public DataSource in(Path found, Shape shape, int classes) {

@@ -2,8 +2,8 @@ package backbench.specs;
 
 import backbench.data.DataSource;
 import backbench.data.Dataset;
-import backbench.data.Datasets;
 import backbench.data.download.RemoteFile;
+import backbench.data.reader.Datasets;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.graph.Shape;
@@ -165,6 +165,6 @@ public record DatasetSpec(
    */
   @Override
   public String digest() {
-    return SpecDigest.of("dataset/1", id, shape, classes, source);
+    return SpecIdentity.of(this).sha256();
   }
 }

@@ -48,23 +48,8 @@ public record MeasureSpec(
 
   /** Returns the same with another number of fresh JVMs. */
   public MeasureSpec withForks(int fresh) {
-    return with(fresh, accuracy);
-  }
-
-  /**
-   * Returns what of it changes what runs, and nothing of what is only said of the results, so that
-   * the digest of a suite does not depend on that.
-   */
-  MeasureSpec running() {
-    return with(
-        forks,
-        new Accuracy(
-            Accuracy.USUAL.margin(), Accuracy.USUAL.target(), accuracy.evaluateTraining()));
-  }
-
-  private MeasureSpec with(int otherForks, Accuracy otherAccuracy) {
     return new MeasureSpec(
-        otherForks,
+        fresh,
         seed,
         devices,
         threads,
@@ -73,7 +58,7 @@ public record MeasureSpec(
         timeoutSeconds,
         baseline,
         predict,
-        otherAccuracy,
+        accuracy,
         samplerImages);
   }
 

@@ -44,7 +44,7 @@ public record RecipeSpec(
   /** The most passes over the training samples. */
   public static final int MOST_EPOCHS = 10_000;
 
-  /** Copies the initialisers, in the order of the roles so that digests do not depend on it. */
+  /** Copies the initialisers, in the order of the roles. */
   public RecipeSpec {
     Map<ParameterRole, Initializer> ordered = new EnumMap<>(ParameterRole.class);
     ordered.putAll(initializers);
@@ -77,6 +77,16 @@ public record RecipeSpec(
 
   /** Returns the SHA-256 of the recipe, in hexadecimal. */
   public String digest() {
-    return SpecDigest.of("recipe/2", this);
+    return SpecIdentity.of(this).sha256();
+  }
+
+  /**
+   * Returns the SHA-256 of what a certificate depends on, in hexadecimal: not the length of the
+   * training.
+   *
+   * @param seed starts the certificate's weights and batches
+   */
+  public String certifiedDigest(long seed) {
+    return SpecIdentity.certified(this, seed).sha256();
   }
 }

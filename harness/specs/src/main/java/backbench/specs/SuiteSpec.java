@@ -47,10 +47,13 @@ public record SuiteSpec(
       Optional<Reported> reported) {
 
     /**
-     * Returns the SHA-256 of what the entry runs, in hexadecimal; what is reported runs nothing.
+     * Returns the SHA-256 of the workload, in hexadecimal: the network, the dataset and the recipe.
+     *
+     * <p>Equal digests mean that two runs computed the same, whatever they call it; what is
+     * reported runs nothing.
      */
     public String digest() {
-      return SpecDigest.of("entry/2", id, network.digest(), dataset.digest(), recipe.digest());
+      return SpecIdentity.of(this).sha256();
     }
   }
 
@@ -60,12 +63,11 @@ public record SuiteSpec(
   }
 
   /**
-   * Returns the SHA-256 of what the suite runs, in hexadecimal; its title does not count, nor what
-   * is made of the accuracies afterwards.
+   * Returns the SHA-256 of what the suite runs, in hexadecimal; its id and title do not count, nor
+   * what is made of the accuracies afterwards.
    */
   @Override
   public String digest() {
-    return SpecDigest.of(
-        "suite/3", id, entries.stream().map(Entry::digest).toList(), backends, measure.running());
+    return SpecIdentity.of(this).sha256();
   }
 }

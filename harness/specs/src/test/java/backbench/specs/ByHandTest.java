@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>It reports an accuracy of 0.78, and three seeds on each backend reach 0.835. Pooling differs
  * where pixels are equal; this shows that neither rule makes the difference.
  */
+@Tag("experiment")
 class ByHandTest {
 
   private static final int STARTS = 10;

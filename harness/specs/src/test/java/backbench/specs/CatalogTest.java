@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import backbench.data.DataSource;
-import backbench.data.Drawing;
 import backbench.data.download.ExpectedFile;
 import backbench.data.download.RemoteFile;
+import backbench.data.drawing.Drawing;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.graph.Shape;

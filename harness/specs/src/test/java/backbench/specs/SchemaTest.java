@@ -3,7 +3,7 @@ package backbench.specs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import backbench.data.DataSource;
-import backbench.data.Drawing;
+import backbench.data.drawing.Drawing;
 import backbench.graph.LayerKind;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

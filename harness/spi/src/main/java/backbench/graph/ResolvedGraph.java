@@ -1,9 +1,5 @@
 package backbench.graph;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -91,32 +87,5 @@ public final class ResolvedGraph {
   /** Returns the kinds of layers that a backend needs for this network. */
   public Set<LayerKind> kinds() {
     return nodes.stream().map(node -> node.layer().kind()).collect(Collectors.toUnmodifiableSet());
-  }
-
-  /**
-   * Returns the SHA-256 of the network's structure, in hexadecimal.
-   *
-   * <p>Equal for two descriptions of one network; its name does not count. Records spell all their
-   * components, so an attribute cannot be forgotten here.
-   */
-  public String digest() {
-    StringBuilder text = new StringBuilder("graph/1 ").append(graph.input()).append('\n');
-    for (ResolvedNode node : nodes) {
-      text.append(node.name())
-          .append(' ')
-          .append(node.layer())
-          .append(' ')
-          .append(node.inputs())
-          .append('\n');
-    }
-    text.append(graph.output());
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(text.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

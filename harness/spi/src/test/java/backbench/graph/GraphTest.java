@@ -212,17 +212,6 @@ class GraphTest {
   }
 
   @Test
-  void theDigestFollowsTheStructureAndNotTheName() {
-    Graph nin = nin();
-    String digest = nin.resolve().digest();
-
-    assertThat(new Graph("other", nin.input(), nin.nodes(), nin.output()).resolve().digest())
-        .isEqualTo(digest);
-    assertThat(nin.withoutDropout().resolve().digest()).isNotEqualTo(digest);
-    assertThat(digest).hasSize(64);
-  }
-
-  @Test
   void aLayerThatABackendDoesNotHandleIsACapabilityError() {
     LayerVisitor<String> onlyRelu =
         new LayerVisitor<>() {

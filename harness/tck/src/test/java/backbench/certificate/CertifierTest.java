@@ -2,6 +2,7 @@ package backbench.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import backbench.commons.Identity;
 import backbench.graph.Graph;
 import backbench.graph.Initializer;
 import backbench.graph.Layer;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -123,12 +125,52 @@ class CertifierTest {
         chain(Shape.vector(6), new Layer.Dense(5), new Layer.Dropout(0.5), new Layer.Dense(3));
     Certificate certificate = certify(Defect.NONE, graph, ADAM);
     assertThat(certificate.passed()).isTrue();
-    assertThat(certificate.graphDigest()).isEqualTo(graph.digest());
+    assertThat(certificate.graphDigest()).isEqualTo(Identity.digest(graph));
   }
 
   @Test
   void toleranceGrowsWithTheReductionLength() {
     assertThat(gradientTolerance(4000)).isGreaterThan(4 * gradientTolerance(40));
+  }
+
+  @Test
+  void onTheDrawThatWasChosenBeforeTheCertificateIsTheSame() {
+    Certifier.Certified first = certified(Defect.NONE, Optional.empty());
+    assertThat(certified(Defect.NONE, Optional.of(first.draw()))).isEqualTo(first);
+  }
+
+  @Test
+  void aDrawThatIsNotWhatItIsSaidToBeIsChosenAnew() {
+    Certifier.Certified first = certified(Defect.NONE, Optional.empty());
+    int tipped = first.draw().tippedBranches();
+    for (Draw wrong :
+        List.of(
+            new Draw(first.draw().number(), tipped + 1),
+            new Draw(3, 100_000),
+            new Draw(4, tipped),
+            new Draw(Integer.MAX_VALUE, 0))) {
+      assertThat(certified(Defect.NONE, Optional.of(wrong))).as("%s", wrong).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void noDrawThatIsNamedLetsADefectPass() {
+    for (Mutant mutant : CertificateDefects.all()) {
+      for (int draw = 0; draw < 4; draw++) {
+        Certifier.Certified certified =
+            certified(mutant.defect().get(), Optional.of(new Draw(draw, 0)));
+        assertThat(failed(certified.certificate()))
+            .as("%s on draw %d", mutant.name(), draw)
+            .contains(mutant.rule());
+      }
+    }
+  }
+
+  private Certifier.Certified certified(Defect defect, Optional<Draw> known) {
+    ReferenceProvider provider = new ReferenceProvider(defect);
+    try (Backend backend = provider.open(BackendConfig.cpu(1, 1, scratch))) {
+      return Certifier.certify(provider.info(), backend, small(), ADAM, known);
+    }
   }
 
   private double gradientTolerance(int features) {

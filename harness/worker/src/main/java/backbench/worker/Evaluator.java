@@ -1,7 +1,7 @@
 package backbench.worker;
 
-import backbench.data.Batches;
-import backbench.data.Feed;
+import backbench.data.feed.Batches;
+import backbench.data.feed.Feed;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.spi.Batch;

@@ -1,11 +1,11 @@
 package backbench.worker;
 
-import backbench.data.Augmenter;
-import backbench.data.Batches;
 import backbench.data.Dataset;
-import backbench.data.Datasets;
 import backbench.data.Samples;
 import backbench.data.Selection;
+import backbench.data.feed.Augmenter;
+import backbench.data.feed.Batches;
+import backbench.data.reader.Datasets;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.graph.ResolvedGraph;

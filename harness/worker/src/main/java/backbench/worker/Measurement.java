@@ -1,12 +1,12 @@
 package backbench.worker;
 
-import backbench.data.Augmenter;
-import backbench.data.BatchDigest;
-import backbench.data.Batches;
-import backbench.data.Feed;
 import backbench.data.Order;
 import backbench.data.Samples;
 import backbench.data.Selection;
+import backbench.data.feed.Augmenter;
+import backbench.data.feed.BatchDigest;
+import backbench.data.feed.Batches;
+import backbench.data.feed.Feed;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.graph.ResolvedGraph;

@@ -1,6 +1,6 @@
 package backbench.worker;
 
-import backbench.data.Feed;
+import backbench.data.feed.Feed;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.spi.Batch;

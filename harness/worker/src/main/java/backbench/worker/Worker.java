@@ -1,6 +1,5 @@
 package backbench.worker;
 
-import backbench.certificate.Certificate;
 import backbench.certificate.Certifier;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
@@ -100,13 +99,16 @@ public final class Worker {
       Job.Certify job, BackendProvider provider, Backend backend, FrameWriter events)
       throws IOException {
     long start = System.nanoTime();
-    Certificate certificate =
+    Certifier.Certified certified =
         Certifier.certify(
             provider.info().under(job.configuration().tuning()),
             backend,
             job.graph().resolve(),
-            job.recipe());
-    events.write(new Event.Certified(certificate, Nanos.toSeconds(since(start))));
+            job.recipe(),
+            job.draw());
+    events.write(
+        new Event.Certified(
+            certified.certificate(), certified.draw(), Nanos.toSeconds(since(start))));
   }
 
   private static long since(long start) {

@@ -2,7 +2,7 @@ package backbench.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import backbench.data.Feed;
+import backbench.data.feed.Feed;
 import backbench.spi.Batch;
 import backbench.spi.Model;
 import backbench.spi.Parameters;

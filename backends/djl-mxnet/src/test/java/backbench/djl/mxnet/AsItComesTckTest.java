@@ -1,11 +1,12 @@
 package backbench.djl.mxnet;
 
+import backbench.fixtures.OnNativePlatform;
 import backbench.spi.BackendProvider;
 import backbench.spi.Tuning;
 import backbench.tck.BackendTck;
 
 /** Holds the engine as it comes to the contract: its asynchronous scheduler. */
-@OnNativePlatform
+@OnNativePlatform(MxNetProvider.class)
 class AsItComesTckTest extends BackendTck {
 
   @Override

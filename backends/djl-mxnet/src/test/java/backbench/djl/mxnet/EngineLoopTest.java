@@ -10,6 +10,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
+import backbench.fixtures.KitRun;
+import backbench.fixtures.Networks;
+import backbench.fixtures.OnNativePlatform;
 import backbench.graph.Layer;
 import backbench.graph.ResolvedGraph;
 import backbench.graph.Shape;
@@ -19,22 +22,13 @@ import backbench.spi.Optimizer;
 import backbench.spi.TrainingSpec;
 import backbench.spi.Tuning;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.engine.discovery.DiscoverySelectors;
-import org.junit.platform.launcher.TestExecutionListener;
-import org.junit.platform.launcher.TestIdentifier;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
 
 /** Tests where MXNet under DJL's own blocks and trainer is the pinned network, and where not. */
-@OnNativePlatform
+@OnNativePlatform(MxNetProvider.class)
 class EngineLoopTest {
 
   @TempDir Path scratch;
@@ -45,33 +39,11 @@ class EngineLoopTest {
 
   @Test
   void everyRuleOfTheKitHoldsButThoseThatDjlCannotKeep() {
-    Map<String, String> failed = new TreeMap<>();
-    AtomicInteger passed = new AtomicInteger();
-    LauncherFactory.create()
-        .execute(
-            LauncherDiscoveryRequestBuilder.request()
-                .selectors(DiscoverySelectors.selectClass(EngineLoopTck.class))
-                .build(),
-            new TestExecutionListener() {
-              @Override
-              public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-                if (!test.isTest()) {
-                  return;
-                }
-                switch (result.getStatus()) {
-                  case SUCCESSFUL -> passed.incrementAndGet();
-                  case FAILED ->
-                      failed.put(
-                          test.getDisplayName().split(" ", 2)[0],
-                          result.getThrowable().map(Throwable::getMessage).orElse(""));
-                  case ABORTED -> {} // A rule about layers that are not declared.
-                }
-              }
-            });
+    KitRun kit = KitRun.of(EngineLoopTck.class);
     Set<String> padded = Set.of("L3.3", "L3.4", "L3.5", "L3.6", "L3.9");
     Set<String> poisoned = Set.of("F2", "F3", "F4");
-    assertThat(failed.keySet()).containsAll(padded).containsAll(poisoned);
-    assertThat(failed)
+    assertThat(kit.failed().keySet()).containsAll(padded).containsAll(poisoned);
+    assertThat(kit.failed())
         .allSatisfy(
             (rule, message) -> {
               if (padded.contains(rule)) {
@@ -85,7 +57,7 @@ class EngineLoopTest {
                     .doesNotContainPattern("relative error \\d\\.\\d\\de(\\+|-0[0-5])");
               }
             });
-    assertThat(passed.get()).isGreaterThan(130);
+    assertThat(kit.passed()).isGreaterThan(130);
   }
 
   @Test

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import backbench.djl.engine.EngineStart;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
+import backbench.fixtures.OnNativePlatform;
 import backbench.spi.Backend;
 import backbench.spi.BackendConfig;
 import backbench.spi.BackendProvider;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The build starts these tests with {@code OMP_NUM_THREADS=1}. */
-@OnNativePlatform
+@OnNativePlatform(MxNetProvider.class)
 class LifecycleTest {
 
   @TempDir Path scratch;
@@ -42,7 +43,7 @@ class LifecycleTest {
 
   @Test
   void theEnvironmentSaysWhatRuns() {
-    try (Backend backend = Networks.open(1, scratch)) {
+    try (Backend backend = Backends.open(1, scratch)) {
       assertThat(backend.environment().threads()).isEqualTo(1);
       assertThat(backend.environment().versions()).containsEntry("MXNet", "1.9.0");
       assertThat(backend.environment().details().get("natives")).contains("1.9.1");

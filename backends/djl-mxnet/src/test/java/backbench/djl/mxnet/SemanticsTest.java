@@ -3,6 +3,8 @@ package backbench.djl.mxnet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import backbench.fixtures.Networks;
+import backbench.fixtures.OnNativePlatform;
 import backbench.graph.Graph;
 import backbench.graph.Layer;
 import backbench.graph.Node;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What MXNet does otherwise, and the kit's rules do not ask. */
-@OnNativePlatform
+@OnNativePlatform(MxNetProvider.class)
 class SemanticsTest {
 
   private static final Layer FLATTEN = new Layer.Flatten();
@@ -108,7 +110,7 @@ class SemanticsTest {
                 "a.moving_variance", new Tensor(List.of(1), new float[] {1}),
                 "b.weight", new Tensor(List.of(2, 1), new float[] {1, -1}),
                 "b.bias", new Tensor(List.of(2), new float[2])));
-    try (Backend backend = Networks.open(1, scratch);
+    try (Backend backend = Backends.open(1, scratch);
         Model model = backend.compile(graph, initial, Networks.descent(0.1))) {
       step(model, 1, 3);
       assertMoving(model, 0.5 * 0 + 0.5 * 2, 0.5 * 1 + 0.5 * 1);
@@ -134,7 +136,7 @@ class SemanticsTest {
   }
 
   private float[] predict(ResolvedGraph graph, Parameters parameters, Batch batch) {
-    try (Backend backend = Networks.open(1, scratch);
+    try (Backend backend = Backends.open(1, scratch);
         Model model = backend.compile(graph, parameters, Optional.empty());
         Staged staged = model.stage(batch)) {
       return model.predict(staged).data();

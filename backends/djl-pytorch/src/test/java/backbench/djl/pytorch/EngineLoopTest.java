@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
+import backbench.fixtures.KitRun;
+import backbench.fixtures.Networks;
+import backbench.fixtures.OnNativePlatform;
 import backbench.graph.Layer;
 import backbench.graph.Padding;
 import backbench.graph.ResolvedGraph;
@@ -21,21 +24,13 @@ import backbench.spi.Tuning;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.engine.discovery.DiscoverySelectors;
-import org.junit.platform.launcher.TestExecutionListener;
-import org.junit.platform.launcher.TestIdentifier;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
  * Tests DJL's own blocks and trainer: where they are the pinned network, and where they are not.
  */
-@OnNativePlatform
+@OnNativePlatform(PyTorchProvider.class)
 class EngineLoopTest {
 
   private static final ResolvedGraph DENSE = Networks.chain(Shape.vector(5), new Layer.Dense(3));
@@ -48,32 +43,10 @@ class EngineLoopTest {
 
   @Test
   void everyRuleOfTheKitHoldsButThoseThatDjlCannotKeep() {
-    Map<String, String> failed = new TreeMap<>();
-    AtomicInteger passed = new AtomicInteger();
-    LauncherFactory.create()
-        .execute(
-            LauncherDiscoveryRequestBuilder.request()
-                .selectors(DiscoverySelectors.selectClass(EngineLoopTck.class))
-                .build(),
-            new TestExecutionListener() {
-              @Override
-              public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-                if (!test.isTest()) {
-                  return;
-                }
-                switch (result.getStatus()) {
-                  case SUCCESSFUL -> passed.incrementAndGet();
-                  case FAILED ->
-                      failed.put(
-                          test.getDisplayName().split(" ", 2)[0],
-                          result.getThrowable().map(Throwable::getMessage).orElse(""));
-                  case ABORTED -> {} // A rule about layers that are not declared.
-                }
-              }
-            });
+    KitRun kit = KitRun.of(EngineLoopTck.class);
     String padded = "does not count its padding";
     String corrected = "N5 moving statistics";
-    assertThat(failed)
+    assertThat(kit.failed())
         .containsOnlyKeys("L3.3", "L3.4", "L3.5", "L3.6", "L3.9", "L4.7", "F5")
         .allSatisfy(
             (rule, message) ->
@@ -85,7 +58,7 @@ class EngineLoopTest {
                           case "L4.7" -> corrected;
                           default -> padded;
                         }));
-    assertThat(passed.get()).isGreaterThan(130);
+    assertThat(kit.passed()).isGreaterThan(130);
   }
 
   @Test

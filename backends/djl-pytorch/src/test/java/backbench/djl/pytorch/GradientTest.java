@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import backbench.fixtures.Networks;
+import backbench.fixtures.OnNativePlatform;
 import backbench.graph.Layer;
 import backbench.graph.Padding;
 import backbench.graph.ParameterInfo;
@@ -23,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@OnNativePlatform
+@OnNativePlatform(PyTorchProvider.class)
 class GradientTest {
 
   private static final Shape IMAGE = Shape.image(3, 7, 5);
@@ -87,7 +89,7 @@ class GradientTest {
       String format, String name, ResolvedGraph graph) {
     Parameters before = Networks.parameters(graph);
     Batch batch = Networks.batch(graph, 3);
-    try (Backend backend = Networks.open(format, 1, scratch)) {
+    try (Backend backend = Backends.open(format, 1, scratch)) {
       Parameters after = new Parameters(before.tensors());
       try (Model model = backend.compile(graph, before, Networks.descent(1));
           Staged staged = model.stage(batch)) {

@@ -3,6 +3,8 @@ package backbench.djl.pytorch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import backbench.fixtures.Networks;
+import backbench.fixtures.OnNativePlatform;
 import backbench.graph.Layer;
 import backbench.graph.Padding;
 import backbench.graph.ResolvedGraph;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@OnNativePlatform
+@OnNativePlatform(PyTorchProvider.class)
 class LayerSemanticsTest {
 
   private static final Layer FLATTEN = new Layer.Flatten();
@@ -127,7 +129,7 @@ class LayerSemanticsTest {
   }
 
   private Tensor predict(String format, ResolvedGraph graph, Parameters parameters, Batch batch) {
-    try (Backend backend = Networks.open(format, 1, scratch);
+    try (Backend backend = Backends.open(format, 1, scratch);
         Model model = backend.compile(graph, parameters, Optional.empty());
         Staged staged = model.stage(batch)) {
       return model.predict(staged);

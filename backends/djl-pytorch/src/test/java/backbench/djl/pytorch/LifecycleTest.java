@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
+import backbench.fixtures.Networks;
+import backbench.fixtures.OnNativePlatform;
 import backbench.graph.Layer;
 import backbench.graph.Padding;
 import backbench.graph.ResolvedGraph;
@@ -29,7 +31,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@OnNativePlatform
+@OnNativePlatform(PyTorchProvider.class)
 class LifecycleTest {
 
   private static final ResolvedGraph GRAPH = Networks.chain(Shape.vector(3), new Layer.Dense(2));
@@ -83,7 +85,7 @@ class LifecycleTest {
 
   @Test
   void aModelWithoutRecipePredictsAndRefusesToTrain() {
-    try (Backend backend = Networks.open("channels-first", 1, scratch);
+    try (Backend backend = Backends.open("channels-first", 1, scratch);
         Model model = backend.compile(GRAPH, PARAMETERS, Optional.empty());
         Staged staged = model.stage(Networks.batch(GRAPH, 2))) {
       assertThat(model.predict(staged).dims()).containsExactly(2, 2);
@@ -102,7 +104,7 @@ class LifecycleTest {
             new Layer.Dropout(0.5),
             new Layer.Relu(),
             new Layer.Dense(2));
-    try (Backend backend = Networks.open("channels-first", 1, scratch);
+    try (Backend backend = Backends.open("channels-first", 1, scratch);
         Model model = backend.compile(graph, Networks.parameters(graph), Networks.descent(0.01));
         Staged staged = model.stage(Networks.batch(graph, 2))) {
       Tensor logits = model.predict(staged);
@@ -114,7 +116,7 @@ class LifecycleTest {
 
   @Test
   void wrongBatchesAreRefusedBeforeTheEngineSeesThem() {
-    try (Backend backend = Networks.open("channels-first", 1, scratch);
+    try (Backend backend = Backends.open("channels-first", 1, scratch);
         Model model = backend.compile(GRAPH, PARAMETERS, Optional.empty());
         Model other = backend.compile(GRAPH, PARAMETERS, Optional.empty());
         Staged foreign = other.stage(Networks.batch(GRAPH, 1))) {
@@ -128,7 +130,7 @@ class LifecycleTest {
 
   @Test
   void closingTwiceIsFineAndUseAfterwardsIsNot() {
-    Backend backend = Networks.open("channels-first", 1, scratch);
+    Backend backend = Backends.open("channels-first", 1, scratch);
     Model model = backend.compile(GRAPH, PARAMETERS, Networks.descent(1));
     Staged staged = model.stage(Networks.batch(GRAPH, 1));
     Staged early = model.stage(Networks.batch(GRAPH, 1));
@@ -155,7 +157,7 @@ class LifecycleTest {
             new Layer.Flatten(),
             new Layer.Dense(2));
     Parameters initial = Networks.parameters(graph);
-    try (Backend backend = Networks.open("channels-last", 1, scratch);
+    try (Backend backend = Backends.open("channels-last", 1, scratch);
         Model model = backend.compile(graph, initial, Optional.empty())) {
       assertThat(model.parameters()).isEqualTo(initial);
       model.parameters().get("a.weight").data()[0] = 99;

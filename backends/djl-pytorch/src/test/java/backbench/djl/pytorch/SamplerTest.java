@@ -3,6 +3,8 @@ package backbench.djl.pytorch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import backbench.fixtures.Networks;
+import backbench.fixtures.OnNativePlatform;
 import backbench.graph.Graph;
 import backbench.graph.Initializer;
 import backbench.graph.Layer;
@@ -31,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Holds both samplers, PyTorch's and the composed one, to what the kit's cases leave out. */
-@OnNativePlatform
+@OnNativePlatform(PyTorchProvider.class)
 class SamplerTest {
 
   private static final int SIDE = 3;

@@ -3,6 +3,8 @@ package backbench.djl.pytorch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import backbench.fixtures.Networks;
+import backbench.fixtures.OnNativePlatform;
 import backbench.graph.Layer;
 import backbench.graph.Padding;
 import backbench.graph.ResolvedGraph;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@OnNativePlatform
+@OnNativePlatform(PyTorchProvider.class)
 class TrainingTest {
 
   private static final ResolvedGraph CONVOLUTIONAL =
@@ -49,7 +51,7 @@ class TrainingTest {
                 "a.weight", new Tensor(List.of(2, 2), new float[] {1, 0, 0, 1}),
                 "a.bias", new Tensor(List.of(2), new float[2])));
     Batch batch = new Batch(new Tensor(List.of(2, 2), new float[] {3, 1, 0, 0}), new int[] {0, 1});
-    try (Backend backend = Networks.open("channels-first", 1, scratch);
+    try (Backend backend = Backends.open("channels-first", 1, scratch);
         Model model = backend.compile(graph, parameters, Networks.descent(1));
         Staged staged = model.stage(batch)) {
       double expected = (Math.log1p(Math.exp(-2)) + Math.log(2)) / 2;
@@ -66,7 +68,7 @@ class TrainingTest {
     Batch batch = Networks.batch(graph, 4);
     double[] m = new double[15];
     double[] v = new double[15];
-    try (Backend backend = Networks.open("channels-first", 1, scratch);
+    try (Backend backend = Backends.open("channels-first", 1, scratch);
         Model model =
             backend.compile(
                 graph, Networks.parameters(graph), Optional.of(new TrainingSpec(adam)));
@@ -94,7 +96,7 @@ class TrainingTest {
     ResolvedGraph graph = Networks.chain(Shape.vector(5), new Layer.Dense(3));
     Batch batch = Networks.batch(graph, 4);
     double[] velocity = new double[15];
-    try (Backend backend = Networks.open("channels-first", 1, scratch);
+    try (Backend backend = Backends.open("channels-first", 1, scratch);
         Model model =
             backend.compile(
                 graph,
@@ -142,7 +144,7 @@ class TrainingTest {
                 "a.moving_variance", new Tensor(List.of(1), new float[] {1}),
                 "b.weight", new Tensor(List.of(2, 1), new float[] {1, -1}),
                 "b.bias", new Tensor(List.of(2), new float[2])));
-    try (Backend backend = Networks.open("channels-first", 1, scratch);
+    try (Backend backend = Backends.open("channels-first", 1, scratch);
         Model model = backend.compile(graph, initial, Networks.descent(0.1))) {
       step(model, 1, 3);
       assertMoving(model, 1, 0.5 * 1 + 0.5 * 1);
@@ -180,7 +182,7 @@ class TrainingTest {
   }
 
   private Parameters trained(Batch batch, boolean predicting, long seed) {
-    try (Backend backend = Networks.open("channels-last", seed, scratch);
+    try (Backend backend = Backends.open("channels-last", seed, scratch);
         Model model =
             backend.compile(
                 CONVOLUTIONAL, Networks.parameters(CONVOLUTIONAL), Networks.descent(0.05));

@@ -3,9 +3,10 @@ package backbench.dl4j.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import backbench.dl4j.OnNativePlatform;
+import backbench.dl4j.Dl4jProvider;
 import backbench.dl4j.engine.EngineStart;
 import backbench.dl4j.memory.Memory;
+import backbench.fixtures.OnNativePlatform;
 import backbench.spi.BackendConfig;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@OnNativePlatform
+@OnNativePlatform(Dl4jProvider.class)
 class SoftmaxLossTest {
 
   @TempDir Path scratch;

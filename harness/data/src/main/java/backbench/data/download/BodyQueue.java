@@ -21,12 +21,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyQueue implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
 
+  /** Something that came from the mirror, in the order of its coming. */
   private sealed interface Event {
-    record Piece(List<ByteBuffer> bytes) implements Event {}
 
-    record End() implements Event {}
+    /** Returns the bytes that came; nothing at the end of the body. */
+    Optional<List<ByteBuffer>> bytes() throws MirrorException;
 
-    record Failure(Throwable cause) implements Event {}
+    record Piece(List<ByteBuffer> buffers) implements Event {
+      @Override
+      public Optional<List<ByteBuffer>> bytes() {
+        return Optional.of(buffers);
+      }
+    }
+
+    record End() implements Event {
+      @Override
+      public Optional<List<ByteBuffer>> bytes() {
+        return Optional.empty();
+      }
+    }
+
+    record Failure(Throwable cause) implements Event {
+      @Override
+      public Optional<List<ByteBuffer>> bytes() throws MirrorException {
+        throw new MirrorException(
+            Remedy.GO_ON, "broke off: " + MirrorException.words(cause), cause);
+      }
+    }
   }
 
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
@@ -69,15 +90,11 @@ final class BodyQueue implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseabl
       throw new MirrorException(
           Remedy.GO_ON, "sent nothing for " + longestPause.toMillis() / 1000.0 + " s");
     }
-    if (event instanceof Event.Failure failure) {
-      throw new MirrorException(
-          Remedy.GO_ON, "broke off: " + MirrorException.words(failure.cause()), failure.cause());
-    }
-    if (event instanceof Event.Piece piece) {
+    Optional<List<ByteBuffer>> bytes = event.bytes();
+    if (bytes.isPresent()) {
       Objects.requireNonNull(subscription, "a piece follows the subscription").request(1);
-      return Optional.of(piece.bytes());
     }
-    return Optional.empty();
+    return bytes;
   }
 
   /** Ends the transfer, whether or not all of it came. */

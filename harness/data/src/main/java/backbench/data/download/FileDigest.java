@@ -1,5 +1,6 @@
 package backbench.data.download;
 
+import backbench.commons.Sha256;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import java.io.IOException;
@@ -7,8 +8,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** Computes the SHA-256 of files. */
 final class FileDigest {
@@ -23,7 +22,7 @@ final class FileDigest {
    * @throws BackbenchException {@code IO} if it cannot be read
    */
   static String of(Path file) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.start();
     byte[] buffer = new byte[BUFFER_BYTES];
     try (InputStream in = Files.newInputStream(file)) {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -32,18 +31,6 @@ final class FileDigest {
     } catch (IOException e) {
       throw new BackbenchException(ErrorCode.IO, file + ": cannot be read: " + e, e);
     }
-    return hex(digest);
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
-  static String hex(MessageDigest digest) {
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.end(digest);
   }
 }

@@ -1,5 +1,6 @@
 package backbench.data.download;
 
+import backbench.commons.Sha256;
 import backbench.data.download.MirrorException.Remedy;
 import backbench.data.download.RemoteFile.Member;
 import backbench.error.BackbenchException;
@@ -171,7 +172,7 @@ final class Unpacking implements AutoCloseable {
   private void copy(Member member, Content content) throws IOException {
     Path temporary = folder.resolve(member.file().name() + ENDING);
     unpacked.put(member, temporary);
-    MessageDigest digest = FileDigest.sha256();
+    MessageDigest digest = Sha256.start();
     byte[] buffer = new byte[BUFFER_BYTES];
     long copied = 0;
     try (FileChannel channel =
@@ -193,7 +194,7 @@ final class Unpacking implements AutoCloseable {
       // Its name must not be on the disk before its bytes are: the archive goes away.
       channel.force(true);
     }
-    String found = FileDigest.hex(digest);
+    String found = Sha256.end(digest);
     if (copied != member.file().bytes() || !found.equals(member.file().sha256())) {
       throw new ZipException(
           "its entry '%s' has the SHA-256 %s; expected %s"

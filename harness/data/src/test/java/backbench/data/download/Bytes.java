@@ -1,5 +1,6 @@
 package backbench.data.download;
 
+import backbench.commons.Sha256;
 import java.security.MessageDigest;
 import java.util.Random;
 
@@ -15,8 +16,8 @@ final class Bytes {
   }
 
   static String sha256(byte[] content) {
-    MessageDigest digest = FileDigest.sha256();
+    MessageDigest digest = Sha256.start();
     digest.update(content);
-    return FileDigest.hex(digest);
+    return Sha256.end(digest);
   }
 }

@@ -30,6 +30,9 @@ abstract class MirrorFixture {
   final Mirror mirror = new Mirror();
   final List<String> events = new ArrayList<>();
 
+  /** How long a mirror may say nothing; short, as some tests wait for it to pass. */
+  Duration patience = Duration.ofMillis(400);
+
   @TempDir Path folder;
 
   @AfterEach
@@ -67,7 +70,7 @@ abstract class MirrorFixture {
     return Downloader.create(
         Map.of(),
         Duration.ofSeconds(5),
-        Duration.ofMillis(400),
+        patience,
         new DownloadListener() {
           @Override
           public void alreadyThere(RemoteFile file) {

@@ -7,7 +7,7 @@ import backbench.graph.ParameterInfo;
 import backbench.graph.ParameterRole;
 import backbench.graph.ResolvedGraph;
 import backbench.oracle.OracleOptimizer;
-import backbench.oracle.Rounding;
+import backbench.oracle.layer.Rounding;
 import backbench.spi.BackendConfig;
 import backbench.spi.BackendInfo;
 import backbench.spi.Batch;

@@ -1,7 +1,7 @@
 package backbench.tck.reference;
 
 import backbench.graph.Layer;
-import backbench.oracle.OracleLayer;
+import backbench.oracle.layer.OracleLayer;
 import java.lang.ref.WeakReference;
 import java.util.List;
 

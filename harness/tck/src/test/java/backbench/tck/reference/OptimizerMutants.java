@@ -2,8 +2,8 @@ package backbench.tck.reference;
 
 import backbench.oracle.OracleModel;
 import backbench.oracle.OracleOptimizer;
-import backbench.oracle.OracleParameter;
-import backbench.oracle.Rounding;
+import backbench.oracle.layer.OracleParameter;
+import backbench.oracle.layer.Rounding;
 import backbench.random.PinnedRandom;
 import backbench.spi.Batch;
 import backbench.spi.Optimizer;

@@ -1,9 +1,9 @@
 package backbench.tck.reference;
 
 import backbench.graph.ResolvedGraph;
-import backbench.oracle.OracleLayers;
 import backbench.oracle.OracleModel;
-import backbench.oracle.Rounding;
+import backbench.oracle.layer.OracleLayers;
+import backbench.oracle.layer.Rounding;
 import backbench.random.PinnedRandom;
 import backbench.spi.Parameters;
 import backbench.spi.Tensor;

@@ -3,9 +3,9 @@ package backbench.tck.reference;
 import backbench.graph.Layer;
 import backbench.graph.ResolvedGraph;
 import backbench.graph.ResolvedNode;
-import backbench.oracle.OracleLayer;
-import backbench.oracle.OracleLayers;
-import backbench.oracle.Rounding;
+import backbench.oracle.layer.OracleLayer;
+import backbench.oracle.layer.OracleLayers;
+import backbench.oracle.layer.Rounding;
 import backbench.random.PinnedRandom;
 import backbench.spi.Parameters;
 

@@ -1,6 +1,6 @@
 package backbench.tck.reference;
 
-import backbench.oracle.OracleLayer;
+import backbench.oracle.layer.OracleLayer;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

@@ -1,6 +1,7 @@
 package backbench.worker.wire;
 
 import backbench.certificate.Certificate;
+import backbench.certificate.Draw;
 import backbench.error.ErrorCode;
 import backbench.graph.Shape;
 import backbench.spi.Environment;
@@ -178,9 +179,10 @@ public sealed interface Event {
    * Reports the comparison with the oracle.
    *
    * @param certificate rule by rule
+   * @param draw that it was made on
    * @param seconds how long it took to make
    */
-  record Certified(Certificate certificate, double seconds) implements Event {}
+  record Certified(Certificate certificate, Draw draw, double seconds) implements Event {}
 
   /**
    * Says that the job is done; the last event of a worker that succeeded.

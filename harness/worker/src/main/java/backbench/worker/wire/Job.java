@@ -1,6 +1,7 @@
 package backbench.worker.wire;
 
 import backbench.certificate.CertificationRecipe;
+import backbench.certificate.Draw;
 import backbench.data.Augmentation;
 import backbench.data.DataSource;
 import backbench.data.Order;
@@ -76,9 +77,14 @@ public sealed interface Job {
    * @param configuration how it is to run
    * @param graph the network, with its dropout
    * @param recipe weights, batches and optimiser
+   * @param draw the draw that was chosen for this network and recipe before; empty if none is known
    */
   record Certify(
-      String backend, Configuration configuration, Graph graph, CertificationRecipe recipe)
+      String backend,
+      Configuration configuration,
+      Graph graph,
+      CertificationRecipe recipe,
+      Optional<Draw> draw)
       implements Job {}
 
   /**

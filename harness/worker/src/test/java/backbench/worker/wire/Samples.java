@@ -2,14 +2,15 @@ package backbench.worker.wire;
 
 import backbench.certificate.Certificate;
 import backbench.certificate.CertificationRecipe;
+import backbench.certificate.Draw;
 import backbench.certificate.RuleResult;
 import backbench.data.Augmentation;
 import backbench.data.DataSource;
-import backbench.data.Drawing;
 import backbench.data.Fit;
 import backbench.data.Order;
 import backbench.data.Scaling;
 import backbench.data.Selection;
+import backbench.data.drawing.Drawing;
 import backbench.error.ErrorCode;
 import backbench.graph.Graph;
 import backbench.graph.Initializer;
@@ -54,7 +55,8 @@ final class Samples {
             CONFIG,
             graphOfAllLayers(),
             CertificationRecipe.of(new TrainingSpec(new Optimizer.Sgd(0.1)))
-                .withInitial(Map.of(ParameterRole.BIAS, new Initializer.Zeros()))),
+                .withInitial(Map.of(ParameterRole.BIAS, new Initializer.Zeros())),
+            Optional.of(new Draw(3, 17))),
         new Job.Measure(
             "vector",
             CONFIG,
@@ -169,6 +171,7 @@ final class Samples {
                 "ab",
                 List.of(new RuleResult("N1", "logits", true, 1e-7, 1e-5, "")),
                 List.of("differs")),
+            new Draw(2, 0),
             1.5),
         new Event.Done(Optional.of(1L << 30)),
         new Event.Failed(ErrorCode.ENGINE_FAILED, "no", "at …", Optional.empty()));

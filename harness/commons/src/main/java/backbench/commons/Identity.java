@@ -1,0 +1,198 @@
+package backbench.commons;
+
+import backbench.graph.Initializer;
+import backbench.graph.Layer;
+import backbench.graph.LayerVisitor;
+import backbench.graph.Padding;
+import backbench.graph.ResolvedGraph;
+import backbench.graph.ResolvedNode;
+import backbench.graph.Shape;
+import backbench.graph.Window;
+import backbench.spi.Optimizer;
+import java.util.List;
+
+/**
+ * Spells what networks, initialisers and optimisers are, whatever they are called and in whichever
+ * order a file lists them.
+ *
+ * <p>Two descriptions of one network have one identity, today and in a later release. The usual
+ * value of an attribute is left out, so an attribute that is added later, with a usual value,
+ * changes no identity. A usual value that stands here never changes.
+ */
+public final class Identity {
+
+  private Identity() {}
+
+  /** Spells a network's structure; its id does not count. */
+  public static CanonicalJson of(ResolvedGraph graph) {
+    CanonicalJson nodes = CanonicalJson.object();
+    for (ResolvedNode node : graph.nodes()) {
+      nodes.with(
+          node.name(),
+          node.layer().accept(LAYERS, node).with("inputs", List.copyOf(node.inputs())));
+    }
+    return CanonicalJson.object()
+        .with("kind", "network")
+        .with("input", of(graph.graph().input()))
+        .with("nodes", nodes)
+        .with("output", graph.graph().output());
+  }
+
+  /** Returns the SHA-256 of a network's identity, in hexadecimal. */
+  public static String digest(ResolvedGraph graph) {
+    return of(graph).sha256();
+  }
+
+  /** Spells a shape. */
+  public static List<Integer> of(Shape shape) {
+    return shape.dims();
+  }
+
+  /** Spells how a parameter starts: a name, or an object that holds the numbers. */
+  public static Object of(Initializer initializer) {
+    if (initializer instanceof Initializer.Zeros) {
+      return "zeros";
+    } else if (initializer instanceof Initializer.Ones) {
+      return "ones";
+    } else if (initializer instanceof Initializer.GlorotUniform) {
+      return "glorot_uniform";
+    } else if (initializer instanceof Initializer.HeNormal) {
+      return "he_normal";
+    } else if (initializer instanceof Initializer.Normal normal) {
+      return CanonicalJson.object().with("normal", normal.deviation());
+    } else if (initializer instanceof Initializer.Values values) {
+      return CanonicalJson.object().with("values", values.values());
+    }
+    throw unknown(initializer);
+  }
+
+  /** Spells an optimiser; constants that are Keras' are left out. */
+  public static CanonicalJson of(Optimizer optimizer) {
+    CanonicalJson constants =
+        CanonicalJson.object().with("learning_rate", optimizer.learningRate());
+    if (optimizer instanceof Optimizer.Sgd sgd) {
+      constants.withUnless(0, "momentum", sgd.momentum());
+      return CanonicalJson.object().with("sgd", constants);
+    } else if (optimizer instanceof Optimizer.Adam adam) {
+      constants
+          .withUnless(0.9, "beta1", adam.beta1())
+          .withUnless(0.999, "beta2", adam.beta2())
+          .withUnless(1e-7, "epsilon", adam.epsilon());
+      return CanonicalJson.object().with("adam", constants);
+    } else if (optimizer instanceof Optimizer.RmsProp rmsprop) {
+      constants
+          .withUnless(0.9, "rho", rmsprop.rho())
+          .withUnless(1e-7, "epsilon", rmsprop.epsilon());
+      return CanonicalJson.object().with("rmsprop", constants);
+    }
+    throw unknown(optimizer);
+  }
+
+  /** Fails for a kind that was added to a closed set and not here; a test spells every kind. */
+  private static IllegalStateException unknown(Object kind) {
+    return new IllegalStateException("no identity of a " + kind.getClass().getSimpleName());
+  }
+
+  private static final LayerVisitor<CanonicalJson> LAYERS =
+      new LayerVisitor<>() {
+        @Override
+        public CanonicalJson conv2d(Layer.Conv2d layer, ResolvedNode node) {
+          CanonicalJson spelled =
+              start(layer)
+                  .with("filters", layer.filters())
+                  .with("kernel", kernel(layer.window()))
+                  .withUnless(List.of(1, 1), "stride", stride(layer.window()))
+                  .withUnless("valid", "padding", padding(layer.window().padding()));
+          return parameters(spelled, layer.bias(), layer.weights(), layer.biases());
+        }
+
+        @Override
+        public CanonicalJson maxPool2d(Layer.MaxPool2d layer, ResolvedNode node) {
+          return pool(layer, layer.window());
+        }
+
+        @Override
+        public CanonicalJson avgPool2d(Layer.AvgPool2d layer, ResolvedNode node) {
+          return pool(layer, layer.window());
+        }
+
+        @Override
+        public CanonicalJson batchNorm(Layer.BatchNorm layer, ResolvedNode node) {
+          return start(layer)
+              .withUnless(1e-3, "epsilon", layer.epsilon())
+              .withUnless(0.99, "momentum", layer.momentum());
+        }
+
+        @Override
+        public CanonicalJson localResponseNorm(Layer.LocalResponseNorm layer, ResolvedNode node) {
+          return start(layer)
+              .withUnless(5, "size", layer.size())
+              .withUnless(2, "k", layer.k())
+              .withUnless(1e-4, "alpha", layer.alpha())
+              .withUnless(0.75, "beta", layer.beta());
+        }
+
+        @Override
+        public CanonicalJson relu(Layer.Relu layer, ResolvedNode node) {
+          return start(layer);
+        }
+
+        @Override
+        public CanonicalJson dropout(Layer.Dropout layer, ResolvedNode node) {
+          return start(layer).with("rate", layer.rate());
+        }
+
+        @Override
+        public CanonicalJson flatten(Layer.Flatten layer, ResolvedNode node) {
+          return start(layer);
+        }
+
+        @Override
+        public CanonicalJson dense(Layer.Dense layer, ResolvedNode node) {
+          CanonicalJson spelled = start(layer).with("units", layer.units());
+          return parameters(spelled, layer.bias(), layer.weights(), layer.biases());
+        }
+
+        @Override
+        public CanonicalJson affineSampler(Layer.AffineSampler layer, ResolvedNode node) {
+          return start(layer).with("height", layer.height()).with("width", layer.width());
+        }
+      };
+
+  private static CanonicalJson start(Layer layer) {
+    return CanonicalJson.object().with("layer", layer.kind().id());
+  }
+
+  private static CanonicalJson pool(Layer layer, Window window) {
+    return start(layer)
+        .with("kernel", kernel(window))
+        .withUnless(kernel(window), "stride", stride(window))
+        .withUnless("valid", "padding", padding(window.padding()));
+  }
+
+  private static CanonicalJson parameters(
+      CanonicalJson spelled, boolean bias, Initializer weights, Initializer biases) {
+    spelled.withUnless(true, "bias", bias).withUnless("glorot_uniform", "weights", of(weights));
+    // Where there is no bias, how it would start is no part of the network.
+    return bias ? spelled.withUnless("zeros", "biases", of(biases)) : spelled;
+  }
+
+  private static List<Integer> kernel(Window window) {
+    return List.of(window.kernelHeight(), window.kernelWidth());
+  }
+
+  private static List<Integer> stride(Window window) {
+    return List.of(window.strideHeight(), window.strideWidth());
+  }
+
+  private static Object padding(Padding padding) {
+    if (padding instanceof Padding.Same) {
+      return "same";
+    } else if (padding instanceof Padding.Valid) {
+      return "valid";
+    } else if (padding instanceof Padding.Explicit sides) {
+      return List.of(sides.top(), sides.bottom(), sides.left(), sides.right());
+    }
+    throw unknown(padding);
+  }
+}
