@@ -16,6 +16,8 @@ class WorkerCommandTest {
             Map.of(
                 "OMP_NUM_THREADS", "64",
                 "MALLOC_ARENA_MAX", "1",
+                "DJL_CACHE_DIR", "elsewhere",
+                "ENGINE_CACHE_DIR", "elsewhere",
                 "JAVA_TOOL_OPTIONS", "-Xint",
                 "PATH", "/bin"));
     WorkerCommand.adjust(
