@@ -1,5 +1,7 @@
 package backbench.run;
 
+import backbench.commons.CanonicalJson;
+import backbench.run.machine.MachineProbe;
 import backbench.spi.Platform;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,5 +26,15 @@ record Surroundings(
         System.getProperty("java.vm.name") + " " + Runtime.version(),
         Platform.current().toString(),
         MachineProbe.processor());
+  }
+
+  /** Spells what the keys of kept certificates and draws depend on. */
+  CanonicalJson identity() {
+    return CanonicalJson.object()
+        .with("code", code)
+        .with("flags", flags)
+        .with("java", java)
+        .with("platform", platform)
+        .with("processor", processor);
   }
 }
