@@ -13,7 +13,6 @@ import backbench.results.CertificateResult;
 import backbench.results.Status;
 import backbench.results.file.ResultJson;
 import backbench.results.file.RunFolder;
-import backbench.run.machine.MachineProbe;
 import backbench.specs.RecipeSpec;
 import backbench.spi.Device;
 import backbench.spi.TrainingSpec;

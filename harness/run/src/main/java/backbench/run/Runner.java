@@ -12,7 +12,6 @@ import backbench.results.Status;
 import backbench.results.file.PlannedRun.Trial;
 import backbench.results.file.RunFolder;
 import backbench.run.RunListener.TrialId;
-import backbench.run.machine.MachineProbe;
 import backbench.specs.SuiteSpec;
 import backbench.spi.Platform;
 import java.nio.file.Path;
