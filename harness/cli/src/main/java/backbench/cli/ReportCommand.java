@@ -1,11 +1,13 @@
 package backbench.cli;
 
+import backbench.cli.output.Display;
+import backbench.cli.output.ExitCode;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.report.Report;
 import backbench.results.RunFolder;
 import backbench.results.RunResult;
-import backbench.run.Installation;
+import backbench.run.host.Installation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

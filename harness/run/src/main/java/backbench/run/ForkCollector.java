@@ -11,6 +11,7 @@ import backbench.results.Status;
 import backbench.run.RunListener.Phase;
 import backbench.run.RunListener.Progress;
 import backbench.run.RunListener.TrialId;
+import backbench.run.worker.WorkerEnd;
 import backbench.worker.wire.Event;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
