@@ -8,11 +8,10 @@ import backbench.djl.engineloop.EngineLoopBlocks;
 import backbench.djl.engineloop.EngineLoopModel;
 import backbench.djl.operation.EngineDialect;
 import backbench.error.BackbenchException;
-import backbench.error.ErrorCode;
 import backbench.graph.LayerKind;
 import backbench.graph.ResolvedGraph;
-import backbench.spi.Backend;
 import backbench.spi.BackendConfig;
+import backbench.spi.CheckedBackend;
 import backbench.spi.Deviation;
 import backbench.spi.Environment;
 import backbench.spi.Model;
@@ -27,7 +26,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** Compiles networks for one DJL engine. */
-public final class DjlBackend implements Backend {
+public final class DjlBackend extends CheckedBackend {
 
   private static final Set<LayerKind> LAYERS = Set.copyOf(EnumSet.allOf(LayerKind.class));
 
@@ -37,7 +36,6 @@ public final class DjlBackend implements Backend {
   private final Function<ResolvedGraph, MemoryFormat> format;
   private final BackendConfig config;
   private final NDManager manager;
-  private boolean closed;
 
   /**
    * Makes a backend of a loaded engine.
@@ -71,9 +69,14 @@ public final class DjlBackend implements Backend {
    * Returns what DJL's own blocks and trainer cannot do.
    *
    * @param deviations the differences that the engine's own layers make
+   * @param options the backend's options that have no meaning there
    */
-  public static TuningLimits engineLoop(List<Deviation> deviations) {
-    return new TuningLimits(EngineLoopBlocks.MISSING, deviations);
+  public static TuningLimits engineLoop(List<Deviation> deviations, Set<String> options) {
+    return TuningLimits.builder()
+        .missing(EngineLoopBlocks.MISSING)
+        .deviations(deviations)
+        .missingOptions(options)
+        .build();
   }
 
   @Override
@@ -82,11 +85,8 @@ public final class DjlBackend implements Backend {
   }
 
   @Override
-  public Model compile(ResolvedGraph graph, Parameters initial, Optional<TrainingSpec> training) {
-    if (closed) {
-      throw new BackbenchException(ErrorCode.CLOSED, "the backend is closed");
-    }
-    initial.requireMatch(graph);
+  protected Model compileChecked(
+      ResolvedGraph graph, Parameters initial, Optional<TrainingSpec> training) {
     return EngineFailures.translate(
         "compile " + graph.id(),
         () -> {
@@ -96,8 +96,9 @@ public final class DjlBackend implements Backend {
           NDManager own = manager.newSubManager();
           try {
             return config.tuning() == Tuning.ENGINE_LOOP
-                ? new EngineLoopModel(engine, dialect, own, graph, initial, training)
-                : new DjlModel(engine, dialect, own, graph, initial, training, format.apply(graph));
+                ? new EngineLoopModel(this, engine, dialect, own, graph, initial, training)
+                : new DjlModel(
+                    this, engine, dialect, own, graph, initial, training, format.apply(graph));
           } catch (RuntimeException e) {
             own.close();
             throw e;
@@ -106,10 +107,7 @@ public final class DjlBackend implements Backend {
   }
 
   @Override
-  public void close() {
-    if (!closed) {
-      closed = true;
-      manager.close();
-    }
+  protected void release() {
+    manager.close();
   }
 }

@@ -1,11 +1,12 @@
 package backbench.djl;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.training.GradientCollector;
-import backbench.djl.engine.BatchCheck;
 import backbench.djl.engine.EngineFailures;
 import backbench.djl.operation.EngineDialect;
 import backbench.djl.operation.OperationCompiler;
@@ -13,15 +14,13 @@ import backbench.djl.operation.Parameter;
 import backbench.djl.operation.Pass;
 import backbench.djl.operation.Program;
 import backbench.djl.operation.UpdateRule;
-import backbench.error.BackbenchException;
-import backbench.error.ErrorCode;
 import backbench.graph.ResolvedGraph;
 import backbench.spi.Batch;
-import backbench.spi.Model;
+import backbench.spi.CheckedBackend;
+import backbench.spi.CheckedModel;
 import backbench.spi.Optimizer;
 import backbench.spi.OptimizerVisitor;
 import backbench.spi.Parameters;
-import backbench.spi.Staged;
 import backbench.spi.Tensor;
 import backbench.spi.TrainingSpec;
 import java.util.ArrayList;
@@ -37,19 +36,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Every pass happens in a scope that closes all arrays made in it, so a step leaves nothing
  * behind on the engine's side.
  */
-final class DjlModel implements Model {
+final class DjlModel extends CheckedModel<DjlStaged> {
 
   private final Engine engine;
   private final EngineDialect dialect;
   private final NDManager manager;
-  private final ResolvedGraph graph;
   private final Upload upload;
   private final List<Parameter> parameters;
   private final Program program;
   private final @Nullable UpdateRule rule;
-  private boolean closed;
 
   DjlModel(
+      CheckedBackend backend,
       Engine engine,
       EngineDialect dialect,
       NDManager manager,
@@ -57,10 +55,10 @@ final class DjlModel implements Model {
       Parameters initial,
       Optional<TrainingSpec> training,
       MemoryFormat format) {
+    super(backend, graph, training.isPresent(), DjlStaged.class);
     this.engine = engine;
     this.dialect = dialect;
     this.manager = manager;
-    this.graph = graph;
     this.upload = new Upload(dialect, format);
     this.parameters =
         graph.parameters().stream()
@@ -103,9 +101,7 @@ final class DjlModel implements Model {
   }
 
   @Override
-  public Staged stage(Batch batch) {
-    requireOpen();
-    List<Integer> dims = BatchCheck.require(graph, batch);
+  protected DjlStaged stageChecked(Batch batch) {
     float[] target = target(batch.labels());
     return EngineFailures.translate(
         "stage a batch",
@@ -113,8 +109,8 @@ final class DjlModel implements Model {
           DjlStaged staged =
               new DjlStaged(
                   this,
-                  upload.of(manager, batch.images().data(), dims),
-                  upload.of(manager, target, List.of(batch.size(), graph.classes())),
+                  upload.of(manager, batch.images().data(), batch.images().dims()),
+                  upload.of(manager, target, List.of(batch.size(), graph().classes())),
                   batch.size());
           dialect.complete(manager);
           return staged;
@@ -122,7 +118,7 @@ final class DjlModel implements Model {
   }
 
   private float[] target(int[] labels) {
-    int classes = graph.classes();
+    int classes = graph().classes();
     float[] target = new float[Math.multiplyExact(labels.length, classes)];
     for (int i = 0; i < labels.length; i++) {
       target[i * classes + labels[i]] = -1f / labels.length;
@@ -131,8 +127,7 @@ final class DjlModel implements Model {
   }
 
   @Override
-  public Tensor predict(Staged batch) {
-    DjlStaged staged = own(batch);
+  protected Tensor predictChecked(DjlStaged staged) {
     return EngineFailures.translate(
         "predict",
         () -> {
@@ -142,19 +137,14 @@ final class DjlModel implements Model {
                 program.run(
                     staged.images(),
                     new Pass(parameters.stream().map(Parameter::array).toList(), false));
-            return new Tensor(List.of(staged.size(), graph.classes()), logits.toFloatArray());
+            return new Tensor(List.of(staged.size(), graph().classes()), logits.toFloatArray());
           }
         });
   }
 
   @Override
-  public double step(Staged batch) {
-    DjlStaged staged = own(batch);
-    if (rule == null) {
-      throw new BackbenchException(
-          ErrorCode.NOT_TRAINABLE, graph.id() + " was compiled without a training recipe");
-    }
-    UpdateRule update = rule;
+  protected double stepChecked(DjlStaged staged) {
+    UpdateRule update = requireNonNull(rule);
     return EngineFailures.translate("make a step", () -> step(staged, update));
   }
 
@@ -194,8 +184,7 @@ final class DjlModel implements Model {
   }
 
   @Override
-  public Parameters parameters() {
-    requireOpen();
+  protected Parameters readParameters() {
     return EngineFailures.translate(
         "read its parameters",
         () -> {
@@ -207,29 +196,8 @@ final class DjlModel implements Model {
         });
   }
 
-  private DjlStaged own(Staged batch) {
-    requireOpen();
-    if (!(batch instanceof DjlStaged staged) || staged.owner() != this) {
-      throw new BackbenchException(
-          ErrorCode.INVALID_ARGUMENT, "this batch was staged by another model");
-    }
-    if (staged.isClosed()) {
-      throw new BackbenchException(ErrorCode.CLOSED, "this batch is closed");
-    }
-    return staged;
-  }
-
-  private void requireOpen() {
-    if (closed || !manager.isOpen()) {
-      throw new BackbenchException(ErrorCode.CLOSED, "the model of " + graph.id() + " is closed");
-    }
-  }
-
   @Override
-  public void close() {
-    if (!closed) {
-      closed = true;
-      manager.close();
-    }
+  protected void release() {
+    manager.close();
   }
 }

@@ -1,16 +1,13 @@
 package backbench.djl;
 
 import ai.djl.ndarray.NDArray;
-import backbench.spi.Staged;
+import backbench.spi.CheckedBatch;
 
 /** Holds a batch on the engine. */
-final class DjlStaged implements Staged {
+final class DjlStaged extends CheckedBatch {
 
-  private final DjlModel owner;
   private final NDArray images;
   private final NDArray target;
-  private final int size;
-  private boolean closed;
 
   /**
    * Makes a staged batch.
@@ -19,18 +16,9 @@ final class DjlStaged implements Staged {
    * @param target [n, classes]: -1/n at each sample's class, else 0
    */
   DjlStaged(DjlModel owner, NDArray images, NDArray target, int size) {
-    this.owner = owner;
+    super(owner, size);
     this.images = images;
     this.target = target;
-    this.size = size;
-  }
-
-  DjlModel owner() {
-    return owner;
-  }
-
-  boolean isClosed() {
-    return closed;
   }
 
   NDArray images() {
@@ -42,16 +30,8 @@ final class DjlStaged implements Staged {
   }
 
   @Override
-  public int size() {
-    return size;
-  }
-
-  @Override
-  public void close() {
-    if (!closed) {
-      closed = true;
-      images.close();
-      target.close();
-    }
+  protected void release() {
+    images.close();
+    target.close();
   }
 }

@@ -17,6 +17,7 @@ import backbench.graph.Shape;
 import backbench.graph.Window;
 import backbench.spi.BackendConfig;
 import backbench.spi.Batch;
+import backbench.spi.Environment;
 import backbench.spi.InitialParameters;
 import backbench.spi.Model;
 import backbench.spi.Optimizer;
@@ -53,10 +54,19 @@ class StepLeavesNothingTest {
                     node("f", new Layer.Dense(3), "e")),
                 "f")
             .resolve();
-    Engine engine = EngineStart.load(MxNetDialect.ENGINE, BackendConfig.cpu(1, 1, scratch));
-    try (NDManager manager = engine.newBaseManager();
+    BackendConfig config = BackendConfig.cpu(1, 1, scratch);
+    Engine engine = EngineStart.load(MxNetDialect.ENGINE, config);
+    try (DjlBackend backend =
+            new DjlBackend(
+                engine,
+                new MxNetDialect(),
+                Environment.builder(1).build(),
+                any -> MemoryFormat.CHANNELS_FIRST,
+                config);
+        NDManager manager = engine.newBaseManager();
         Model model =
             new DjlModel(
+                backend,
                 engine,
                 new MxNetDialect(),
                 manager,

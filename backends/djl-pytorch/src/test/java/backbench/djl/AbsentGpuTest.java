@@ -12,9 +12,7 @@ import backbench.error.ErrorCode;
 import backbench.fixtures.OnNativePlatform;
 import backbench.spi.BackendConfig;
 import backbench.spi.Device;
-import backbench.spi.Tuning;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +47,6 @@ class AbsentGpuTest {
   }
 
   private BackendConfig onGpu() {
-    return new BackendConfig(Device.GPU, 1, 1, scratch, Tuning.BEST, Map.of());
+    return BackendConfig.builder(1, 1, scratch).device(Device.GPU).build();
   }
 }

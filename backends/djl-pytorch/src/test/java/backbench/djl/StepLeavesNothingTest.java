@@ -18,6 +18,7 @@ import backbench.graph.Shape;
 import backbench.graph.Window;
 import backbench.spi.BackendConfig;
 import backbench.spi.Batch;
+import backbench.spi.Environment;
 import backbench.spi.InitialParameters;
 import backbench.spi.Model;
 import backbench.spi.Optimizer;
@@ -47,9 +48,10 @@ class StepLeavesNothingTest {
   void stepsAndPredictionsKeepNoArrayOnTheEngine(boolean scripted) {
     ResolvedGraph graph = everything();
     assertLeavesNothing(
-        (engine, manager) ->
+        (backend, manager) ->
             new DjlModel(
-                engine,
+                backend,
+                engine(),
                 new PyTorchDialect(scripted),
                 manager,
                 graph,
@@ -63,9 +65,10 @@ class StepLeavesNothingTest {
   void stepsAndPredictionsOfTheEnginesOwnLoopKeepNoArrayOnTheEngine() {
     ResolvedGraph graph = chain();
     assertLeavesNothing(
-        (engine, manager) ->
+        (backend, manager) ->
             new EngineLoopModel(
-                engine,
+                backend,
+                engine(),
                 new PyTorchDialect(false),
                 manager,
                 graph,
@@ -73,13 +76,23 @@ class StepLeavesNothingTest {
                 ADAM));
   }
 
-  private void assertLeavesNothing(BiFunction<Engine, NDManager, Model> compile) {
-    Engine engine = EngineStart.load(PyTorchDialect.ENGINE, BackendConfig.cpu(1, 1, scratch));
-    try (NDManager manager = engine.newBaseManager()) {
+  private Engine engine() {
+    return EngineStart.load(PyTorchDialect.ENGINE, BackendConfig.cpu(1, 1, scratch));
+  }
+
+  private void assertLeavesNothing(BiFunction<DjlBackend, NDManager, Model> compile) {
+    try (DjlBackend backend =
+            new DjlBackend(
+                engine(),
+                new PyTorchDialect(false),
+                Environment.builder(1).build(),
+                any -> MemoryFormat.CHANNELS_FIRST,
+                BackendConfig.cpu(1, 1, scratch));
+        NDManager manager = engine().newBaseManager()) {
       // DJL's own models live beside the manager that they are given, so the whole engine counts.
       NDManager all = manager.getParentManager();
       int without = all.getManagedArrays().size();
-      try (Model model = compile.apply(engine, manager)) {
+      try (Model model = compile.apply(backend, manager)) {
         // The trainer looks at the gradients once, before its first update, and keeps them.
         stepAndPredict(model);
         int before = all.getManagedArrays().size();

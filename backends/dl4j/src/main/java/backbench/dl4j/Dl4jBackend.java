@@ -2,11 +2,9 @@ package backbench.dl4j;
 
 import backbench.dl4j.engine.EngineFailures;
 import backbench.dl4j.engineloop.EngineLoopModel;
-import backbench.error.BackbenchException;
-import backbench.error.ErrorCode;
 import backbench.graph.ResolvedGraph;
-import backbench.spi.Backend;
 import backbench.spi.BackendConfig;
+import backbench.spi.CheckedBackend;
 import backbench.spi.Environment;
 import backbench.spi.Model;
 import backbench.spi.Parameters;
@@ -16,11 +14,10 @@ import java.util.Optional;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Compiles networks for ND4J, on the CPU. */
-final class Dl4jBackend implements Backend {
+final class Dl4jBackend extends CheckedBackend {
 
   private final Environment environment;
   private final BackendConfig config;
-  private boolean closed;
 
   /**
    * Makes a backend of the loaded engine.
@@ -38,17 +35,15 @@ final class Dl4jBackend implements Backend {
   }
 
   @Override
-  public Model compile(ResolvedGraph graph, Parameters initial, Optional<TrainingSpec> training) {
-    if (closed) {
-      throw new BackbenchException(ErrorCode.CLOSED, "the backend is closed");
-    }
-    initial.requireMatch(graph);
+  protected Model compileChecked(
+      ResolvedGraph graph, Parameters initial, Optional<TrainingSpec> training) {
     return EngineFailures.translate(
         "compile " + graph.id(),
         () ->
             config.tuning() == Tuning.ENGINE_LOOP
-                ? new EngineLoopModel(graph, initial, training, config.seed())
+                ? new EngineLoopModel(this, graph, initial, training, config.seed())
                 : new Dl4jModel(
+                    this,
                     graph,
                     initial,
                     training,
@@ -56,7 +51,7 @@ final class Dl4jBackend implements Backend {
   }
 
   @Override
-  public void close() {
-    closed = true;
+  protected void release() {
+    // The engine is that of the process.
   }
 }

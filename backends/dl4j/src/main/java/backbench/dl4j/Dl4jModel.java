@@ -1,18 +1,16 @@
 package backbench.dl4j;
 
-import backbench.dl4j.engine.BatchCheck;
+import static java.util.Objects.requireNonNull;
+
 import backbench.dl4j.engine.EngineFailures;
 import backbench.dl4j.memory.Floats;
 import backbench.dl4j.parameter.ParameterStore;
 import backbench.dl4j.parameter.UpdateRule;
-import backbench.error.BackbenchException;
-import backbench.error.ErrorCode;
 import backbench.graph.ResolvedGraph;
 import backbench.graph.Shape;
 import backbench.spi.Batch;
-import backbench.spi.Model;
+import backbench.spi.CheckedModel;
 import backbench.spi.Parameters;
-import backbench.spi.Staged;
 import backbench.spi.Tensor;
 import backbench.spi.TrainingSpec;
 import java.util.LinkedHashMap;
@@ -23,21 +21,23 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.rng.Random;
 
 /** Runs a network through programs, one for each batch size that it has met lately. */
-final class Dl4jModel implements Model {
+final class Dl4jModel extends CheckedModel<Dl4jStaged> {
 
   /** Training, its last short batch, evaluation and its last short batch. */
   private static final int MOST_PROGRAMS = 4;
 
-  private final ResolvedGraph graph;
   private final Random random;
   private final ParameterStore parameters;
   private final @Nullable UpdateRule rule;
   private final Map<Integer, Program> programs = new LinkedHashMap<>(8, 0.75f, true);
-  private boolean closed;
 
   Dl4jModel(
-      ResolvedGraph graph, Parameters initial, Optional<TrainingSpec> training, Random random) {
-    this.graph = graph;
+      Dl4jBackend backend,
+      ResolvedGraph graph,
+      Parameters initial,
+      Optional<TrainingSpec> training,
+      Random random) {
+    super(backend, graph, training.isPresent(), Dl4jStaged.class);
     this.random = random;
     this.parameters = new ParameterStore(graph, initial, training.isPresent());
     this.rule = training.map(spec -> parameters.rule(spec.optimizer())).orElse(null);
@@ -57,16 +57,14 @@ final class Dl4jModel implements Model {
         removed.close();
       }
     }
-    Program program = new Program(graph, parameters, samples, random);
+    Program program = new Program(graph(), parameters, samples, random);
     programs.put(samples, program);
     return program;
   }
 
   @Override
-  public Staged stage(Batch batch) {
-    requireOpen();
-    BatchCheck.require(graph, batch);
-    Shape shape = graph.inputShape();
+  protected Dl4jStaged stageChecked(Batch batch) {
+    Shape shape = graph().inputShape();
     int[] labels = batch.labels().clone();
     return EngineFailures.translate(
         "stage a batch",
@@ -97,24 +95,18 @@ final class Dl4jModel implements Model {
   }
 
   @Override
-  public Tensor predict(Staged batch) {
-    Dl4jStaged staged = own(batch);
+  protected Tensor predictChecked(Dl4jStaged staged) {
     return EngineFailures.translate(
         "predict",
         () ->
             new Tensor(
-                List.of(staged.size(), graph.classes()),
+                List.of(staged.size(), graph().classes()),
                 program(staged.size()).predict(staged.images()).read()));
   }
 
   @Override
-  public double step(Staged batch) {
-    Dl4jStaged staged = own(batch);
-    if (rule == null) {
-      throw new BackbenchException(
-          ErrorCode.NOT_TRAINABLE, graph.id() + " was compiled without a training recipe");
-    }
-    UpdateRule update = rule;
+  protected double stepChecked(Dl4jStaged staged) {
+    UpdateRule update = requireNonNull(rule);
     return EngineFailures.translate(
         "make a step",
         () -> {
@@ -125,36 +117,14 @@ final class Dl4jModel implements Model {
   }
 
   @Override
-  public Parameters parameters() {
-    requireOpen();
+  protected Parameters readParameters() {
     return EngineFailures.translate("read its parameters", parameters::toParameters);
   }
 
-  private Dl4jStaged own(Staged batch) {
-    requireOpen();
-    if (!(batch instanceof Dl4jStaged staged) || staged.owner() != this) {
-      throw new BackbenchException(
-          ErrorCode.INVALID_ARGUMENT, "this batch was staged by another model");
-    }
-    if (staged.isClosed()) {
-      throw new BackbenchException(ErrorCode.CLOSED, "this batch is closed");
-    }
-    return staged;
-  }
-
-  private void requireOpen() {
-    if (closed) {
-      throw new BackbenchException(ErrorCode.CLOSED, "the model of " + graph.id() + " is closed");
-    }
-  }
-
   @Override
-  public void close() {
-    if (!closed) {
-      closed = true;
-      programs.values().forEach(Program::close);
-      programs.clear();
-      parameters.close();
-    }
+  protected void release() {
+    programs.values().forEach(Program::close);
+    programs.clear();
+    parameters.close();
   }
 }

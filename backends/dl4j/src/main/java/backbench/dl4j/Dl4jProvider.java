@@ -8,12 +8,11 @@ import backbench.spi.Backend;
 import backbench.spi.BackendConfig;
 import backbench.spi.BackendInfo;
 import backbench.spi.BackendProvider;
-import backbench.spi.Device;
+import backbench.spi.Contract;
 import backbench.spi.LaunchOptions;
 import backbench.spi.Platform;
 import backbench.spi.Tuning;
 import backbench.spi.TuningLimits;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,21 +20,25 @@ import java.util.Set;
 public final class Dl4jProvider implements BackendProvider {
 
   private static final BackendInfo INFO =
-      new BackendInfo(
-          "dl4j",
-          "Deeplearning4j (ND4J)",
-          Set.of(LayerKind.values()),
-          Set.of(Device.CPU),
-          Set.of(
-              new Platform("linux", "x86_64"),
-              new Platform("linux", "aarch64"),
-              new Platform("osx", "x86_64"),
-              new Platform("osx", "aarch64"),
-              new Platform("windows", "x86_64")),
-          List.of(),
-          Set.of(Tuning.values()),
-          Map.of(
-              Tuning.ENGINE_LOOP, new TuningLimits(Set.of(LayerKind.AFFINE_SAMPLER), List.of())));
+      BackendInfo.builder("dl4j", "Deeplearning4j (ND4J)", Set.of(LayerKind.values()))
+          .platforms(
+              Set.of(
+                  new Platform("linux", "x86_64"),
+                  new Platform("linux", "aarch64"),
+                  new Platform("osx", "x86_64"),
+                  new Platform("osx", "aarch64"),
+                  new Platform("windows", "x86_64")))
+          .tunings(Set.of(Tuning.values()))
+          .limits(
+              Map.of(
+                  Tuning.ENGINE_LOOP,
+                  TuningLimits.builder().missing(Set.of(LayerKind.AFFINE_SAMPLER)).build()))
+          .build();
+
+  @Override
+  public int contractVersion() {
+    return Contract.VERSION;
+  }
 
   @Override
   public BackendInfo info() {
@@ -49,7 +52,7 @@ public final class Dl4jProvider implements BackendProvider {
 
   @Override
   public Backend open(BackendConfig config) {
-    EngineStart.check(INFO, config);
+    INFO.requireSupport(config);
     String natives = EngineStart.load(config);
     EngineStart.useThreads(config);
     return new Dl4jBackend(Dl4jEnvironment.read(natives, config), config);

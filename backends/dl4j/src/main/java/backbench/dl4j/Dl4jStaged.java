@@ -1,15 +1,13 @@
 package backbench.dl4j;
 
 import backbench.dl4j.memory.Floats;
-import backbench.spi.Staged;
+import backbench.spi.CheckedBatch;
 
 /** Holds a batch off the heap, images channels last. */
-final class Dl4jStaged implements Staged {
+final class Dl4jStaged extends CheckedBatch {
 
-  private final Dl4jModel owner;
   private final Floats images;
   private final int[] labels;
-  private boolean closed;
 
   /**
    * Makes a staged batch.
@@ -17,17 +15,9 @@ final class Dl4jStaged implements Staged {
    * @param images [n, height, width, channels] or [n, features]
    */
   Dl4jStaged(Dl4jModel owner, Floats images, int[] labels) {
-    this.owner = owner;
+    super(owner, labels.length);
     this.images = images;
     this.labels = labels;
-  }
-
-  Dl4jModel owner() {
-    return owner;
-  }
-
-  boolean isClosed() {
-    return closed;
   }
 
   Floats images() {
@@ -39,15 +29,7 @@ final class Dl4jStaged implements Staged {
   }
 
   @Override
-  public int size() {
-    return labels.length;
-  }
-
-  @Override
-  public void close() {
-    if (!closed) {
-      closed = true;
-      images.close();
-    }
+  protected void release() {
+    images.close();
   }
 }

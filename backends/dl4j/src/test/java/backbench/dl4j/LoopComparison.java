@@ -11,7 +11,6 @@ import backbench.random.PinnedRandom;
 import backbench.spi.Backend;
 import backbench.spi.BackendConfig;
 import backbench.spi.Batch;
-import backbench.spi.Device;
 import backbench.spi.InitialParameters;
 import backbench.spi.Model;
 import backbench.spi.Optimizer;
@@ -56,7 +55,7 @@ public final class LoopComparison {
     for (int round = 0; round < ROUNDS; round++) {
       for (Map.Entry<String, ResolvedGraph> network : networks().entrySet()) {
         for (Tuning tuning : tunings) {
-          BackendConfig config = new BackendConfig(Device.CPU, 1, 1, scratch, tuning, Map.of());
+          BackendConfig config = BackendConfig.builder(1, 1, scratch).tuning(tuning).build();
           try (Backend backend = new Dl4jProvider().open(config)) {
             out.printf(
                 "%-12s %-12s %s: %8.2f ms%n",

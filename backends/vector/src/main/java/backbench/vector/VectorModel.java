@@ -1,14 +1,12 @@
 package backbench.vector;
 
-import backbench.error.BackbenchException;
-import backbench.error.ErrorCode;
+import static java.util.Objects.requireNonNull;
+
 import backbench.graph.ParameterInfo;
 import backbench.graph.ResolvedGraph;
-import backbench.graph.Shape;
 import backbench.spi.Batch;
-import backbench.spi.Model;
+import backbench.spi.CheckedModel;
 import backbench.spi.Parameters;
-import backbench.spi.Staged;
 import backbench.spi.Tensor;
 import backbench.spi.TrainingSpec;
 import backbench.vector.GraphCompiler.Compiled;
@@ -26,19 +24,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one compiled network: a program for a step and one for predictions. */
-final class VectorModel implements Model {
+final class VectorModel extends CheckedModel<StagedBatch> {
 
   /** Samples predicted at a time, so that a whole test set needs no more room than a batch. */
   private static final int PREDICTED_TOGETHER = 128;
 
-  private final ResolvedGraph graph;
   private final Engine engine;
-  private final VectorBackend backend;
   private final Compiled network;
   private final Program prediction;
   private final @Nullable Program step;
   private final SoftmaxLoss loss;
-  private boolean closed;
 
   VectorModel(
       VectorBackend backend,
@@ -46,9 +41,8 @@ final class VectorModel implements Model {
       ResolvedGraph graph,
       Parameters initial,
       Optional<TrainingSpec> training) {
-    this.backend = backend;
+    super(backend, graph, training.isPresent(), StagedBatch.class);
     this.engine = engine;
-    this.graph = graph;
     this.network = GraphCompiler.compile(engine, graph, training.isPresent());
     engine.store().seal(training.isPresent() ? engine.crew().size() : 0);
     network
@@ -73,9 +67,7 @@ final class VectorModel implements Model {
   }
 
   @Override
-  public Staged stage(Batch batch) {
-    requireOpen();
-    requireFit(batch);
+  protected StagedBatch stageChecked(Batch batch) {
     Layout layout = network.input().layout();
     float[] samples = new float[layout.floats(batch.size())];
     float[] images = batch.images().data();
@@ -94,38 +86,10 @@ final class VectorModel implements Model {
     return new StagedBatch(this, samples, batch.labels().clone());
   }
 
-  private void requireFit(Batch batch) {
-    Shape shape = graph.inputShape();
-    List<Integer> dims = batch.images().dims();
-    if (!dims.subList(1, dims.size()).equals(shape.dims())) {
-      throw new BackbenchException(
-          ErrorCode.INVALID_ARGUMENT,
-          "the batch's samples have shape "
-              + dims.subList(1, dims.size())
-              + ", and "
-              + graph.id()
-              + " takes "
-              + shape);
-    }
-    for (int label : batch.labels()) {
-      if (label < 0 || label >= graph.classes()) {
-        throw new BackbenchException(
-            ErrorCode.INVALID_ARGUMENT,
-            "a label of "
-                + graph.id()
-                + " is from 0 to "
-                + (graph.classes() - 1)
-                + ", not "
-                + label);
-      }
-    }
-  }
-
   @Override
-  public Tensor predict(Staged batch) {
-    StagedBatch staged = require(batch);
+  protected Tensor predictChecked(StagedBatch staged) {
     int size = staged.size();
-    int classes = graph.classes();
+    int classes = graph().classes();
     engine.workspace().reserve(Math.min(size, PREDICTED_TOGETHER));
     float[] logits = new float[size * classes];
     Slab output = network.logits().data();
@@ -142,34 +106,18 @@ final class VectorModel implements Model {
   }
 
   @Override
-  public double step(Staged batch) {
-    StagedBatch staged = require(batch);
-    if (step == null) {
-      throw new BackbenchException(
-          ErrorCode.NOT_TRAINABLE, graph.id() + " was compiled without a training recipe");
-    }
+  protected double stepChecked(StagedBatch staged) {
     engine.workspace().reserve(staged.size());
     network.input().data().borrow(staged.samples(), 0);
     loss.labels(staged.labels());
-    step.run(staged.size());
+    requireNonNull(step).run(staged.size());
     return loss.meanLoss();
   }
 
-  private StagedBatch require(Staged batch) {
-    requireOpen();
-    if (!(batch instanceof StagedBatch staged)) {
-      throw new BackbenchException(
-          ErrorCode.INVALID_ARGUMENT, "a staged batch belongs to the model that staged it");
-    }
-    staged.requireUsableBy(this);
-    return staged;
-  }
-
   @Override
-  public Parameters parameters() {
-    requireOpen();
+  protected Parameters readParameters() {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    for (ParameterInfo info : graph.parameters()) {
+    for (ParameterInfo info : graph().parameters()) {
       @Nullable PackedParameter parameter = network.parameters().get(info.name());
       if (parameter == null) {
         throw new IllegalStateException("no place for parameter '" + info.name() + "'");
@@ -179,16 +127,8 @@ final class VectorModel implements Model {
     return new Parameters(tensors);
   }
 
-  private void requireOpen() {
-    if (closed) {
-      throw new BackbenchException(
-          ErrorCode.CLOSED, "the model of " + graph.id() + " is used after it was closed");
-    }
-    backend.requireOpen();
-  }
-
   @Override
-  public void close() {
-    closed = true;
+  protected void release() {
+    // Java collects what the network holds.
   }
 }

@@ -5,13 +5,10 @@ import backbench.spi.Backend;
 import backbench.spi.BackendConfig;
 import backbench.spi.BackendInfo;
 import backbench.spi.BackendProvider;
-import backbench.spi.Device;
+import backbench.spi.Contract;
 import backbench.spi.LaunchOptions;
 import backbench.spi.Tuning;
 import java.lang.module.ModuleFinder;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Announces the engine. */
@@ -31,14 +28,15 @@ public final class VectorProvider implements BackendProvider {
           LayerKind.AFFINE_SAMPLER);
 
   @Override
+  public int contractVersion() {
+    return Contract.VERSION;
+  }
+
+  @Override
   public BackendInfo info() {
-    return new BackendInfo(
-        "vector",
-        "Backbench vector engine (pure Java)",
-        LAYERS,
-        Set.of(Device.CPU),
-        Set.of(),
-        List.of());
+    return BackendInfo.builder("vector", "Backbench vector engine (pure Java)", LAYERS)
+        .options(Set.of(KernelChoice.OPTION))
+        .build();
   }
 
   @Override
@@ -56,17 +54,19 @@ public final class VectorProvider implements BackendProvider {
     if (!hasModule || "scalar".equals(config.options().get(KernelChoice.OPTION))) {
       return LaunchOptions.NONE;
     }
-    List<String> flags = new ArrayList<>(List.of("--add-modules", KernelChoice.MODULE));
+    LaunchOptions.Builder options =
+        LaunchOptions.builder().jvmFlag("--add-modules").jvmFlag(KernelChoice.MODULE);
     if (config.tuning() == Tuning.BEST) {
       // Array bounds are checked by the layouts' tests; in the innermost loops a check costs a
       // tenth of the rate.
-      flags.add("-Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0");
+      options.jvmFlag("-Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0");
     }
-    return new LaunchOptions(flags, Map.of());
+    return options.build();
   }
 
   @Override
   public Backend open(BackendConfig config) {
+    info().requireSupport(config);
     return new VectorBackend(config);
   }
 }

@@ -11,13 +11,11 @@ import backbench.graph.Shape;
 import backbench.graph.Window;
 import backbench.spi.Backend;
 import backbench.spi.BackendConfig;
-import backbench.spi.Device;
 import backbench.spi.InitialParameters;
 import backbench.spi.Model;
 import backbench.spi.Optimizer;
 import backbench.spi.Staged;
 import backbench.spi.TrainingSpec;
-import backbench.spi.Tuning;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -76,8 +74,9 @@ public class StepBenchmark {
             new Layer.Flatten(),
             new Layer.Dense(10));
     BackendConfig config =
-        new BackendConfig(
-            Device.CPU, threads, 1, Path.of("."), Tuning.BEST, Map.of(KernelChoice.OPTION, simd));
+        BackendConfig.builder(threads, 1, Path.of("."))
+            .options(Map.of(KernelChoice.OPTION, simd))
+            .build();
     backend = new VectorProvider().open(config);
     model =
         backend.compile(

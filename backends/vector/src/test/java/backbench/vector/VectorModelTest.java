@@ -25,7 +25,6 @@ import backbench.spi.Parameters;
 import backbench.spi.Staged;
 import backbench.spi.Tensor;
 import backbench.spi.TrainingSpec;
-import backbench.spi.Tuning;
 import backbench.vector.kernel.Kernels;
 import backbench.vector.kernel.scalar.ScalarKernels;
 import backbench.vector.memory.Layout;
@@ -56,8 +55,7 @@ class VectorModelTest {
 
   private Backend open(int threads, String simd) {
     return new VectorProvider()
-        .open(
-            new BackendConfig(Device.CPU, threads, 5, scratch, Tuning.BEST, Map.of("simd", simd)));
+        .open(BackendConfig.builder(threads, 5, scratch).options(Map.of("simd", simd)).build());
   }
 
   /** Trains for three steps on batches of changing size and returns all parameters. */
@@ -278,9 +276,9 @@ class VectorModelTest {
 
   @Test
   void aWorkerIsOnlyAskedForAModuleThatItHasAndNeeds() {
-    BackendConfig best = new BackendConfig(Device.CPU, 1, 1, scratch, Tuning.BEST, Map.of());
+    BackendConfig best = BackendConfig.cpu(1, 1, scratch);
     BackendConfig scalar =
-        new BackendConfig(Device.CPU, 1, 1, scratch, Tuning.BEST, Map.of("simd", "scalar"));
+        BackendConfig.builder(1, 1, scratch).options(Map.of("simd", "scalar")).build();
     assertThat(new VectorProvider().launch(best).jvmFlags())
         .startsWith("--add-modules", KernelChoice.MODULE);
     assertThat(new VectorProvider().launch(scalar).jvmFlags()).isEmpty();
@@ -300,11 +298,10 @@ class VectorModelTest {
     VectorProvider provider = new VectorProvider();
     assertFails(
         ErrorCode.UNSUPPORTED_CONFIG,
-        () -> provider.open(new BackendConfig(Device.GPU, 1, 1, scratch, Tuning.BEST, Map.of())));
+        () -> provider.open(BackendConfig.builder(1, 1, scratch).device(Device.GPU).build()));
     assertFails(
         ErrorCode.UNSUPPORTED_CONFIG,
         () ->
-            provider.open(
-                new BackendConfig(Device.CPU, 1, 1, scratch, Tuning.BEST, Map.of("x", "1"))));
+            provider.open(BackendConfig.builder(1, 1, scratch).options(Map.of("x", "1")).build()));
   }
 }

@@ -37,14 +37,16 @@ final class CertificateTable {
   /** Adds a certificate. */
   void add(String network, String backend, CertificateResult certificate) {
     String verdict =
-        certificate.passed() ? certificate.cached() ? "passed (cached)" : "passed" : "FAILED";
+        certificate.passed()
+            ? certificate.making().cached() ? "passed (cached)" : "passed"
+            : "FAILED";
     rows.add(new Row(network, backend, verdict, Optional.of(certificate)));
     certificate.checks().forEach(check -> subjects.put(check.rule(), check.subject()));
-    certificate
-        .deviations()
-        .forEach(
-            deviation ->
-                allowances.add(network + " on " + backend + ", allowing for " + deviation));
+    List<String> deviations = certificate.deviations();
+    if (deviations != null) {
+      deviations.forEach(
+          deviation -> allowances.add(network + " on " + backend + ", allowing for " + deviation));
+    }
   }
 
   /** Lists the declared deviations that certificates allowed for. */

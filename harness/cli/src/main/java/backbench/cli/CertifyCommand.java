@@ -12,7 +12,7 @@ import backbench.plugins.Plugins;
 import backbench.report.Terminal;
 import backbench.results.CellKey;
 import backbench.run.certify.CellCertifier;
-import backbench.run.host.Installation;
+import backbench.run.machine.Installation;
 import backbench.run.plan.BackendNames;
 import backbench.run.plan.Support;
 import backbench.run.worker.Workers;
@@ -106,7 +106,7 @@ final class CertifyCommand implements Callable<Integer> {
     CellCertifier certifier =
         CellCertifier.of(
             installation,
-            new Workers(installation.workerJars()),
+            new Workers(installation.workerJars(), installation.cache()),
             new CellCertifier.Terms(seed, TIMEOUT_SECONDS, fresh),
             cell ->
                 display
@@ -144,7 +144,10 @@ final class CertifyCommand implements Callable<Integer> {
   private void certify(
       CellCertifier certifier, ArchitectureSpec network, Plugin plugin, CertificateTable table)
       throws InterruptedException {
-    CellKey key = new CellKey(network.id(), plugin.id(), device, threads, tuning);
+    CellKey key =
+        CellKey.training(
+            network.id(),
+            new CellKey.Configuration(plugin.id(), plugin.digest(), device, threads, tuning));
     Optional<Support.Obstacle> obstacle =
         Support.obstacle(plugin.info(), network.graph(), key, Platform.current());
     if (obstacle.isPresent()) {

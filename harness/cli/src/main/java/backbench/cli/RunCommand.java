@@ -7,13 +7,13 @@ import backbench.cli.progress.ProgressMode;
 import backbench.cli.progress.ProgressView;
 import backbench.plugins.Plugins;
 import backbench.report.Report;
-import backbench.results.RunFolder;
 import backbench.results.RunResult;
+import backbench.results.file.RunFolder;
 import backbench.run.Interruption;
 import backbench.run.RunRequest;
 import backbench.run.Runner;
 import backbench.run.Verdict;
-import backbench.run.host.Installation;
+import backbench.run.machine.Installation;
 import backbench.run.plan.SuiteChanges;
 import backbench.run.plan.SuiteFilter;
 import backbench.specs.MeasureSpec;
@@ -22,7 +22,9 @@ import backbench.specs.SuiteSpec;
 import backbench.specs.reader.Catalog;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -93,6 +95,12 @@ final class RunCommand implements Callable<Integer> {
   @Nullable Path resume;
 
   @Option(
+      names = "--label",
+      paramLabel = "KEY=VALUE",
+      description = "Keep this in the results, to find the run by; may be repeated.")
+  List<String> labels = List.of();
+
+  @Option(
       names = "--no-certify",
       negatable = true,
       description = "Skip the certificates; nothing is ranked then, and the exit code is 1.")
@@ -130,6 +138,7 @@ final class RunCommand implements Callable<Integer> {
             installation,
             runs,
             Optional.ofNullable(resume),
+            labels(),
             certify);
     Display display = new Display();
     // Closed after the last line: until then a signal does not end the process.
@@ -140,6 +149,40 @@ final class RunCommand implements Callable<Integer> {
       }
       return show(result, resume == null ? runs.resolve(result.runId()) : resume, display);
     }
+  }
+
+  private Map<String, String> labels() {
+    if (resume != null && !labels.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--label: a resumed run keeps the labels that it was started with; leave it out");
+    }
+    Map<String, String> read = new LinkedHashMap<>();
+    for (String label : labels) {
+      int equals = label.indexOf('=');
+      if (equals < 0) {
+        throw new ParameterException(
+            spec.commandLine(), "--label: '%s'; expected KEY=VALUE".formatted(label));
+      }
+      String key = label.substring(0, equals);
+      String value = label.substring(equals + 1);
+      try {
+        RunResult.About.requireLabel(key, value);
+      } catch (IllegalArgumentException e) {
+        throw new ParameterException(spec.commandLine(), "--label: " + e.getMessage(), e);
+      }
+      if (read.put(key, value) != null) {
+        throw new ParameterException(
+            spec.commandLine(), "--label: '%s' is given twice".formatted(key));
+      }
+    }
+    if (read.size() > RunResult.About.MOST_LABELS) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--label: %d labels; expected at most %d"
+              .formatted(read.size(), RunResult.About.MOST_LABELS));
+    }
+    return read;
   }
 
   private OptionalInt inRange(String option, @Nullable Integer value, int most) {

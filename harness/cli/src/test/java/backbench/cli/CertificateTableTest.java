@@ -62,7 +62,13 @@ class CertificateTableTest {
         "nin",
         "a",
         new CertificateResult(
-            true, 1, Instant.EPOCH, false, "", "", "", 1, null, List.of("x (by 0.1)"), List.of()));
+            CertificateResult.CURRENT_FORMAT,
+            true,
+            null,
+            new CertificateResult.Making(Instant.EPOCH, 1, false),
+            new CertificateResult.Subject("", "", ""),
+            List.of("x (by 0.1)"),
+            List.of()));
 
     assertThat(table.allowances()).containsExactly("nin on a, allowing for x (by 0.1)");
   }
@@ -75,6 +81,12 @@ class CertificateTableTest {
   private static CertificateResult certificate(@Nullable String problem, Check... checks) {
     boolean passed = problem == null && List.of(checks).stream().allMatch(Check::passed);
     return new CertificateResult(
-        passed, 1, Instant.EPOCH, false, "", "", "", 1, problem, List.of(), List.of(checks));
+        CertificateResult.CURRENT_FORMAT,
+        passed,
+        problem,
+        new CertificateResult.Making(Instant.EPOCH, 1, false),
+        new CertificateResult.Subject("", "", ""),
+        List.of(),
+        List.of(checks));
   }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import backbench.results.CellResult;
 import backbench.results.ForkResult;
-import backbench.results.RunFolder;
 import backbench.results.RunResult;
 import backbench.results.Status;
+import backbench.results.file.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +83,7 @@ class AugmentationTest {
 
   private Set<String> digests(String workload) {
     return cells(workload).stream()
-        .map(cell -> cell.forks().get(0).batchDigest())
+        .map(cell -> cell.forks().get(0).training().batchDigest())
         .collect(Collectors.toSet());
   }
 
@@ -105,13 +105,13 @@ class AugmentationTest {
   void everyEpochSaysHowLongItWaited() {
     for (CellResult cell : result.cells()) {
       for (ForkResult fork : cell.forks()) {
-        assertThat(fork.epochs())
+        assertThat(fork.training().epochs())
             .hasSize(2)
             .allSatisfy(
                 epoch -> {
                   assertThat(epoch.samples()).isEqualTo(65);
-                  assertThat(epoch.firstWaitSeconds()).isPositive();
-                  assertThat(epoch.waitSeconds()).isPositive();
+                  assertThat(epoch.seconds().firstWait()).isPositive();
+                  assertThat(epoch.seconds().otherWaits()).isPositive();
                 });
       }
     }

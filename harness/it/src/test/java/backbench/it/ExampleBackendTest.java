@@ -3,9 +3,9 @@ package backbench.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import backbench.results.CellResult;
-import backbench.results.RunFolder;
 import backbench.results.RunResult;
 import backbench.results.Status;
+import backbench.results.file.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

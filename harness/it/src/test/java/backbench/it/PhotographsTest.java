@@ -3,9 +3,9 @@ package backbench.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import backbench.results.CellResult;
-import backbench.results.RunFolder;
 import backbench.results.RunResult;
 import backbench.results.Status;
+import backbench.results.file.RunFolder;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -111,7 +111,7 @@ class PhotographsTest {
     Set<String> digests =
         result.cells().stream()
             .flatMap(cell -> cell.forks().stream())
-            .map(fork -> fork.batchDigest() + fork.dataDigest())
+            .map(fork -> fork.training().batchDigest() + fork.training().dataDigest())
             .collect(Collectors.toSet());
     assertThat(digests).hasSize(1);
   }

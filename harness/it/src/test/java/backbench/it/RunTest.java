@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import backbench.results.CellResult;
 import backbench.results.CertificateResult;
 import backbench.results.ForkResult;
-import backbench.results.RunFolder;
 import backbench.results.RunResult;
 import backbench.results.Status;
+import backbench.results.file.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,7 +114,7 @@ class RunTest {
   private Set<String> digests(String network, int fork) {
     return result.cells().stream()
         .filter(cell -> cell.network().id().equals(network))
-        .map(cell -> cell.forks().get(fork).batchDigest())
+        .map(cell -> cell.forks().get(fork).training().batchDigest())
         .collect(Collectors.toSet());
   }
 
@@ -127,10 +127,10 @@ class RunTest {
               .map(cell -> cell.forks().get(0))
               .toList();
       for (ForkResult fork : first) {
-        assertThat(fork.untrained().loss())
-            .isCloseTo(first.get(0).untrained().loss(), within(1e-5));
-        List<Double> losses = fork.epochs().get(0).firstLosses();
-        List<Double> others = first.get(0).epochs().get(0).firstLosses();
+        assertThat(fork.training().untrained().loss())
+            .isCloseTo(first.get(0).training().untrained().loss(), within(1e-5));
+        List<Double> losses = fork.training().epochs().get(0).losses().first();
+        List<Double> others = first.get(0).training().epochs().get(0).losses().first();
         for (int step = 0; step < 5; step++) {
           assertThat(losses.get(step)).isCloseTo(others.get(step), within(1e-3));
         }
@@ -142,8 +142,10 @@ class RunTest {
   void trainingLearns() {
     for (CellResult cell : result.cells()) {
       for (ForkResult fork : cell.forks()) {
-        assertThat(fork.epochs().get(1).meanLoss()).isLessThan(fork.epochs().get(0).meanLoss());
-        assertThat(fork.epochs().get(1).test().loss()).isLessThan(fork.untrained().loss());
+        assertThat(fork.training().epochs().get(1).meanLoss())
+            .isLessThan(fork.training().epochs().get(0).meanLoss());
+        assertThat(fork.training().epochs().get(1).test().loss())
+            .isLessThan(fork.training().untrained().loss());
       }
     }
   }
@@ -185,11 +187,11 @@ class RunTest {
 
     CertificateResult made = conv3x3OnVector(cli, "made");
     assertThat(made.passed()).isTrue();
-    assertThat(made.cached()).isFalse();
+    assertThat(made.making().cached()).isFalse();
     CertificateResult found = conv3x3OnVector(cli, "found");
     assertThat(found.passed()).isTrue();
-    assertThat(found.cached()).isTrue();
-    assertThat(found.madeAt()).isEqualTo(made.madeAt());
+    assertThat(found.making().cached()).isTrue();
+    assertThat(found.making().madeAt()).isEqualTo(made.making().madeAt());
   }
 
   private CertificateResult conv3x3OnVector(Cli cli, String out) {
@@ -224,6 +226,6 @@ class RunTest {
     RunResult second = RunFolder.open(RunFolder.list(folder.resolve("again")).get(0)).load();
     assertThat(second.cells())
         .isNotEmpty()
-        .allSatisfy(cell -> assertThat(cell.certificate().cached()).isTrue());
+        .allSatisfy(cell -> assertThat(cell.certificate().making().cached()).isTrue());
   }
 }

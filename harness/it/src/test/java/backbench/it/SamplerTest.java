@@ -3,11 +3,10 @@ package backbench.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import backbench.results.CellResult;
-import backbench.results.ForkResult;
-import backbench.results.RunFolder;
 import backbench.results.RunResult;
-import backbench.results.SampledImages;
 import backbench.results.Status;
+import backbench.results.file.RunFolder;
+import backbench.results.samples.SampledImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +82,7 @@ class SamplerTest {
         .allSatisfy(
             cell -> {
               assertThat(cell.forks()).hasSize(2);
-              assertThat(cell.forks()).allMatch(fork -> fork.epochs().size() == 1);
+              assertThat(cell.forks()).allMatch(fork -> fork.training().epochs().size() == 1);
             });
     assertThat(outcome.out()).contains("none: 1 of 9 epochs");
   }
@@ -93,22 +92,22 @@ class SamplerTest {
     assertThat(
             result.cells().stream()
                 .flatMap(cell -> cell.forks().stream())
-                .map(ForkResult::dataDigest))
+                .map(fork -> fork.training().dataDigest()))
         .hasSize(4)
         .doesNotContainNull()
-        .containsOnly(result.cells().get(0).forks().get(0).dataDigest());
+        .containsOnly(result.cells().get(0).forks().get(0).training().dataDigest());
   }
 
   @Test
   void theFirstForkShowsWhatTheSamplerPicksOutAndBackendsShowTheSameImages() {
     for (CellResult cell : result.cells()) {
-      assertThat(cell.forks().get(1).sampled()).isEmpty();
-      List<SampledImages> sampled = cell.forks().get(0).sampled();
+      assertThat(cell.forks().get(1).training().sampled()).isEmpty();
+      List<SampledImages> sampled = cell.forks().get(0).training().sampled();
       assertThat(sampled).hasSize(1);
       assertThat(sampled.get(0).images()).hasSize(3);
     }
-    SampledImages one = result.cells().get(0).forks().get(0).sampled().get(0);
-    SampledImages other = result.cells().get(1).forks().get(0).sampled().get(0);
+    SampledImages one = result.cells().get(0).forks().get(0).training().sampled().get(0);
+    SampledImages other = result.cells().get(1).forks().get(0).training().sampled().get(0);
     for (int i = 0; i < one.images().size(); i++) {
       SampledImages.Image image = one.images().get(i);
       assertThat(image.input()).isEqualTo(other.images().get(i).input());

@@ -3,9 +3,9 @@ package backbench.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import backbench.results.CellResult;
-import backbench.results.RunFolder;
 import backbench.results.RunResult;
 import backbench.results.Status;
+import backbench.results.file.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,8 +94,9 @@ class SeveralDatasetsTest {
     assertThat(cells.get("colour").recipe().testSamples()).isEqualTo(20);
     assertThat(cells.values())
         .allSatisfy(
-            cell -> assertThat(cell.forks().get(0).epochs().get(0).samples()).isEqualTo(60));
-    assertThat(result.specs().stream().filter(spec -> spec.kind().equals("dataset")))
+            cell ->
+                assertThat(cell.forks().get(0).training().epochs().get(0).samples()).isEqualTo(60));
+    assertThat(result.suite().specs().stream().filter(spec -> spec.kind().equals("dataset")))
         .extracting(RunResult.SpecDigest::id)
         .containsExactly("digits", "few");
   }

@@ -27,15 +27,22 @@ final class AccuracySection {
   private final Labels labels;
   private final double margin;
 
-  private AccuracySection(RunSummary summary) {
+  private AccuracySection(RunSummary summary, double margin) {
     this.summary = summary;
     this.labels = new Labels(summary.run());
-    this.margin = summary.run().settings().accuracyMargin();
+    this.margin = margin;
   }
 
-  /** Returns nothing where no workload was measured on two configurations. */
+  /**
+   * Returns nothing where no workload was measured on two configurations, or where the suite named
+   * no margin to judge by.
+   */
   static List<Block> blocks(RunSummary summary) {
-    AccuracySection section = new AccuracySection(summary);
+    Double margin = summary.run().settings().accuracy().margin();
+    if (margin == null) {
+      return List.of();
+    }
+    AccuracySection section = new AccuracySection(summary, margin);
     List<Group> groups = section.groups();
     if (groups.isEmpty()) {
       return List.of();
@@ -80,7 +87,7 @@ final class AccuracySection {
     boolean struck = !cell.cell().status().ranked();
     Value label = Value.label(labels.of(cell.cell().key().configuration()));
     Value accuracy = cell.accuracy().map(Numbers::fraction).orElse(Value.NONE);
-    if (cell.equals(reference)) {
+    if (cell.cell().key().equals(reference.cell().key())) {
       return new Row(
           List.of(
               label,
@@ -130,7 +137,7 @@ final class AccuracySection {
   }
 
   private Map<Integer, Double> seeds(CellSummary cell) {
-    return Samples.of(summary, cell).accuracyBySeed();
+    return new Samples(cell.cell()).accuracyBySeed();
   }
 
   /** Returns what one test sample makes. */

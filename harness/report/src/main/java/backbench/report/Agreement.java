@@ -22,10 +22,10 @@ record Agreement(Map<Integer, Map<String, Set<Configuration>>> forks) {
     Map<Integer, Map<String, Set<Configuration>>> forks = new TreeMap<>();
     for (CellSummary summary : workload.cells()) {
       for (ForkResult fork : summary.cell().measuredForks()) {
-        if (fork.batchDigest() != null) {
+        if (fork.training().batchDigest() != null) {
           forks
               .computeIfAbsent(fork.fork(), number -> new TreeMap<>())
-              .computeIfAbsent(fork.batchDigest(), digest -> new LinkedHashSet<>())
+              .computeIfAbsent(fork.training().batchDigest(), digest -> new LinkedHashSet<>())
               .add(summary.cell().key().configuration());
         }
       }

@@ -57,12 +57,12 @@ final class AgreementSection {
           trained(summary).filter(each -> each.fork() == shared.orElse(-1)).findFirst();
       if (fork.isPresent()) {
         Optional<Double> untrained =
-            Optional.ofNullable(fork.get().untrained()).map(Evaluation::loss);
+            Optional.ofNullable(fork.get().training().untrained()).map(Evaluation::loss);
         curves.add(
             new Curve(
                 labels.of(summary.cell().key().configuration()),
                 untrained,
-                fork.get().epochs().get(0).firstLosses()));
+                fork.get().training().epochs().get(0).losses().first()));
       }
     }
     return curves;
@@ -82,7 +82,8 @@ final class AgreementSection {
   }
 
   private static Stream<ForkResult> trained(CellSummary summary) {
-    return summary.cell().measuredForks().stream().filter(fork -> !fork.epochs().isEmpty());
+    return summary.cell().measuredForks().stream()
+        .filter(fork -> !fork.training().epochs().isEmpty());
   }
 
   private static Table table(String workload, List<Curve> curves) {

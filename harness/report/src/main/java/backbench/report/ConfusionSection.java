@@ -8,8 +8,7 @@ import backbench.report.Table.Column;
 import backbench.report.Table.Group;
 import backbench.report.Table.Row;
 import backbench.results.CellResult.DatasetFacts;
-import backbench.results.Confusion;
-import backbench.results.ForkResult;
+import backbench.results.samples.Confusion;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -150,7 +149,7 @@ final class ConfusionSection {
   private static Optional<Confusion> sum(CellSummary cell) {
     List<Confusion> forks =
         cell.cell().measuredForks().stream()
-            .map(ForkResult::confusion)
+            .map(fork -> fork.training().confusion())
             .filter(Objects::nonNull)
             .toList();
     // A result from elsewhere may hold matrices that do not go together.

@@ -1,7 +1,7 @@
 package backbench.report;
 
 import backbench.results.CellResult.DatasetFacts;
-import backbench.results.Confusion;
+import backbench.results.samples.Confusion;
 import java.util.List;
 import java.util.Locale;
 

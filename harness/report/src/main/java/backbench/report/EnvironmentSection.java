@@ -8,15 +8,20 @@ import backbench.results.CellKey.Configuration;
 import backbench.results.CellResult;
 import backbench.results.ForkResult;
 import backbench.results.ForkResult.ForkEnvironment;
+import backbench.results.Machine;
 import backbench.results.RunResult;
+import backbench.results.Shard;
 import backbench.spi.Device;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Shows what each backend was really running on, and the digests of what was asked for. */
 final class EnvironmentSection {
@@ -31,8 +36,10 @@ final class EnvironmentSection {
       blocks.add(new Heading(3, backend.name() + " (" + backend.id() + ")"));
       blocks.add(new Items(backend(run, backend)));
     }
-    blocks.add(new Heading(2, "Machine"));
-    blocks.add(new Items(machine(run)));
+    for (Shard shard : run.shards()) {
+      blocks.add(new Heading(2, "Machine"));
+      blocks.add(new Items(machine(shard.machine())));
+    }
     blocks.add(new Heading(2, "Specs"));
     blocks.add(
         new Paragraph(
@@ -40,8 +47,10 @@ final class EnvironmentSection {
                 + " agree."));
     blocks.add(
         new Items(
-            run.specs().stream()
-                .map(spec -> spec.kind() + " " + spec.id() + ": " + spec.sha256())
+            Stream.concat(
+                    run.suite().specs().stream()
+                        .map(spec -> spec.kind() + " " + spec.id() + ": " + spec.sha256()),
+                    worker(run.about().harness()).stream())
                 .toList()));
     return blocks;
   }
@@ -56,7 +65,8 @@ final class EnvironmentSection {
     }
     Map<Configuration, Set<String>> seen = new LinkedHashMap<>();
     for (CellResult cell : run.cells()) {
-      if (cell.key().backend().equals(backend.id())) {
+      if (cell.key().backend().equals(backend.id())
+          && Objects.equals(cell.key().configuration().pluginDigest(), backend.pluginDigest())) {
         for (ForkResult fork : cell.forks()) {
           seen.computeIfAbsent(cell.key().configuration(), key -> new LinkedHashSet<>())
               .add(described(fork, cell.key().threads()));
@@ -111,13 +121,18 @@ final class EnvironmentSection {
     return String.join("; ", parts);
   }
 
-  private static List<String> machine(RunResult run) {
+  private static List<String> machine(Machine machine) {
     List<String> items = new ArrayList<>();
-    items.add("CPU: " + run.machine().cpu());
-    items.add("platform: " + run.machine().platform() + ", " + run.machine().os());
-    items.add("Java: " + run.machine().jvm());
-    run.machine().details().forEach((name, value) -> items.add(name + ": " + value));
+    items.add("CPU: " + machine.cpu());
+    items.add("platform: " + machine.platform() + ", " + machine.os());
+    items.add("Java: " + machine.jvm());
+    machine.details().forEach((name, value) -> items.add(name + ": " + value));
     return items;
+  }
+
+  private static Optional<String> worker(RunResult.Harness harness) {
+    return Optional.ofNullable(harness.workerDigest())
+        .map(digest -> "worker " + harness.version() + ": " + digest);
   }
 
   private static String listed(Map<String, String> map, String between) {

@@ -34,7 +34,7 @@ enum EpochQuantity {
 
     @Override
     @Nullable Double reported(Reported document) {
-      return document.validationLoss();
+      return document.last().validationLoss();
     }
 
     @Override
@@ -50,7 +50,7 @@ enum EpochQuantity {
 
     @Override
     @Nullable Double reported(Reported document) {
-      return document.loss();
+      return document.last().loss();
     }
 
     @Override
@@ -66,7 +66,7 @@ enum EpochQuantity {
 
     @Override
     @Nullable Double reported(Reported document) {
-      return document.trainAccuracy();
+      return document.last().trainAccuracy();
     }
 
     @Override
@@ -82,7 +82,7 @@ enum EpochQuantity {
 
     @Override
     @Nullable Double reported(Reported document) {
-      return document.validationAccuracy();
+      return document.last().validationAccuracy();
     }
 
     @Override
@@ -98,7 +98,7 @@ enum EpochQuantity {
 
     @Override
     @Nullable Double reported(Reported document) {
-      return document.accuracy();
+      return document.last().accuracy();
     }
 
     @Override

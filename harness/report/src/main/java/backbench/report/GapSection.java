@@ -32,7 +32,7 @@ final class GapSection {
     for (WorkloadSummary workload : summary.workloads()) {
       List<Row> rows = new ArrayList<>();
       for (CellSummary cell : workload.cells()) {
-        Samples samples = Samples.of(summary, cell);
+        Samples samples = new Samples(cell.cell());
         if (!samples.gap().isEmpty()) {
           rows.add(
               new Row(

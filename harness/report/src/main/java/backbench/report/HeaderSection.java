@@ -5,10 +5,10 @@ import backbench.report.Block.Items;
 import backbench.report.Block.Paragraph;
 import backbench.report.Block.Warning;
 import backbench.results.CellResult;
-import backbench.results.ForkResult;
 import backbench.results.Machine;
 import backbench.results.RunResult;
 import backbench.results.Settings;
+import backbench.results.Shard;
 import backbench.results.Status;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +17,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Says what ran, on what, when and how. */
 final class HeaderSection {
@@ -32,21 +35,39 @@ final class HeaderSection {
     RunResult run = summary.run();
     return List.of(
         new Heading(1, run.suite().title() + new DatasetLabels(run).inTitle()),
-        new Paragraph(machine(run.machine())),
-        new Paragraph(measurement(run) + ", " + when(run)));
+        new Paragraph(
+            String.join("; ", run.shards().stream().map(HeaderSection::machine).toList())),
+        new Paragraph(
+            String.join(
+                ", ",
+                Stream.concat(Stream.of(measurement(run), when(run)), labels(run).stream())
+                    .toList())));
   }
 
   static List<Block> full(RunSummary summary) {
     RunResult run = summary.run();
     List<String> items = new ArrayList<>();
-    items.add("machine: " + machine(run.machine()));
+    run.shards().forEach(shard -> items.add("machine: " + machine(shard)));
     items.add("measured: " + measurement(run));
     items.add("when: " + when(run) + ", " + inTrials(run));
-    items.add("run: " + run.runId() + ", Backbench " + run.backbenchVersion() + commit(run));
-    if (run.machine().loadAverage() != null) {
-      items.add(
-          String.format(
-              Locale.ROOT, "load average at the start: %.2f", run.machine().loadAverage()));
+    RunResult.Harness harness = run.about().harness();
+    items.add(
+        "run: "
+            + run.runId()
+            + ", Backbench "
+            + harness.version()
+            + commit(harness.commit(), harness.dirty()));
+    for (Shard shard : run.shards()) {
+      provenance(shard.provenance()).ifPresent(items::add);
+    }
+    if (!run.about().labels().isEmpty()) {
+      items.add("labels: " + String.join(", ", labels(run)));
+    }
+    for (Shard shard : run.shards()) {
+      if (shard.loadAverage() != null) {
+        items.add(
+            String.format(Locale.ROOT, "load average at the start: %.2f", shard.loadAverage()));
+      }
     }
     return List.of(
         new Heading(1, run.suite().title() + new DatasetLabels(run).inTitle()), new Items(items));
@@ -92,7 +113,8 @@ final class HeaderSection {
     return !cell.forks().isEmpty() || cell.status() == Status.INTERRUPTED;
   }
 
-  private static String machine(Machine machine) {
+  private static String machine(Shard shard) {
+    Machine machine = shard.machine();
     String cores = machine.logicalCores() == 1 ? "1 core" : machine.logicalCores() + " cores";
     long gibibytes = Math.round(machine.memoryBytes() / (double) (1L << 30));
     String container = machine.container() == null ? "" : ", in " + machine.container();
@@ -120,12 +142,12 @@ final class HeaderSection {
   }
 
   private static String when(RunResult run) {
-    Instant finished = run.finishedAt();
+    Instant finished = run.about().finishedAt();
     String took =
         finished == null
             ? ""
-            : ", took " + Numbers.duration(Duration.between(run.startedAt(), finished));
-    return UTC.format(run.startedAt()) + took;
+            : ", took " + Numbers.duration(Duration.between(run.about().startedAt(), finished));
+    return UTC.format(run.about().startedAt()) + took;
   }
 
   /** A run that was stopped and resumed took all the time between; its trials did not. */
@@ -133,20 +155,43 @@ final class HeaderSection {
     double seconds =
         run.cells().stream()
             .flatMap(cell -> cell.forks().stream())
-            .mapToDouble(ForkResult::wallSeconds)
+            .mapToDouble(fork -> fork.resources().wallSeconds())
             .sum();
     return Numbers.duration(Duration.ofMillis(Math.round(seconds * MILLIS_PER_SECOND)))
         + " in trials";
   }
 
-  private static String commit(RunResult run) {
-    String commit = run.machine().gitCommit();
+  private static List<String> labels(RunResult run) {
+    return run.about().labels().entrySet().stream()
+        .map(label -> label.getKey() + "=" + label.getValue())
+        .toList();
+  }
+
+  /** Says of which version what was measured is, where version control or CI says so. */
+  private static Optional<String> provenance(Shard.Provenance of) {
+    List<String> parts = new ArrayList<>();
+    if (of.branch() != null) {
+      parts.add("branch " + of.branch());
+    }
+    if (of.pullRequest() != null) {
+      parts.add("pull request " + of.pullRequest());
+    }
+    String commit = commit(of.commit(), of.dirty());
+    if (!commit.isEmpty()) {
+      parts.add(commit.substring(2));
+    }
+    if (of.ciAddress() != null) {
+      parts.add(of.ciAddress());
+    }
+    return parts.isEmpty() ? Optional.empty() : Optional.of("of: " + String.join(", ", parts));
+  }
+
+  private static String commit(@Nullable String commit, @Nullable Boolean dirty) {
     if (commit == null) {
       return "";
     }
-    boolean dirty = Boolean.TRUE.equals(run.machine().gitDirty());
     return ", commit "
         + commit.substring(0, Math.min(12, commit.length()))
-        + (dirty ? " with changes" : "");
+        + (Boolean.TRUE.equals(dirty) ? " with changes" : "");
   }
 }

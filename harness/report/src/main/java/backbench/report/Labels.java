@@ -1,24 +1,40 @@
 package backbench.report;
 
 import backbench.results.CellKey.Configuration;
+import backbench.results.CellResult;
 import backbench.results.RunResult;
 import backbench.spi.Device;
 import backbench.spi.Tuning;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Names configurations by their backend, and by what else tells a run from the usual: a device
- * other than the CPU, a tuning other than the best, several thread counts.
+ * other than the CPU, a tuning other than the best, several thread counts, two builds.
  */
 final class Labels {
 
+  private static final int SHORT_DIGEST = 8;
+
   private final boolean showsDevice;
   private final boolean threadsVary;
+  private final Set<String> builtTwice = new HashSet<>();
   private final boolean showsTuning;
 
   Labels(RunResult run) {
     this.showsDevice = run.cells().stream().anyMatch(cell -> cell.key().device() != Device.CPU);
     this.threadsVary =
         run.cells().stream().map(cell -> cell.key().threads()).distinct().count() > 1;
+    Map<String, String> builds = new HashMap<>();
+    for (CellResult cell : run.cells()) {
+      String build = build(cell.key().configuration());
+      if (!build.equals(builds.getOrDefault(cell.key().backend(), build))) {
+        builtTwice.add(cell.key().backend());
+      }
+      builds.put(cell.key().backend(), build);
+    }
     this.showsTuning = run.cells().stream().anyMatch(cell -> cell.key().tuning() != Tuning.BEST);
   }
 
@@ -30,6 +46,9 @@ final class Labels {
   /** Names a configuration where its tuning is said elsewhere. */
   String withoutTuning(Configuration configuration) {
     StringBuilder label = new StringBuilder(configuration.backend());
+    if (builtTwice.contains(configuration.backend())) {
+      label.append(", build ").append(build(configuration));
+    }
     if (showsDevice) {
       label.append(", ").append(device(configuration.device()));
     }
@@ -37,6 +56,13 @@ final class Labels {
       label.append(", ").append(threads(configuration.threads()));
     }
     return label.toString();
+  }
+
+  private static String build(Configuration configuration) {
+    String digest = configuration.pluginDigest();
+    return digest == null
+        ? "unknown"
+        : digest.substring(0, Math.min(SHORT_DIGEST, digest.length()));
   }
 
   static String device(Device device) {

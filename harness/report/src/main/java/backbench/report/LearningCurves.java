@@ -60,8 +60,12 @@ final class LearningCurves {
       List<Samples> cells = new ArrayList<>();
       int epochs = 0;
       for (CellSummary cell : workload.cells()) {
-        Samples samples = Samples.of(summary, cell);
-        int own = samples.forks().stream().mapToInt(fork -> fork.epochs().size()).max().orElse(0);
+        Samples samples = new Samples(cell.cell());
+        int own =
+            samples.forks().stream()
+                .mapToInt(fork -> fork.training().epochs().size())
+                .max()
+                .orElse(0);
         if (own >= LEAST_EPOCHS) {
           names.add(Statuses.marked(labels.of(cell.cell().key().configuration()), cell));
           cells.add(samples);
@@ -70,7 +74,8 @@ final class LearningCurves {
       }
       if (!cells.isEmpty()) {
         String name = workload.workload();
-        Optional<Reported> reported = Optional.ofNullable(summary.run().reported().get(name));
+        Optional<Reported> reported =
+            Optional.ofNullable(summary.run().suite().reported().get(name));
         charts.add(
             new Chart(
                 PictureFiles.ofWorkload(FOLDER, workload, i),

@@ -47,7 +47,7 @@ final class Legend {
             + " Staging, evaluation and start-up are shown apart.");
     items.add(
         "training and prediction: samples a second over the same steps, predictions in batches of "
-            + summary.run().settings().predictBatch()
+            + summary.run().settings().predict().batch()
             + "; GFLOP/s counts the multiplications and additions of the network.");
     items.add(
         "peak memory: the largest resident memory of the worker from its start to its end: Java,"

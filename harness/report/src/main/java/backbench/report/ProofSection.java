@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Shows what the certificates rest on, and what went wrong with its last words. */
 final class ProofSection {
@@ -29,6 +30,7 @@ final class ProofSection {
     Labels labels = new Labels(summary.run());
     List<Group> groups = new ArrayList<>();
     Set<String> allowances = new LinkedHashSet<>();
+    Set<Integer> otherFormats = new TreeSet<>();
     for (WorkloadSummary workload : summary.workloads()) {
       List<Row> rows = new ArrayList<>();
       for (CellSummary cell : workload.cells()) {
@@ -36,9 +38,13 @@ final class ProofSection {
         if (certificate != null) {
           String label = labels.of(cell.cell().key().configuration());
           rows.addAll(rows(label, certificate));
-          certificate
-              .deviations()
-              .forEach(deviation -> allowances.add(label + ", allowing for " + deviation));
+          List<String> deviations = certificate.deviations();
+          if (deviations != null) {
+            deviations.forEach(deviation -> allowances.add(label + ", allowing for " + deviation));
+          }
+          if (certificate.format() != CertificateResult.CURRENT_FORMAT) {
+            otherFormats.add(certificate.format());
+          }
         }
       }
       if (!rows.isEmpty()) {
@@ -64,10 +70,19 @@ final class ProofSection {
             "The check of each certificate that came closest to its tolerance, and every check that"
                 + " failed. The oracle computes in float64 and shares no code with any backend."));
     blocks.add(new Tabular(new Table(columns, groups)));
+    otherFormats.forEach(format -> blocks.add(new Paragraph(madeAs(format))));
     if (!allowances.isEmpty()) {
       blocks.add(new Items(List.copyOf(allowances)));
     }
     return blocks;
+  }
+
+  private static String madeAs(int format) {
+    return "Certificates of format "
+        + format
+        + " are shown as they were made. This build makes format "
+        + CertificateResult.CURRENT_FORMAT
+        + ", whose rules compare other things or compare them otherwise.";
   }
 
   static List<Block> failures(RunSummary summary) {
@@ -98,8 +113,8 @@ final class ProofSection {
     blocks.add(
         new Items(
             List.of("fork " + (fork.fork() + 1) + " " + Statuses.name(fork.status()) + reason)));
-    if (!fork.logTail().isEmpty()) {
-      blocks.add(new Verbatim(fork.logTail()));
+    if (!fork.ending().logTail().isEmpty()) {
+      blocks.add(new Verbatim(fork.ending().logTail()));
     }
     return blocks;
   }

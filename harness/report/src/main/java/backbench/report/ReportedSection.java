@@ -90,7 +90,7 @@ final class ReportedSection {
   }
 
   private Optional<Reported> reported(WorkloadSummary workload) {
-    return Optional.ofNullable(summary.run().reported().get(workload.workload()));
+    return Optional.ofNullable(summary.run().suite().reported().get(workload.workload()));
   }
 
   private List<Group> groups() {
@@ -147,7 +147,7 @@ final class ReportedSection {
     }
     boolean accuracy = quantity.accuracy();
     for (CellSummary cell : measured(workload)) {
-      List<ForkSample> forks = Samples.of(summary, cell).last(quantity);
+      List<ForkSample> forks = new Samples(cell.cell()).last(quantity);
       Optional<Estimate> estimate =
           forks.isEmpty() ? Optional.empty() : Optional.of(BOOTSTRAP.estimate(forks, Scale.LINEAR));
       rows.add(
@@ -283,7 +283,7 @@ final class ReportedSection {
       int epochs = Math.min(curve.size(), workload.cells().get(0).cell().recipe().epochs());
       List<CellSummary> cells =
           measured(workload).stream()
-              .filter(cell -> Samples.of(summary, cell).everMeasured(quantity))
+              .filter(cell -> new Samples(cell.cell()).everMeasured(quantity))
               .toList();
       if (epochs == 0 || cells.isEmpty()) {
         continue;
@@ -306,7 +306,7 @@ final class ReportedSection {
         double stated = curve.get(epoch - 1);
         values.add(Double.isNaN(stated) ? Value.NONE : Value.label(Numbers.stated(stated)));
         for (CellSummary cell : cells) {
-          List<ForkSample> forks = Samples.of(summary, cell).after(epoch, quantity);
+          List<ForkSample> forks = new Samples(cell.cell()).after(epoch, quantity);
           values.add(
               forks.isEmpty()
                   ? Value.NONE

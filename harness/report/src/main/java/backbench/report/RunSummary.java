@@ -1,5 +1,6 @@
 package backbench.report;
 
+import backbench.results.CellKey;
 import backbench.results.CellKey.Configuration;
 import backbench.results.CellResult;
 import backbench.results.RunResult;
@@ -11,6 +12,7 @@ import backbench.stats.Ranking;
 import backbench.stats.Ratio;
 import backbench.stats.Scale;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +47,7 @@ public record RunSummary(RunResult run, List<WorkloadSummary> workloads) {
    */
   public static RunSummary against(RunResult run, @Nullable String baseline) {
     Map<String, List<Measured>> byWorkload = new LinkedHashMap<>();
-    for (int cell = 0; cell < run.cells().size(); cell++) {
+    for (CellResult cell : run.cells()) {
       Measured measured = Measured.of(run, cell);
       byWorkload
           .computeIfAbsent(measured.cell.key().workload(), workload -> new ArrayList<>())
@@ -97,11 +99,13 @@ public record RunSummary(RunResult run, List<WorkloadSummary> workloads) {
         ranked.size() > Ranking.MOST_CELLS
             ? List.of()
             : Ranking.lowestFirst(ranked.stream().map(Measured::trainSeconds).toList(), BOOTSTRAP);
+    Map<CellKey, Rank> places = new HashMap<>();
+    for (int place = 0; place < ranks.size(); place++) {
+      places.put(ranked.get(place).cell.key(), ranks.get(place));
+    }
     List<CellSummary> summaries = new ArrayList<>();
     for (Measured measured : cells) {
-      int place = ranked.indexOf(measured);
-      boolean placed = place >= 0 && place < ranks.size();
-      Optional<Rank> rank = placed ? Optional.of(ranks.get(place)) : Optional.empty();
+      Optional<Rank> rank = Optional.ofNullable(places.get(measured.cell.key()));
       summaries.add(measured.summary(baseline, rank));
     }
     return new WorkloadSummary(
@@ -137,13 +141,13 @@ public record RunSummary(RunResult run, List<WorkloadSummary> workloads) {
       List<ForkSample> trainSeconds,
       List<ForkSample> predictSeconds) {
 
-    static Measured of(RunResult run, int index) {
-      Samples samples = new Samples(run, index);
+    static Measured of(RunResult run, CellResult cell) {
+      Samples samples = new Samples(cell);
       return new Measured(
-          run.cells().get(index),
+          cell,
           samples,
           samples.trainSecondsPerSample(),
-          samples.predictSecondsPerSample(run.settings().predictBatch()));
+          samples.predictSecondsPerSample(run.settings().predict().batch()));
     }
 
     boolean ranked() {
@@ -151,7 +155,7 @@ public record RunSummary(RunResult run, List<WorkloadSummary> workloads) {
     }
 
     CellSummary summary(Optional<Measured> baseline, Optional<Rank> rank) {
-      boolean isBaseline = baseline.filter(this::equals).isPresent();
+      boolean isBaseline = baseline.filter(one -> one.cell.key().equals(cell.key())).isPresent();
       Optional<Measured> other = baseline.filter(one -> !isBaseline && ranked());
       return new CellSummary(
           cell,

@@ -2,7 +2,7 @@ package backbench.report;
 
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
-import backbench.results.SampledImages;
+import backbench.results.samples.SampledImages;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;

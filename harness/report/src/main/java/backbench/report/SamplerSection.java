@@ -8,7 +8,7 @@ import backbench.report.Table.Column;
 import backbench.report.Table.Group;
 import backbench.report.Table.Row;
 import backbench.results.ForkResult;
-import backbench.results.SampledImages;
+import backbench.results.samples.SampledImages;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -116,7 +116,7 @@ final class SamplerSection {
     for (WorkloadSummary workload : summary.workloads()) {
       for (CellSummary cell : workload.cells()) {
         for (ForkResult fork : cell.cell().measuredForks()) {
-          for (SampledImages images : fork.sampled()) {
+          for (SampledImages images : fork.training().sampled()) {
             String label = labels.of(cell.cell().key().configuration());
             shown.add(
                 new Shown(

@@ -1,11 +1,10 @@
 package backbench.report;
 
+import backbench.results.CellResult;
 import backbench.results.EpochResult;
 import backbench.results.ForkResult;
-import backbench.results.RunResult;
 import backbench.stats.ForkSample;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -24,20 +23,9 @@ final class Samples {
   private static final double MEBIBYTE = 1 << 20;
 
   private final List<ForkResult> forks;
-  private final Map<Integer, Integer> blocks = new HashMap<>();
 
-  /** Takes the samples of a cell of a summary. */
-  static Samples of(RunSummary summary, CellSummary cell) {
-    return new Samples(summary.run(), summary.run().cells().indexOf(cell.cell()));
-  }
-
-  Samples(RunResult run, int cell) {
-    this.forks = run.cells().get(cell).measuredForks();
-    for (RunResult.Trial trial : run.order()) {
-      if (trial.cell() == cell) {
-        blocks.put(trial.fork(), trial.block());
-      }
-    }
+  Samples(CellResult cell) {
+    this.forks = cell.measuredForks();
   }
 
   List<ForkResult> forks() {
@@ -58,7 +46,7 @@ final class Samples {
   List<ForkSample> predictSecondsPerSample(int batch) {
     return perFork(
         fork ->
-            fork.predictions().stream()
+            fork.training().predictions().stream()
                 .filter(timed -> timed.batch() == batch && timed.samples() > 0)
                 .mapToDouble(timed -> timed.seconds() / timed.samples())
                 .filter(seconds -> seconds > 0)
@@ -69,9 +57,9 @@ final class Samples {
   List<ForkSample> peakMebibytes() {
     return perFork(
         fork ->
-            fork.peakRssBytes() == null
+            fork.resources().peakRssBytes() == null
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(fork.peakRssBytes() / MEBIBYTE));
+                : OptionalDouble.of(fork.resources().peakRssBytes() / MEBIBYTE));
   }
 
   /** Test accuracy after the last epoch, a fraction. */
@@ -93,8 +81,8 @@ final class Samples {
   List<ForkSample> after(int epoch, EpochQuantity quantity) {
     return perFork(
         fork ->
-            epoch <= fork.epochs().size()
-                ? quantity.measured(fork.epochs().get(epoch - 1))
+            epoch <= fork.training().epochs().size()
+                ? quantity.measured(fork.training().epochs().get(epoch - 1))
                 : OptionalDouble.empty());
   }
 
@@ -131,7 +119,7 @@ final class Samples {
     for (ForkResult fork : forks) {
       OptionalDouble value = quantity.apply(fork);
       if (value.isPresent() && Double.isFinite(value.getAsDouble())) {
-        samples.add(ForkSample.of(block(fork), value.getAsDouble()));
+        samples.add(ForkSample.of(fork.place().block(), value.getAsDouble()));
       }
     }
     return List.copyOf(samples);
@@ -141,25 +129,21 @@ final class Samples {
     List<ForkSample> samples = new ArrayList<>();
     for (ForkResult fork : forks) {
       List<Double> epochs =
-          fork.epochs().stream()
+          fork.training().epochs().stream()
               .filter(epoch -> epoch.samples() > 0 && epoch.trainSeconds() > 0)
               .map(quantity::applyAsDouble)
               .filter(value -> Double.isFinite(value) && value > 0)
               .toList();
       if (!epochs.isEmpty()) {
-        samples.add(new ForkSample(block(fork), epochs));
+        samples.add(new ForkSample(fork.place().block(), epochs));
       }
     }
     return List.copyOf(samples);
   }
 
-  private int block(ForkResult fork) {
-    return blocks.getOrDefault(fork.fork(), fork.fork());
-  }
-
   private static OptionalDouble lastOf(ForkResult fork, EpochQuantity quantity) {
-    for (int i = fork.epochs().size() - 1; i >= 0; i--) {
-      OptionalDouble measured = quantity.measured(fork.epochs().get(i));
+    for (int i = fork.training().epochs().size() - 1; i >= 0; i--) {
+      OptionalDouble measured = quantity.measured(fork.training().epochs().get(i));
       if (measured.isPresent()) {
         return measured;
       }

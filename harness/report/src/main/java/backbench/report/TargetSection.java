@@ -44,7 +44,7 @@ final class TargetSection {
 
   /** Returns nothing for a suite that names no target. */
   static List<Block> blocks(RunSummary summary) {
-    Double target = summary.run().settings().targetAccuracy();
+    Double target = summary.run().settings().accuracy().target();
     return target == null ? List.of() : new TargetSection(summary, target).blocks();
   }
 
@@ -71,7 +71,7 @@ final class TargetSection {
   }
 
   private Row row(CellSummary cell) {
-    Samples samples = Samples.of(summary, cell);
+    Samples samples = new Samples(cell.cell());
     // One that ended badly did not get there either.
     int forks = cell.cell().forks().size();
     List<ForkSample> epochs =
@@ -113,7 +113,8 @@ final class TargetSection {
         samples.perFork(
             fork -> {
               int epochs = reachedAfter(fork).orElse(0);
-              double sum = fork.epochs().stream().limit(epochs).mapToDouble(seconds).sum();
+              double sum =
+                  fork.training().epochs().stream().limit(epochs).mapToDouble(seconds).sum();
               return sum > 0 ? OptionalDouble.of(sum) : OptionalDouble.empty();
             });
     return forks.isEmpty()
@@ -123,8 +124,8 @@ final class TargetSection {
 
   /** Returns how many epochs it took; nothing if they were not enough. */
   private OptionalInt reachedAfter(ForkResult fork) {
-    for (int i = 0; i < fork.epochs().size(); i++) {
-      if (accuracy(fork.epochs().get(i).test()) >= target) {
+    for (int i = 0; i < fork.training().epochs().size(); i++) {
+      if (accuracy(fork.training().epochs().get(i).test()) >= target) {
         return OptionalInt.of(i + 1);
       }
     }

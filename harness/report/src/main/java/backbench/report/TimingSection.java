@@ -9,7 +9,7 @@ import backbench.report.Table.Row;
 import backbench.results.EpochResult;
 import backbench.results.ForkResult;
 import backbench.results.ForkResult.Startup;
-import backbench.results.ForkResult.Warmup;
+import backbench.results.TrainingOutcome.Warmup;
 import backbench.stats.ForkSample;
 import backbench.stats.HierarchicalBootstrap;
 import backbench.stats.Scale;
@@ -99,7 +99,7 @@ final class TimingSection {
     for (WorkloadSummary workload : summary.workloads()) {
       List<Row> rows = new ArrayList<>();
       for (CellSummary cell : workload.cells()) {
-        Samples samples = Samples.of(summary, cell);
+        Samples samples = new Samples(cell.cell());
         if (!samples.forks().isEmpty()) {
           List<Value> values = new ArrayList<>();
           values.add(Value.label(labels.of(cell.cell().key().configuration())));
@@ -119,7 +119,9 @@ final class TimingSection {
         samples.perFork(
             fork -> {
               List<Histogram> epochs =
-                  fork.epochs().stream().map(epoch -> epoch.stepNanos().distribution()).toList();
+                  fork.training().epochs().stream()
+                      .map(epoch -> epoch.stepNanos().distribution())
+                      .toList();
               return StepTimes.percentileSeconds(epochs, percentile)
                   .filter(seconds -> seconds > 0)
                   .map(seconds -> OptionalDouble.of(seconds * MILLIS))
@@ -135,7 +137,7 @@ final class TimingSection {
   }
 
   private static Value warmup(Samples samples, ToDoubleFunction<Warmup> quantity) {
-    return range(samples.perFork(fork -> optional(fork.warmup(), quantity)));
+    return range(samples.perFork(fork -> optional(fork.training().warmup(), quantity)));
   }
 
   private static <T> OptionalDouble optional(@Nullable T part, ToDoubleFunction<T> quantity) {
@@ -143,11 +145,11 @@ final class TimingSection {
   }
 
   private static OptionalDouble stageSeconds(ForkResult fork) {
-    return fork.epochs().stream().mapToDouble(EpochResult::stageSeconds).average();
+    return fork.training().epochs().stream().mapToDouble(EpochResult::stageSeconds).average();
   }
 
   private static OptionalDouble waitPercent(ForkResult fork) {
-    return fork.epochs().stream()
+    return fork.training().epochs().stream()
         .map(EpochResult::waitShare)
         .filter(OptionalDouble::isPresent)
         .mapToDouble(share -> 100 * share.getAsDouble())

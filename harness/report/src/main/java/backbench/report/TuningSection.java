@@ -75,7 +75,8 @@ final class TuningSection {
     for (CellSummary cell : workload.cells()) {
       Configuration own = cell.cell().key().configuration();
       Configuration untuned =
-          new Configuration(own.backend(), own.device(), own.threads(), Tuning.AS_IT_COMES);
+          new Configuration(
+              own.backend(), own.pluginDigest(), own.device(), own.threads(), Tuning.AS_IT_COMES);
       groups.computeIfAbsent(untuned, key -> new ArrayList<>()).add(cell);
     }
     return groups;
@@ -93,37 +94,32 @@ final class TuningSection {
 
   private static Row row(
       RunSummary summary, Labels labels, CellSummary cell, Optional<CellSummary> reference) {
-    int predictBatch = summary.run().settings().predictBatch();
+    int predictBatch = summary.run().settings().predict().batch();
     String reason = cell.cell().reason();
     return new Row(
         List.of(
             Value.label(labels.withoutTuning(cell.cell().key().configuration())),
             Value.label(Labels.tuning(cell.cell().key().tuning())),
             cell.trainRate().map(Numbers::measured).orElse(Value.NONE),
-            speed(summary, cell, reference, Samples::trainSecondsPerSample),
+            speed(cell, reference, Samples::trainSecondsPerSample),
             cell.predictRate().map(Numbers::measured).orElse(Value.NONE),
-            speed(
-                summary,
-                cell,
-                reference,
-                samples -> samples.predictSecondsPerSample(predictBatch))),
+            speed(cell, reference, samples -> samples.predictSecondsPerSample(predictBatch))),
         !cell.cell().status().ranked(),
         reason == null ? "" : reason);
   }
 
   private static Value speed(
-      RunSummary summary,
       CellSummary cell,
       Optional<CellSummary> reference,
       Function<Samples, List<ForkSample>> seconds) {
     if (reference.isEmpty() || !cell.cell().status().ranked()) {
       return Value.NONE;
     }
-    List<ForkSample> own = seconds.apply(Samples.of(summary, cell));
-    if (reference.get().equals(cell)) {
+    List<ForkSample> own = seconds.apply(new Samples(cell.cell()));
+    if (reference.get().cell().key().equals(cell.cell().key())) {
       return own.isEmpty() ? Value.NONE : Value.label("reference");
     }
-    List<ForkSample> other = seconds.apply(Samples.of(summary, reference.get()));
+    List<ForkSample> other = seconds.apply(new Samples(reference.get().cell()));
     return own.isEmpty() || other.isEmpty()
         ? Value.NONE
         : ComparisonTable.shown(BOOTSTRAP.ratio(other, own));

@@ -28,17 +28,13 @@ class LearnedReportTest {
   private static final Reported CURVED =
       new Reported(
           3,
+          "a write-up",
           null,
           null,
-          null,
-          null,
-          null,
-          null,
+          new Reported.Scores(null, null, null, null, null),
           null,
           new Reported.Curve(
-              List.of(), List.of(), List.of(), List.of(0.5, 0.75), List.of(), List.of()),
-          null,
-          "a write-up");
+              List.of(), List.of(), List.of(), List.of(0.5, 0.75), List.of(), List.of()));
   private static final String HOSTILE = "<script>]( & \"x\"\uFFFF";
 
   @Test
@@ -123,11 +119,10 @@ class LearnedReportTest {
     CellResult lost =
         new CellResult(
             none.key(),
+            0,
             none.status(),
             none.reason(),
-            none.network(),
-            none.dataset(),
-            none.recipe(),
+            none.subject(),
             none.certificate(),
             none.forks().subList(1, 2));
     assertThat(Report.of(LearnedRun.run(0.9, null, List.of(good, lost))).markdown())
@@ -140,16 +135,12 @@ class LearnedReportTest {
     Reported longer =
         new Reported(
             30,
-            null,
-            0.9876,
-            null,
+            "a write-up",
             null,
             null,
+            new Reported.Scores(0.9876, null, null, null, null),
             null,
-            null,
-            Reported.Curve.NONE,
-            null,
-            "a write-up");
+            Reported.Curve.NONE);
 
     assertThat(picture(cell, document(0.9876, null))).contains("a 0.9775, reported 0.9876");
     assertThat(picture(cell, longer)).contains("a 0.9775").doesNotContain("0.9876");
@@ -159,7 +150,7 @@ class LearnedReportTest {
   void aCurveOfWhichTheFirstEpochWasNotMeasuredIsInTheTableAllTheSame() {
     CellResult whole = LearnedRun.cell("nin", "a", Status.OK, 10, 1_950);
     ForkResult fork = whole.forks().get(0);
-    List<EpochResult> epochs = new ArrayList<>(fork.epochs());
+    List<EpochResult> epochs = new ArrayList<>(fork.training().epochs());
     epochs.set(0, LearnedRun.withoutTraining(epochs.get(0)));
     CellResult cell = LearnedRun.withEpochs(whole, epochs);
 
@@ -190,7 +181,13 @@ class LearnedReportTest {
   void aTrainingOfAnotherLengthThanTheReportedOneIsNotJudged() {
     Reported longer =
         new Reported(
-            30, null, 0.9, 0.5, null, null, null, null, Reported.Curve.NONE, null, "a write-up");
+            30,
+            "a write-up",
+            null,
+            null,
+            new Reported.Scores(0.9, 0.5, null, null, null),
+            null,
+            Reported.Curve.NONE);
     CellResult cell = LearnedRun.cell("nin", "a", Status.OK, 10, 1_950, 1_960);
     assertThat(Report.of(LearnedRun.run(null, longer, List.of(cell))).markdown())
         .containsPattern("\\| test accuracy \\| 0.9 \\| a \\| .* \\| none: 3 of 30 epochs \\|")
@@ -202,16 +199,12 @@ class LearnedReportTest {
     Reported other =
         new Reported(
             3,
-            null,
-            0.9,
-            null,
-            null,
-            null,
-            null,
-            null,
-            Reported.Curve.NONE,
+            "a write-up",
             "a tenth of the photographs",
-            "a write-up");
+            null,
+            new Reported.Scores(0.9, null, null, null, null),
+            null,
+            Reported.Curve.NONE);
     CellResult cell = LearnedRun.cell("nin", "a", Status.OK, 10, 1_950, 1_960);
     Report report = Report.of(LearnedRun.run(null, other, List.of(cell)));
 
@@ -246,7 +239,13 @@ class LearnedReportTest {
   void whatWasNotMeasuredIsNotJudged() {
     Reported loss =
         new Reported(
-            3, null, null, null, null, null, 0.9, null, Reported.Curve.NONE, null, "a write-up");
+            3,
+            "a write-up",
+            null,
+            null,
+            new Reported.Scores(null, null, null, null, 0.9),
+            null,
+            Reported.Curve.NONE);
     CellResult unevaluated = LearnedRun.cell("nin", "a", Status.OK, 10, 1_900);
     CellResult plain =
         ReportRun.cell(
@@ -386,7 +385,13 @@ class LearnedReportTest {
 
   private static Reported document(double accuracy, @Nullable Double loss) {
     return new Reported(
-        3, null, accuracy, loss, null, null, null, null, Reported.Curve.NONE, null, "a write-up");
+        3,
+        "a write-up",
+        null,
+        null,
+        new Reported.Scores(accuracy, loss, null, null, null),
+        null,
+        Reported.Curve.NONE);
   }
 
   private static String judgement(CellResult cell, Reported document) {

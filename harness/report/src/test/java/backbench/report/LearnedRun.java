@@ -2,7 +2,6 @@ package backbench.report;
 
 import backbench.results.CellKey;
 import backbench.results.CellResult;
-import backbench.results.Confusion;
 import backbench.results.EpochResult;
 import backbench.results.Evaluation;
 import backbench.results.ForkResult;
@@ -11,6 +10,8 @@ import backbench.results.RunResult;
 import backbench.results.SampleRun;
 import backbench.results.Settings;
 import backbench.results.Status;
+import backbench.results.TrainingOutcome;
+import backbench.results.samples.Confusion;
 import backbench.spi.Device;
 import backbench.spi.Tuning;
 import java.util.ArrayList;
@@ -26,17 +27,13 @@ final class LearnedRun {
   static final Reported REPORTED =
       new Reported(
           EPOCHS,
-          31_850L,
-          0.9700,
-          0.1050,
-          0.9600,
+          "a write-up",
           null,
-          0.9990,
+          31_850L,
+          new Reported.Scores(0.9700, 0.1050, 0.9600, null, 0.9990),
           new Reported.Seconds(49, 62),
           new Reported.Curve(
-              List.of(), List.of(), List.of(), List.of(), List.of(), List.of(0.91, 0.95)),
-          null,
-          "a write-up");
+              List.of(), List.of(), List.of(), List.of(), List.of(), List.of(0.91, 0.95)));
 
   private static final int TEST_SAMPLES = 2_000;
 
@@ -68,30 +65,26 @@ final class LearnedRun {
   static RunResult run(
       @Nullable Double target, @Nullable Reported reported, List<CellResult> cells) {
     RunResult like = ReportRun.run(cells.get(0).forks().size(), "djl-pytorch", cells);
+    RunResult.SuiteFacts suite = like.suite();
     Settings settings = like.settings();
     return new RunResult(
-        like.formatVersion(),
-        like.runId(),
-        like.startedAt(),
-        like.finishedAt(),
-        like.backbenchVersion(),
-        like.suite(),
+        like.about(),
+        new RunResult.SuiteFacts(
+            suite.id(),
+            suite.title(),
+            suite.digest(),
+            suite.baseline(),
+            suite.specs(),
+            reported == null ? Map.of() : Map.of(cells.get(0).key().workload(), reported)),
         new Settings(
             settings.seed(),
             settings.forks(),
             settings.warmupSeconds(),
-            settings.predictBatch(),
-            settings.predictWarmupSeconds(),
-            settings.predictSeconds(),
             settings.timeoutSeconds(),
-            0.005,
-            target,
-            true),
-        like.machine(),
-        like.specs(),
+            settings.predict(),
+            new Settings.Accuracy(0.005, target, true)),
         like.backends(),
-        reported == null ? Map.of() : Map.of(cells.get(0).key().workload(), reported),
-        like.order(),
+        like.shards(),
         cells);
   }
 
@@ -115,12 +108,15 @@ final class LearnedRun {
             status == Status.OK ? SampleRun.certificate() : null,
             forks);
     return new CellResult(
-        new CellKey(workload, backend, Device.CPU, 2, Tuning.BEST),
+        CellKey.training(
+            workload, new CellKey.Configuration(backend, null, Device.CPU, 2, Tuning.BEST)),
+        0,
         like.status(),
         like.reason(),
-        like.network(),
-        like.dataset(),
-        new CellResult.RecipeFacts(64, EPOCHS, "Adam 0.001", null, 9_000, 1_000, TEST_SAMPLES),
+        new CellResult.Subject(
+            like.network(),
+            like.dataset(),
+            new CellResult.RecipeFacts(64, EPOCHS, "Adam 0.001", null, 9_000, 1_000, TEST_SAMPLES)),
         like.certificate(),
         like.forks());
   }
@@ -130,27 +126,19 @@ final class LearnedRun {
     List<ForkResult> forks = new ArrayList<>(cell.forks());
     forks.add(ended(forks.get(0), forks.size(), status));
     return new CellResult(
-        cell.key(),
-        status,
-        "one fork is " + status,
-        cell.network(),
-        cell.dataset(),
-        cell.recipe(),
-        cell.certificate(),
-        forks);
+        cell.key(), 0, status, "one fork is " + status, cell.subject(), cell.certificate(), forks);
   }
 
   /** Makes of a cell of one fork one with other epochs. */
   static CellResult withEpochs(CellResult cell, List<EpochResult> epochs) {
     return new CellResult(
         cell.key(),
+        0,
         cell.status(),
         cell.reason(),
-        cell.network(),
-        cell.dataset(),
-        cell.recipe(),
+        cell.subject(),
         cell.certificate(),
-        List.of(of(cell.forks().get(0), epochs, cell.forks().get(0).confusion())));
+        List.of(of(cell.forks().get(0), epochs, cell.forks().get(0).training().confusion())));
   }
 
   /** Makes of an epoch one after which the training samples were not evaluated. */
@@ -159,84 +147,76 @@ final class LearnedRun {
         epoch.epoch(),
         epoch.samples(),
         epoch.steps(),
-        epoch.trainSeconds(),
-        epoch.stageSeconds(),
-        epoch.firstWaitSeconds(),
-        epoch.waitSeconds(),
-        epoch.meanLoss(),
-        epoch.firstLosses(),
+        epoch.seconds(),
+        epoch.losses(),
         epoch.stepNanos(),
-        epoch.test(),
-        epoch.validation(),
-        null);
+        new EpochResult.Evaluations(epoch.test(), epoch.validation(), null));
   }
 
   private static ForkResult of(
       ForkResult like, List<EpochResult> epochs, @Nullable Confusion confusion) {
+    TrainingOutcome found = like.training();
+    return with(
+        like,
+        like.place(),
+        like.ending(),
+        new TrainingOutcome(
+            found.dataDigest(),
+            found.batchDigest(),
+            found.untrained(),
+            found.warmup(),
+            epochs,
+            confusion,
+            found.sampled(),
+            found.predictions()));
+  }
+
+  /** Makes of a fork one of another place that ended otherwise and found something else. */
+  static ForkResult with(
+      ForkResult like, ForkResult.Place place, ForkResult.Ending ending, TrainingOutcome found) {
     return new ForkResult(
-        like.fork(),
-        like.status(),
-        like.reason(),
-        like.logTail(),
-        like.startedAt(),
-        like.wallSeconds(),
-        like.launch(),
-        like.environment(),
-        like.startup(),
-        like.dataDigest(),
-        like.batchDigest(),
-        like.untrained(),
-        like.warmup(),
-        epochs,
-        confusion,
-        like.sampled(),
-        like.predictions(),
-        like.peakRssBytes());
+        place, ending, like.launch(), like.environment(), like.startup(), like.resources(), found);
   }
 
   private static ForkResult ended(ForkResult like, int fork, Status status) {
-    return new ForkResult(
-        fork,
-        status,
-        "it is " + status,
-        like.logTail(),
-        like.startedAt(),
-        like.wallSeconds(),
-        like.launch(),
-        like.environment(),
-        like.startup(),
-        like.dataDigest(),
-        null,
-        like.untrained(),
-        like.warmup(),
-        like.epochs().subList(0, 1),
-        null,
-        List.of(),
-        List.of(),
-        like.peakRssBytes());
+    TrainingOutcome found = like.training();
+    return with(
+        like,
+        new ForkResult.Place(fork, fork, 0),
+        new ForkResult.Ending(status, "it is " + status, List.of()),
+        new TrainingOutcome(
+            found.dataDigest(),
+            null,
+            found.untrained(),
+            found.warmup(),
+            found.epochs().subList(0, 1),
+            null,
+            List.of(),
+            List.of()));
   }
 
   private static ForkResult fork(int fork, int classes, int correct) {
     ForkResult like = ReportRun.forks(fork + 1, "learned", 2.0).get(fork);
     List<EpochResult> epochs = new ArrayList<>();
     for (int epoch = 1; epoch <= EPOCHS; epoch++) {
-      EpochResult first = like.epochs().get(0);
+      EpochResult first = like.training().epochs().get(0);
       int right = correct - 60 * (EPOCHS - epoch);
       epochs.add(
           new EpochResult(
               epoch,
               first.samples(),
               first.steps(),
-              2.0 + 0.1 * fork,
-              first.stageSeconds(),
-              first.firstWaitSeconds(),
-              first.waitSeconds(),
-              0.6 / epoch,
-              first.firstLosses(),
+              new EpochResult.Seconds(
+                  2.0 + 0.1 * fork,
+                  first.stageSeconds(),
+                  first.seconds().firstWait(),
+                  first.seconds().otherWaits()),
+              new EpochResult.Losses(0.6 / epoch, first.losses().first()),
               first.stepNanos(),
-              new Evaluation(TEST_SAMPLES, right, 4.0 * (TEST_SAMPLES - right) / 2000, 0.25),
-              new Evaluation(1_000, right / 2 - 10, 0.3 / epoch, 0.125),
-              new Evaluation(9_000, 8_990 - 100 * (EPOCHS - epoch) - 10 * fork, 0.01, 1.0)));
+              new EpochResult.Evaluations(
+                  new Evaluation(TEST_SAMPLES, right, 4.0 * (TEST_SAMPLES - right) / 2000, 0.25),
+                  new Evaluation(1_000, right / 2 - 10, 0.3 / epoch, 0.125),
+                  new Evaluation(9_000, 8_990 - 100 * (EPOCHS - epoch) - 10 * fork, 0.01, 1.0))));
     }
     return of(like, epochs, confusion(classes, correct));
   }

@@ -9,11 +9,13 @@ import backbench.results.EpochResult;
 import backbench.results.Evaluation;
 import backbench.results.ForkResult;
 import backbench.results.Machine;
-import backbench.results.PredictResult;
 import backbench.results.RunResult;
 import backbench.results.SampleRun;
 import backbench.results.Settings;
+import backbench.results.Shard;
 import backbench.results.Status;
+import backbench.results.TrainingOutcome;
+import backbench.results.samples.PredictResult;
 import backbench.spi.Device;
 import backbench.spi.Tuning;
 import java.time.Instant;
@@ -73,21 +75,16 @@ final class ReportRun {
                 cell("nin", "b", Status.INTERRUPTED, "1 of 5", passed(3e-6), forks(1, "b", 1.5)),
                 cell("nin", "c", Status.UNSUPPORTED, "no dropout", null, List.of())));
     return new RunResult(
-        whole.formatVersion(),
-        whole.runId(),
-        whole.startedAt(),
-        null,
-        whole.backbenchVersion(),
+        new RunResult.About(
+            whole.runId(),
+            whole.about().startedAt(),
+            null,
+            whole.about().harness(),
+            whole.about().labels()),
         whole.suite(),
-        new Settings(7, 5, 0.0, 100, 0.5, 2.0, 600, 0.005, null, false),
-        whole.machine(),
-        whole.specs(),
+        settings(5, 0.0),
         whole.backends(),
-        whole.reported(),
-        List.of(
-            new RunResult.Trial(0, 1, 0),
-            new RunResult.Trial(0, 0, 0),
-            new RunResult.Trial(1, 0, 1)),
+        whole.shards(),
         whole.cells());
   }
 
@@ -110,15 +107,11 @@ final class ReportRun {
   private static CertificateResult deviating() {
     CertificateResult passed = passed(2e-6);
     return new CertificateResult(
+        CertificateResult.CURRENT_FORMAT,
         true,
-        1,
-        START,
-        false,
-        passed.pluginDigest(),
-        passed.graphDigest(),
-        passed.recipeDigest(),
-        1.5,
         null,
+        new CertificateResult.Making(START, 1.5, false),
+        passed.subject(),
         List.of("batch_norm moving_variance: follows another (by up to 0.003)"),
         passed.checks());
   }
@@ -134,54 +127,72 @@ final class ReportRun {
             status != Status.OK ? failed() : tuning == Tuning.BEST ? passed(2e-6) : deviating(),
             forks(5, backend + tuning, epochSeconds));
     return new CellResult(
-        new CellKey("nin", backend, Device.CPU, 2, tuning),
+        CellKey.training(
+            "nin", new CellKey.Configuration(backend, plugin(backend), Device.CPU, 2, tuning)),
+        0,
         like.status(),
         like.reason(),
-        like.network(),
-        like.dataset(),
-        like.recipe(),
+        like.subject(),
         like.certificate(),
         like.forks());
   }
 
+  private static Settings settings(int forks, double warmupSeconds) {
+    return new Settings(
+        7,
+        forks,
+        warmupSeconds,
+        600,
+        new Settings.Predict(100, 0.5, 2.0),
+        new Settings.Accuracy(0.005, null, false));
+  }
+
   static RunResult run(int forks, @Nullable String baseline, List<CellResult> cells) {
-    List<RunResult.Trial> order = new ArrayList<>();
-    for (int block = 0; block < forks; block++) {
-      for (int cell = 0; cell < cells.size(); cell++) {
-        order.add(new RunResult.Trial(block, cell, block));
-      }
-    }
     return new RunResult(
-        RunResult.FORMAT_VERSION,
-        "20261122T024500Z-4f1c",
-        START,
-        START.plusSeconds(187),
-        "0.1.0",
-        new RunResult.SuiteFacts("quick", "Quick look", "ab".repeat(32), baseline),
-        new Settings(7, forks, 1.0, 100, 0.5, 2.0, 600, 0.005, null, false),
-        new Machine(
-            "Some CPU 9000",
-            2,
-            24L << 30,
-            "Linux 6.1",
-            "linux-x86_64",
-            "Temurin 17.0.15",
-            null,
-            0.25,
-            "c0ffee0123456789",
-            false,
-            Map.of("governor", "performance")),
-        List.of(
-            new RunResult.SpecDigest("suite", "quick", "ab".repeat(32)),
-            new RunResult.SpecDigest("architecture", "nin", "cd".repeat(32))),
+        new RunResult.About(
+            "20261122T024500Z-4f1c",
+            START,
+            START.plusSeconds(187),
+            new RunResult.Harness("0.1.0", null, "c0ffee0123456789", false),
+            Map.of()),
+        new RunResult.SuiteFacts(
+            "quick",
+            "Quick look",
+            "ab".repeat(32),
+            baseline,
+            List.of(
+                new RunResult.SpecDigest("suite", "quick", "ab".repeat(32)),
+                new RunResult.SpecDigest("architecture", "nin", "cd".repeat(32))),
+            Map.of()),
+        settings(forks, 1.0),
         List.of(
             new BackendFacts("djl-pytorch", "DJL on PyTorch", "12".repeat(32), null, List.of()),
             new BackendFacts(
                 "vector", "Vector API", "34".repeat(32), null, List.of("sums in another order")),
             new BackendFacts("absent", "Absent", null, "no build for linux-aarch64", List.of())),
-        Map.of(),
-        order,
+        List.of(
+            new Shard(
+                new Machine(
+                    "Some CPU 9000",
+                    2,
+                    24L << 30,
+                    "Linux 6.1",
+                    "linux-x86_64",
+                    "Temurin 17.0.15",
+                    null,
+                    Map.of("governor", "performance")),
+                0.25,
+                Shard.Provenance.UNKNOWN)),
         cells);
+  }
+
+  /** Returns the digest of the plugin that {@link #run} has for a backend. */
+  private static @Nullable String plugin(String backend) {
+    return switch (backend) {
+      case "djl-pytorch" -> "12".repeat(32);
+      case "vector" -> "34".repeat(32);
+      default -> null;
+    };
   }
 
   static CellResult cell(
@@ -193,19 +204,23 @@ final class ReportRun {
       List<ForkResult> forks) {
     boolean nin = network.equals("nin");
     return new CellResult(
-        new CellKey(network, backend, Device.CPU, 2, Tuning.BEST),
+        CellKey.training(
+            network,
+            new CellKey.Configuration(backend, plugin(backend), Device.CPU, 2, Tuning.BEST)),
+        0,
         status,
         reason,
-        new CellResult.NetworkFacts(
-            network,
-            nin ? "Network in Network" : "Deep CNN",
-            "ef".repeat(32),
-            nin ? 31_850 : 78_602,
-            nin ? 31_658 : 78_602,
-            4_000_000,
-            12_000_000),
-        new CellResult.DatasetFacts("digits", "Drawn digits", "23".repeat(32), List.of()),
-        new CellResult.RecipeFacts(64, 2, "Adam 0.001", null, 9_000, 1_000, 2_000),
+        new CellResult.Subject(
+            new CellResult.NetworkFacts(
+                network,
+                nin ? "Network in Network" : "Deep CNN",
+                "ef".repeat(32),
+                nin ? 31_850 : 78_602,
+                nin ? 31_658 : 78_602,
+                4_000_000,
+                12_000_000),
+            new CellResult.DatasetFacts("digits", "Drawn digits", "23".repeat(32), List.of()),
+            new CellResult.RecipeFacts(64, 2, "Adam 0.001", null, 9_000, 1_000, 2_000)),
         certificate,
         forks);
   }
@@ -232,61 +247,50 @@ final class ReportRun {
               epoch,
               9_000,
               steps,
-              epochSeconds,
-              0.02,
-              0.03,
-              0.01,
-              0.6 / epoch,
-              List.of(2.3026, 2.2811 + 1e-7 * random.nextDouble(), 2.25),
+              new EpochResult.Seconds(epochSeconds, 0.02, 0.03, 0.01),
+              new EpochResult.Losses(
+                  0.6 / epoch, List.of(2.3026, 2.2811 + 1e-7 * random.nextDouble(), 2.25)),
               SampleRun.latencies(step, step + 100_000, step + 300_000),
-              new Evaluation(2_000, 1_900 + 25L * epoch + random.nextInt(8), 0.21 / epoch, 0.3),
-              null,
-              null));
+              new EpochResult.Evaluations(
+                  new Evaluation(2_000, 1_900 + 25L * epoch + random.nextInt(8), 0.21 / epoch, 0.3),
+                  null,
+                  null)));
     }
     return new ForkResult(
-        fork,
-        Status.OK,
-        null,
-        List.of(),
-        START.plusSeconds(30L * fork),
-        5.0,
-        new ForkResult.Launch(List.of("-Xmx2g"), Map.of("OMP_NUM_THREADS", "2"), 0.5),
+        new ForkResult.Place(fork, fork, 0),
+        new ForkResult.Ending(Status.OK, null, List.of()),
+        new ForkResult.Launch(
+            START.plusSeconds(30L * fork), List.of("-Xmx2g"), Map.of("OMP_NUM_THREADS", "2"), 0.5),
         new ForkResult.ForkEnvironment(Map.of("engine", "2.7.1"), 2, "AVX512", Map.of()),
         new ForkResult.Startup(0.21, 0.4, 0.9, 0.05),
-        "da".repeat(32),
-        ("5" + fork).repeat(32),
-        new Evaluation(2_000, 201, 2.3024, 0.3),
-        new ForkResult.Warmup(80, 1.0, 0.2),
-        epochs,
-        null,
-        List.of(),
-        List.of(
-            new PredictResult(100, 20_000, seconds / 3, SampleRun.latencies(1_000_000, 1_100_000))),
-        300L << 20);
+        new ForkResult.Resources(5.0, 300L << 20),
+        new TrainingOutcome(
+            "da".repeat(32),
+            ("5" + fork).repeat(32),
+            new Evaluation(2_000, 201, 2.3024, 0.3),
+            new TrainingOutcome.Warmup(80, 1.0, 0.2),
+            epochs,
+            null,
+            List.of(),
+            List.of(
+                new PredictResult(
+                    100, 20_000, seconds / 3, SampleRun.latencies(1_000_000, 1_100_000)))));
   }
 
   private static List<ForkResult> crashed() {
     List<ForkResult> forks = new ArrayList<>(forks(4, "f", 1.1));
     forks.add(
         new ForkResult(
-            4,
-            Status.CRASHED,
-            "exit code 134",
-            List.of("# A fatal error has been detected: SIGSEGV", "# <script>`|~~"),
-            START,
-            0.5,
-            new ForkResult.Launch(List.of(), Map.of(), null),
+            new ForkResult.Place(4, 4, 0),
+            new ForkResult.Ending(
+                Status.CRASHED,
+                "exit code 134",
+                List.of("# A fatal error has been detected: SIGSEGV", "# <script>`|~~")),
+            new ForkResult.Launch(START, List.of(), Map.of(), null),
             null,
             null,
-            null,
-            null,
-            null,
-            null,
-            List.of(),
-            null,
-            List.of(),
-            List.of(),
-            null));
+            new ForkResult.Resources(0.5, null),
+            new TrainingOutcome(null, null, null, null, List.of(), null, List.of(), List.of())));
     return forks;
   }
 
@@ -313,15 +317,11 @@ final class ReportRun {
 
   private static CertificateResult certificate(boolean passed, CertificateResult.Check... checks) {
     return new CertificateResult(
+        CertificateResult.CURRENT_FORMAT,
         passed,
-        1,
-        START,
-        false,
-        "12".repeat(32),
-        "ef".repeat(32),
-        "01".repeat(32),
-        1.5,
         null,
+        new CertificateResult.Making(START, 1.5, false),
+        new CertificateResult.Subject("12".repeat(32), "ef".repeat(32), "01".repeat(32)),
         List.of(),
         List.of(checks));
   }

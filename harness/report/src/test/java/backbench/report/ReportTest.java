@@ -145,12 +145,15 @@ class ReportTest {
     CellResult first = ReportRun.singleFork().cells().get(0);
     CellResult other =
         new CellResult(
-            new CellKey("other", "vector", Device.CPU, 2, Tuning.BEST),
+            CellKey.training(
+                "other", new CellKey.Configuration("vector", null, Device.CPU, 2, Tuning.BEST)),
+            0,
             Status.OK,
             null,
-            first.network(),
-            new CellResult.DatasetFacts("scenes", "Drawn scenes", "45".repeat(32), List.of()),
-            first.recipe(),
+            new CellResult.Subject(
+                first.network(),
+                new CellResult.DatasetFacts("scenes", "Drawn scenes", "45".repeat(32), List.of()),
+                first.recipe()),
             first.certificate(),
             first.forks());
     Report report = Report.of(ReportRun.run(1, null, List.of(first, other)));
@@ -215,11 +218,10 @@ class ReportTest {
     CellResult other =
         new CellResult(
             run.cells().get(1).key(),
+            0,
             Status.OK,
             null,
-            first.network(),
-            first.dataset(),
-            first.recipe(),
+            first.subject(),
             first.certificate(),
             List.of(SampleRun.fork(0, 1e-3)));
     Report report = Report.of(ReportRun.run(1, null, List.of(first, other)));

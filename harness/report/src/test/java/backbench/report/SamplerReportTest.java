@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import backbench.results.CellResult;
 import backbench.results.ForkResult;
-import backbench.results.SampledImages;
 import backbench.results.Status;
+import backbench.results.TrainingOutcome;
+import backbench.results.samples.SampledImages;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
@@ -174,35 +175,29 @@ class SamplerReportTest {
   private static Report report(Status status, SampledImages... images) {
     CellResult like = LearnedRun.cell("nin", "vector", status, 10, 1_950);
     ForkResult fork = like.forks().get(0);
+    TrainingOutcome found = fork.training();
     CellResult cell =
         new CellResult(
             like.key(),
+            0,
             like.status(),
             like.reason(),
-            like.network(),
-            like.dataset(),
-            like.recipe(),
+            like.subject(),
             like.certificate(),
             List.of(
-                new ForkResult(
-                    fork.fork(),
-                    fork.status(),
-                    fork.reason(),
-                    fork.logTail(),
-                    fork.startedAt(),
-                    fork.wallSeconds(),
-                    fork.launch(),
-                    fork.environment(),
-                    fork.startup(),
-                    fork.dataDigest(),
-                    fork.batchDigest(),
-                    fork.untrained(),
-                    fork.warmup(),
-                    fork.epochs(),
-                    fork.confusion(),
-                    List.of(images),
-                    fork.predictions(),
-                    fork.peakRssBytes())));
+                LearnedRun.with(
+                    fork,
+                    fork.place(),
+                    fork.ending(),
+                    new TrainingOutcome(
+                        found.dataDigest(),
+                        found.batchDigest(),
+                        found.untrained(),
+                        found.warmup(),
+                        found.epochs(),
+                        found.confusion(),
+                        List.of(images),
+                        found.predictions()))));
     return Report.of(LearnedRun.run(null, null, List.of(cell)));
   }
 }

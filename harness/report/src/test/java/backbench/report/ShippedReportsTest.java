@@ -2,8 +2,7 @@ package backbench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import backbench.results.ResultJson;
-import backbench.results.RunResult;
+import backbench.results.file.ResultJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +34,7 @@ class ShippedReportsTest {
   void everyShippedReportIsThatOfTheResultBesideIt(String name) throws IOException {
     Path shipped = SHIPPED.resolve(name);
 
-    Report.of(ResultJson.read(shipped.resolve("result.json"), RunResult.class))
+    Report.of(ResultJson.readRun(shipped.resolve("result.json")))
         .writeMarkdown(written.resolve("report.md"));
 
     try (Stream<Path> files = Files.walk(written)) {

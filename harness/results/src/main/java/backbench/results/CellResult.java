@@ -7,33 +7,75 @@ import org.jspecify.annotations.Nullable;
  * Holds all forks of one cell.
  *
  * @param key which cell
+ * @param shard the index in {@link RunResult#shards()} of the machine that measured it
  * @param status the worst of the forks and of the certificate
  * @param reason why the status is not {@code OK}; null if it is
- * @param network what was computed
- * @param dataset what it was trained and tested on
- * @param recipe how it was trained
+ * @param subject what was computed, on what and how
  * @param certificate the proof that it was this network; null if none was made
  * @param forks one per fresh JVM that ended, in order; fewer than asked for if the cell cannot run
  */
 public record CellResult(
     CellKey key,
+    int shard,
     Status status,
     @Nullable String reason,
-    NetworkFacts network,
-    DatasetFacts dataset,
-    RecipeFacts recipe,
+    Subject subject,
     @Nullable CertificateResult certificate,
     List<ForkResult> forks) {
 
-  /** Copies the list. */
+  /** Copies the list and checks that the forks measured what the cell is about. */
   public CellResult {
     forks = List.copyOf(forks);
+    for (ForkResult fork : forks) {
+      if (fork.outcome().kind() != key.kind()) {
+        throw new IllegalArgumentException(
+            "cell " + key + " is a " + key.kind() + ", and a fork a " + fork.outcome().kind());
+      }
+    }
+  }
+
+  /** Returns what the network consists of. */
+  public NetworkFacts network() {
+    return subject.network();
+  }
+
+  /** Returns what it was trained and tested on. */
+  public DatasetFacts dataset() {
+    return subject.dataset();
+  }
+
+  /** Returns how it was trained. */
+  public RecipeFacts recipe() {
+    return subject.recipe();
+  }
+
+  /**
+   * Returns this cell with what was found, judged by it unless it could not run.
+   *
+   * @param planned how many forks were asked for
+   */
+  public CellResult found(
+      @Nullable CertificateResult proof, List<ForkResult> measured, int planned) {
+    CellStatus judged =
+        status == Status.INTERRUPTED
+            ? CellStatus.of(measured, planned, proof)
+            : new CellStatus(status, reason);
+    return new CellResult(key, shard, judged.status(), judged.reason(), subject, proof, measured);
   }
 
   /** Returns the forks whose samples are complete. */
   public List<ForkResult> measuredForks() {
     return forks.stream().filter(fork -> fork.status() == Status.OK).toList();
   }
+
+  /**
+   * Says what a cell computes.
+   *
+   * @param network the network
+   * @param dataset what it is trained and tested on
+   * @param recipe how it is trained
+   */
+  public record Subject(NetworkFacts network, DatasetFacts dataset, RecipeFacts recipe) {}
 
   /**
    * Counts what a network consists of.

@@ -7,36 +7,63 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds the proof, or the failed attempt at one, that a backend computes a network as pinned.
  *
+ * @param format the certificate's format version, as the conformance kit states it: what its rules
+ *     compared and how strictly
  * @param passed whether every check holds
- * @param format the certificate's format version, as the conformance kit states it
- * @param madeAt when it was made
- * @param cached whether it comes from the cache rather than from this run
- * @param pluginDigest the plugin that it is about
- * @param graphDigest the network that it is about
- * @param recipeDigest the recipe that it is about
- * @param seconds how long it took to make, the start of the backend not counted
  * @param problem why no complete certificate could be made; null if one was
- * @param deviations the backend's declared differences that were allowed for, with their bounds
+ * @param making when and how it was made
+ * @param subject what it is about
+ * @param deviations the backend's declared differences that were allowed for, with their bounds;
+ *     null in results from before they were kept
  * @param checks what was compared
  */
 public record CertificateResult(
-    boolean passed,
     int format,
-    Instant madeAt,
-    boolean cached,
-    String pluginDigest,
-    String graphDigest,
-    String recipeDigest,
-    double seconds,
+    boolean passed,
     @Nullable String problem,
-    List<String> deviations,
+    Making making,
+    Subject subject,
+    @Nullable List<String> deviations,
     List<Check> checks) {
+
+  /** The format of the certificates that this build makes. */
+  public static final int CURRENT_FORMAT = 2;
 
   /** Copies the lists. */
   public CertificateResult {
-    deviations = List.copyOf(deviations);
+    deviations = deviations == null ? null : List.copyOf(deviations);
     checks = List.copyOf(checks);
   }
+
+  /** Returns this certificate as one that was found in the cache. */
+  public CertificateResult fromCache() {
+    return new CertificateResult(
+        format,
+        passed,
+        problem,
+        new Making(making.madeAt(), making.seconds(), true),
+        subject,
+        deviations,
+        checks);
+  }
+
+  /**
+   * Says when and how a certificate was made.
+   *
+   * @param madeAt when it was made
+   * @param seconds how long it took to make, the start of the backend not counted
+   * @param cached whether it comes from the cache rather than from this run
+   */
+  public record Making(Instant madeAt, double seconds, boolean cached) {}
+
+  /**
+   * Names what a certificate is about.
+   *
+   * @param pluginDigest the plugin
+   * @param graphDigest the network
+   * @param recipeDigest the recipe
+   */
+  public record Subject(String pluginDigest, String graphDigest, String recipeDigest) {}
 
   /**
    * Holds one comparison with the oracle.

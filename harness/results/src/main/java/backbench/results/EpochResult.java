@@ -1,5 +1,6 @@
 package backbench.results;
 
+import backbench.results.samples.Latencies;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -10,37 +11,84 @@ import org.jspecify.annotations.Nullable;
  * @param epoch from 1
  * @param samples training samples seen
  * @param steps optimiser steps made
- * @param trainSeconds the sum of the steps' times: nothing but the calls to the backend
- * @param stageSeconds the time to hand the batches to the engine, not part of {@code trainSeconds}
- * @param firstWaitSeconds how long training waited for the epoch's first batch to be made, part of
- *     neither; null if it was not measured
- * @param waitSeconds how long it waited for all other batches; null if it was not measured
- * @param meanLoss the mean of the steps' losses, each before its update, weighted by samples
- * @param firstLosses the losses of the epoch's first steps, in order
+ * @param seconds where the time of its training pass went
+ * @param losses of its steps, each before its update
  * @param stepNanos the steps' times
- * @param test evaluation of the test samples after the epoch; null if there was none
- * @param validation evaluation of the held-out samples after the epoch; null if there are none
- * @param train evaluation of training samples after the epoch, the first 10,000 at most, fed as
- *     test samples are; null if it was not asked for
+ * @param evaluations how well the model does after the epoch
  */
 public record EpochResult(
     int epoch,
     long samples,
     int steps,
-    double trainSeconds,
-    double stageSeconds,
-    @Nullable Double firstWaitSeconds,
-    @Nullable Double waitSeconds,
-    double meanLoss,
-    List<Double> firstLosses,
+    Seconds seconds,
+    Losses losses,
     Latencies stepNanos,
-    @Nullable Evaluation test,
-    @Nullable Evaluation validation,
-    @Nullable Evaluation train) {
+    Evaluations evaluations) {
 
-  /** Copies the losses. */
-  public EpochResult {
-    firstLosses = List.copyOf(firstLosses);
+  /**
+   * Splits the time of an epoch's training pass.
+   *
+   * @param train the sum of the steps' times: nothing but the calls to the backend
+   * @param stage the time to hand the batches to the engine, not part of {@code train}
+   * @param firstWait how long training waited for the epoch's first batch to be made, part of
+   *     neither; null if it was not measured
+   * @param otherWaits how long it waited for all other batches; null if it was not measured
+   */
+  public record Seconds(
+      double train, double stage, @Nullable Double firstWait, @Nullable Double otherWaits) {}
+
+  /**
+   * Holds the training losses of an epoch.
+   *
+   * @param mean the mean of the steps' losses, weighted by samples
+   * @param first the losses of the epoch's first steps, in order
+   */
+  public record Losses(double mean, List<Double> first) {
+    /** Copies the list. */
+    public Losses {
+      first = List.copyOf(first);
+    }
+  }
+
+  /**
+   * Holds the evaluations after an epoch.
+   *
+   * @param test of the test samples; null if there was none
+   * @param validation of the held-out samples; null if there are none
+   * @param train of training samples, the first 10,000 at most, fed as test samples are; null if it
+   *     was not asked for
+   */
+  public record Evaluations(
+      @Nullable Evaluation test, @Nullable Evaluation validation, @Nullable Evaluation train) {}
+
+  /** Returns the sum of the steps' times. */
+  public double trainSeconds() {
+    return seconds.train();
+  }
+
+  /** Returns the time to hand the batches to the engine. */
+  public double stageSeconds() {
+    return seconds.stage();
+  }
+
+  /** Returns the mean of the steps' losses. */
+  public double meanLoss() {
+    return losses.mean();
+  }
+
+  /** Returns the evaluation of the test samples; null if there was none. */
+  public @Nullable Evaluation test() {
+    return evaluations.test();
+  }
+
+  /** Returns the evaluation of the held-out samples; null if there are none. */
+  public @Nullable Evaluation validation() {
+    return evaluations.validation();
+  }
+
+  /** Returns the evaluation of training samples; null if it was not asked for. */
+  public @Nullable Evaluation train() {
+    return evaluations.train();
   }
 
   /**
@@ -48,14 +96,14 @@ public record EpochResult(
    * empty if it was not measured.
    */
   public OptionalDouble waitShare() {
-    if (waitSeconds == null) {
-      return OptionalDouble.empty();
-    }
-    return OptionalDouble.of(waitSeconds / (trainSeconds + stageSeconds + waitSeconds));
+    Double wait = seconds.otherWaits();
+    return wait == null
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(wait / (seconds.train() + seconds.stage() + wait));
   }
 
   /** Returns the training throughput of the steps alone, in samples per second. */
   public double samplesPerSecond() {
-    return samples / trainSeconds;
+    return samples / seconds.train();
   }
 }

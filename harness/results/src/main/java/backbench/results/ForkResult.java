@@ -6,68 +6,92 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what one fresh JVM measured.
+ * Holds what one fresh JVM was and how it ended, around what it measured.
  *
- * @param fork the fork of its cell, from 0
- * @param status how it ended: never {@code WRONG} or {@code UNCERTIFIED}, which are of cells
- * @param reason why the status is not {@code OK}; null if it is
- * @param logTail the last lines that the worker printed; empty if the status is {@code OK}
- * @param startedAt when its process was started
- * @param wallSeconds from the start of its process to its end
+ * @param place which fork it is, and when its turn was
+ * @param ending how it ended
  * @param launch how it was started
  * @param environment what it says it ran on; null if it did not come that far
  * @param startup the seconds before the first step; null if it did not come that far
- * @param dataDigest SHA-256 over the samples that it found, of pixels and labels or, for images in
- *     files, of names and files; null if it did not come that far
- * @param batchDigest SHA-256 over all training batches in the order in which they were stepped; two
- *     forks with equal digests saw the same data; null if training did not end
- * @param untrained the test evaluation before the first step; null if it did not come that far
- * @param warmup the steps on a throw-away model; null if there were none
- * @param epochs the epochs that ended, in order
- * @param confusion what the test samples were taken for after the last epoch; null if training did
- *     not end
- * @param sampled what its samplers pick out of test samples, one for each; empty if that was not
- *     asked for
- * @param predictions one per batch size
- * @param peakRssBytes the worker's largest resident memory; null where the system does not say
+ * @param resources what it used
+ * @param outcome what it measured, as far as it came
  */
 public record ForkResult(
-    int fork,
-    Status status,
-    @Nullable String reason,
-    List<String> logTail,
-    Instant startedAt,
-    double wallSeconds,
+    Place place,
+    Ending ending,
     Launch launch,
     @Nullable ForkEnvironment environment,
     @Nullable Startup startup,
-    @Nullable String dataDigest,
-    @Nullable String batchDigest,
-    @Nullable Evaluation untrained,
-    @Nullable Warmup warmup,
-    List<EpochResult> epochs,
-    @Nullable Confusion confusion,
-    List<SampledImages> sampled,
-    List<PredictResult> predictions,
-    @Nullable Long peakRssBytes) {
+    Resources resources,
+    Outcome outcome) {
 
-  /** Copies the lists. */
-  public ForkResult {
-    logTail = List.copyOf(logTail);
-    epochs = List.copyOf(epochs);
-    sampled = List.copyOf(sampled);
-    predictions = List.copyOf(predictions);
+  /** Returns the fork of its cell, from 0. */
+  public int fork() {
+    return place.fork();
+  }
+
+  /** Returns how it ended. */
+  public Status status() {
+    return ending.status();
+  }
+
+  /** Returns why the status is not {@code OK}; null if it is. */
+  public @Nullable String reason() {
+    return ending.reason();
+  }
+
+  /**
+   * Returns what its training found.
+   *
+   * @throws IllegalStateException if the fork is of a cell of another kind
+   */
+  public TrainingOutcome training() {
+    if (outcome instanceof TrainingOutcome training) {
+      return training;
+    }
+    throw new IllegalStateException("a fork of kind " + outcome.kind() + " trained nothing");
+  }
+
+  /**
+   * Places a fork in its run.
+   *
+   * @param fork the fork of its cell, from 0
+   * @param block the block of forks that were measured together, from 0
+   * @param turn where in the block's order it started, from 0
+   */
+  public record Place(int fork, int block, int turn) {}
+
+  /**
+   * Says how a fork ended.
+   *
+   * @param status never {@code WRONG} or {@code UNCERTIFIED}, which are of cells
+   * @param reason why the status is not {@code OK}; null if it is
+   * @param logTail the last lines that the worker printed; empty if the status is {@code OK}
+   */
+  public record Ending(Status status, @Nullable String reason, List<String> logTail) {
+
+    /** The fork measured everything. */
+    public static final Ending WELL = new Ending(Status.OK, null, List.of());
+
+    /** Copies the lines. */
+    public Ending {
+      logTail = List.copyOf(logTail);
+    }
   }
 
   /**
    * Says how a worker was started.
    *
+   * @param startedAt when its process was started
    * @param jvmFlags the flags of its JVM, in order
    * @param variables what was added to its environment
    * @param loadAverage of the last minute when it was started; null where the system has none
    */
   public record Launch(
-      List<String> jvmFlags, Map<String, String> variables, @Nullable Double loadAverage) {
+      Instant startedAt,
+      List<String> jvmFlags,
+      Map<String, String> variables,
+      @Nullable Double loadAverage) {
     /** Copies both. */
     public Launch {
       jvmFlags = List.copyOf(jvmFlags);
@@ -104,11 +128,10 @@ public record ForkResult(
       double jvmSeconds, double dataSeconds, double openSeconds, double compileSeconds) {}
 
   /**
-   * Counts the steps on a throw-away model.
+   * Counts what a fork used.
    *
-   * @param steps how many
-   * @param seconds how long they took together
-   * @param firstStepSeconds how long the first of them took
+   * @param wallSeconds from the start of its process to its end
+   * @param peakRssBytes the worker's largest resident memory; null where the system does not say
    */
-  public record Warmup(int steps, double seconds, double firstStepSeconds) {}
+  public record Resources(double wallSeconds, @Nullable Long peakRssBytes) {}
 }

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the fingerprint of the machine that ran the suite.
+ * Holds the fingerprint of a machine that ran a suite.
  *
  * @param cpu the processor's model, as the system names it
  * @param logicalCores processors that this JVM may use
@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param platform {@code linux-x86_64}
  * @param jvm vendor and version of the workers' Java
  * @param container what suggests a container or virtual machine; null if nothing does
- * @param loadAverage of the last minute when the run began; null where the system has none
- * @param gitCommit the commit of the Backbench that ran; null outside a checkout
- * @param gitDirty whether the checkout had changes; null outside a checkout
  * @param details whatever else changes the numbers: governor, caches, instruction sets
  */
 public record Machine(
@@ -26,9 +23,6 @@ public record Machine(
     String platform,
     String jvm,
     @Nullable String container,
-    @Nullable Double loadAverage,
-    @Nullable String gitCommit,
-    @Nullable Boolean gitDirty,
     Map<String, String> details) {
 
   /** Copies the details, keeping their order. */

@@ -12,48 +12,58 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing of it changes what runs. What the document does not say is absent.
  *
  * @param epochs the epochs of the recipe that the numbers are of: the last one's are those reported
- * @param parameters all parameter elements
- * @param accuracy test accuracy after the last epoch, a fraction
- * @param loss mean test loss after the last epoch
- * @param validationAccuracy accuracy on the held-out samples after the last epoch, a fraction
- * @param validationLoss mean loss on the held-out samples after the last epoch
- * @param trainAccuracy accuracy on the training samples in the last epoch, a fraction: of Keras, a
- *     mean over its steps, each with its dropout and before its update
- * @param epochSeconds how long an epoch took, on its author's machine
- * @param curve what is reported epoch by epoch
+ * @param source the document, for people
  * @param caveat what is not as in the document, for people, so that its numbers are no measure of
  *     those here; null if no difference is known
- * @param source the document, for people
+ * @param parameters all parameter elements
+ * @param last the scores after the last epoch
+ * @param epochSeconds how long an epoch took, on its author's machine
+ * @param curve what is reported epoch by epoch
  */
 public record Reported(
     int epochs,
-    @Nullable Long parameters,
-    @Nullable Double accuracy,
-    @Nullable Double loss,
-    @Nullable Double validationAccuracy,
-    @Nullable Double validationLoss,
-    @Nullable Double trainAccuracy,
-    @Nullable Seconds epochSeconds,
-    Curve curve,
+    String source,
     @Nullable String caveat,
-    String source) {
+    @Nullable Long parameters,
+    Scores last,
+    @Nullable Seconds epochSeconds,
+    Curve curve) {
 
-  /**
-   * Checks what a result from elsewhere may hold: fractions, losses and no more epochs than there
-   * are.
-   */
+  /** Checks that there are no more epochs than there are. */
   public Reported {
     if (epochs < 1) {
       throw new IllegalArgumentException("epochs are at least 1, not " + epochs);
     }
-    requireFraction("accuracy", accuracy);
-    requireFraction("validationAccuracy", validationAccuracy);
-    requireFraction("trainAccuracy", trainAccuracy);
-    requireLoss("loss", loss);
-    requireLoss("validationLoss", validationLoss);
-    if (curve != null && curve.epochs() > epochs) {
+    if (curve.epochs() > epochs) {
       throw new IllegalArgumentException(
           "a curve of " + epochs + " epochs has no " + curve.epochs() + " values");
+    }
+  }
+
+  /**
+   * Holds the scores after the last epoch.
+   *
+   * @param accuracy test accuracy, a fraction
+   * @param loss mean test loss
+   * @param validationAccuracy accuracy on the held-out samples, a fraction
+   * @param validationLoss mean loss on the held-out samples
+   * @param trainAccuracy accuracy on the training samples in the last epoch, a fraction: of Keras,
+   *     a mean over its steps, each with its dropout and before its update
+   */
+  public record Scores(
+      @Nullable Double accuracy,
+      @Nullable Double loss,
+      @Nullable Double validationAccuracy,
+      @Nullable Double validationLoss,
+      @Nullable Double trainAccuracy) {
+
+    /** Checks what a result from elsewhere may hold: fractions and losses. */
+    public Scores {
+      requireFraction("accuracy", accuracy);
+      requireFraction("validationAccuracy", validationAccuracy);
+      requireFraction("trainAccuracy", trainAccuracy);
+      requireLoss("loss", loss);
+      requireLoss("validationLoss", validationLoss);
     }
   }
 

@@ -4,61 +4,142 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Holds everything that one run found.
  *
- * @param formatVersion {@value #FORMAT_VERSION}; a reader refuses every other
- * @param runId unique: start in UTC and a random tail, {@code 20261122T024500Z-4f1c}
- * @param startedAt when the run began
- * @param finishedAt when its last trial ended; null while it is not complete
- * @param backbenchVersion the version of the harness
+ * @param about which run it is
  * @param suite what was asked for
  * @param settings how it was measured
- * @param machine what it ran on
- * @param specs the specs that took part, by digest
- * @param backends the plugins that took part
- * @param reported what documents report, by workload; those of which nothing is reported are absent
- * @param order the trials in the order in which they ran
- * @param cells one per network and backend configuration, in the suite's order
+ * @param backends the plugins that took part; two builds of one backend are two
+ * @param shards the machines that measured it, one or more
+ * @param cells one per workload and backend configuration, in the suite's order
  */
 public record RunResult(
-    int formatVersion,
-    String runId,
-    Instant startedAt,
-    @Nullable Instant finishedAt,
-    String backbenchVersion,
+    About about,
     SuiteFacts suite,
     Settings settings,
-    Machine machine,
-    List<SpecDigest> specs,
     List<BackendFacts> backends,
-    Map<String, Reported> reported,
-    List<Trial> order,
+    List<Shard> shards,
     List<CellResult> cells) {
 
-  /** The version of the result format that this build writes and reads. */
-  public static final int FORMAT_VERSION = 1;
-
-  /** Copies the lists. */
+  /** Copies the lists and checks that every cell has a shard. */
   public RunResult {
-    specs = List.copyOf(specs);
     backends = List.copyOf(backends);
-    reported = Ordered.copy(reported);
-    order = List.copyOf(order);
+    shards = List.copyOf(shards);
     cells = List.copyOf(cells);
+    for (CellResult cell : cells) {
+      if (cell.shard() < 0 || cell.shard() >= shards.size()) {
+        throw new IllegalArgumentException(
+            "cell "
+                + cell.key()
+                + " is of shard "
+                + cell.shard()
+                + ", and the run has "
+                + shards.size());
+      }
+    }
+  }
+
+  /** Returns the run's id. */
+  public String runId() {
+    return about.runId();
   }
 
   /** Tells whether every trial has ended. */
   public boolean complete() {
-    return finishedAt != null;
+    return about.finishedAt() != null;
   }
 
   /** Finds a cell. */
   public Optional<CellResult> cell(CellKey key) {
     return cells.stream().filter(cell -> cell.key().equals(key)).findFirst();
   }
+
+  /** Returns the machine that measured a cell. */
+  public Shard shard(CellResult cell) {
+    return shards.get(cell.shard());
+  }
+
+  /** Returns this run with its end and with what was found. */
+  public RunResult ended(@Nullable Instant finishedAt, List<CellResult> found) {
+    return new RunResult(about.until(finishedAt), suite, settings, backends, shards, found);
+  }
+
+  /**
+   * Says which run it is.
+   *
+   * @param runId unique: start in UTC and a random tail, {@code 20261122T024500Z-4f1c}
+   * @param startedAt when the run began
+   * @param finishedAt when its last trial ended; null while it is not complete
+   * @param harness the build of Backbench that ran
+   * @param labels what the person who started it wants to find it by
+   */
+  public record About(
+      String runId,
+      Instant startedAt,
+      @Nullable Instant finishedAt,
+      Harness harness,
+      Map<String, String> labels) {
+
+    /** The most labels that a run has. */
+    public static final int MOST_LABELS = 64;
+
+    /** The longest value of a label, in characters. */
+    public static final int LONGEST_LABEL = 256;
+
+    private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,63}");
+
+    /** Copies the labels and checks them. */
+    public About {
+      labels = Ordered.copy(labels);
+      if (labels.size() > MOST_LABELS) {
+        throw new IllegalArgumentException(
+            "a run has at most " + MOST_LABELS + " labels, not " + labels.size());
+      }
+      labels.forEach(About::requireLabel);
+    }
+
+    /**
+     * Checks a label.
+     *
+     * @throws IllegalArgumentException if its key or its value is not what labels have
+     */
+    public static void requireLabel(String key, String value) {
+      if (!LABEL.matcher(key).matches()) {
+        throw new IllegalArgumentException(
+            "the key of a label is 1 to 64 of the characters A-Z, a-z, 0-9, '.', '_', '/' and '-',"
+                + " the first a letter or a digit, not '"
+                + key
+                + "'");
+      }
+      if (value != null && value.length() > LONGEST_LABEL) {
+        throw new IllegalArgumentException(
+            "the value of label '" + key + "' has more than " + LONGEST_LABEL + " characters");
+      }
+    }
+
+    About until(@Nullable Instant end) {
+      return new About(runId, startedAt, end, harness, labels);
+    }
+  }
+
+  /**
+   * Names the build of Backbench that ran.
+   *
+   * @param version the version
+   * @param workerDigest SHA-256 over the jars that every worker runs on; null in results from
+   *     before it was kept
+   * @param commit the commit of its checkout; null outside a checkout
+   * @param dirty whether the checkout had changes; null outside a checkout
+   */
+  public record Harness(
+      String version,
+      @Nullable String workerDigest,
+      @Nullable String commit,
+      @Nullable Boolean dirty) {}
 
   /**
    * Names the suite that was run.
@@ -67,26 +148,33 @@ public record RunResult(
    * @param title the suite's title, for people
    * @param digest SHA-256 of what the suite runs; its title does not count
    * @param baseline the backend that ratios refer to; null to leave the choice to the report
+   * @param specs the specs that took part, by digest
+   * @param reported what documents report, by workload; those of which nothing is reported are
+   *     absent
    */
-  public record SuiteFacts(String id, String title, String digest, @Nullable String baseline) {}
+  public record SuiteFacts(
+      String id,
+      String title,
+      String digest,
+      @Nullable String baseline,
+      List<SpecDigest> specs,
+      Map<String, Reported> reported) {
+
+    /** Copies the list and the map. */
+    public SuiteFacts {
+      specs = List.copyOf(specs);
+      reported = Ordered.copy(reported);
+    }
+  }
 
   /**
-   * Records the digest of a spec, or of the worker's jars.
+   * Records the digest of a spec.
    *
-   * @param kind {@code suite}, {@code dataset}, {@code entry}, {@code architecture}, {@code recipe}
-   *     or {@code worker}
-   * @param id the spec's id; a recipe has that of its entry, the worker its version
+   * @param kind {@code suite}, {@code dataset}, {@code entry}, {@code architecture} or {@code
+   *     recipe}
+   * @param id the spec's id; a recipe has that of its entry
    * @param sha256 the digest of what the spec says, in hexadecimal; comments and layout do not
    *     count
    */
   public record SpecDigest(String kind, String id, String sha256) {}
-
-  /**
-   * Places one fork of one cell in the order of the run.
-   *
-   * @param block the randomised block, from 0; each block holds one fork of each cell
-   * @param cell the index in {@link RunResult#cells()}
-   * @param fork the fork of that cell, from 0; equal to the block
-   */
-  public record Trial(int block, int cell, int fork) {}
 }

@@ -1,4 +1,4 @@
-/** The records of a run, from the run as a whole down to the epoch, and how they are kept. */
+/** The records of a run, from the run as a whole down to the epoch. */
 @NullMarked
 package backbench.results;
 

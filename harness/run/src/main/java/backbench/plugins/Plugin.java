@@ -70,7 +70,12 @@ public final class Plugin {
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       throw new BackbenchException(
           ErrorCode.PLUGIN_BROKEN,
-          "plugin " + id() + " in " + folder + ": launch() fails: " + e,
+          "plugin "
+              + id()
+              + " in "
+              + folder
+              + ": "
+              + ContractVersions.refusal(e).orElse("launch() fails: " + e),
           e);
     }
     if (options == null) {

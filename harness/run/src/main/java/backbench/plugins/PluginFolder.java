@@ -10,8 +10,6 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -51,6 +49,7 @@ final class PluginFolder {
         new URLClassLoader(
             folder.toString(), urls, new ContractLoader(PluginFolder.class.getClassLoader()));
     BackendProvider provider = provider(loader);
+    requireThisContract(provider);
     BackendInfo info = info(provider);
     if (!ID.matcher(info.id()).matches()) {
       throw broken(
@@ -91,20 +90,35 @@ final class PluginFolder {
   }
 
   private BackendProvider provider(ClassLoader loader) {
-    List<BackendProvider> providers = new ArrayList<>();
     try {
-      Iterator<BackendProvider> each = ServiceLoader.load(BackendProvider.class, loader).iterator();
-      while (each.hasNext()) {
-        providers.add(each.next());
+      List<ServiceLoader.Provider<BackendProvider>> providers =
+          ServiceLoader.load(BackendProvider.class, loader).stream().toList();
+      if (providers.size() != 1) {
+        throw broken("it announces " + providers.size() + " providers, expected one", null);
       }
+      ContractVersions.refusal(providers.get(0).type()).ifPresent(this::refuse);
+      return providers.get(0).get();
     } catch (ServiceConfigurationError | LinkageError e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw broken("its provider does not load: " + e.getMessage() + " (" + cause + ")", e);
+      throw broken(
+          ContractVersions.refusal(e)
+              .orElse("its provider does not load: " + e.getMessage() + " (" + cause + ")"),
+          e);
     }
-    if (providers.size() != 1) {
-      throw broken("it announces " + providers.size() + " providers, expected one", null);
+  }
+
+  private void requireThisContract(BackendProvider provider) {
+    int version;
+    try {
+      version = provider.contractVersion();
+    } catch (RuntimeException | LinkageError e) {
+      throw broken(ContractVersions.refusal(e).orElse("contractVersion() fails: " + e), e);
     }
-    return providers.get(0);
+    ContractVersions.refusal(version).ifPresent(this::refuse);
+  }
+
+  private void refuse(String why) {
+    throw broken(why, null);
   }
 
   // A provider is foreign code: null is possible whatever its contract says.
@@ -114,7 +128,7 @@ final class PluginFolder {
     try {
       info = provider.info();
     } catch (RuntimeException | LinkageError e) {
-      throw broken("info() fails: " + e, e);
+      throw broken(ContractVersions.refusal(e).orElse("info() fails: " + e), e);
     }
     if (info == null) {
       throw broken("info() returns null", null);

@@ -1,13 +1,14 @@
 package backbench.run;
 
-import backbench.results.Confusion;
 import backbench.results.EpochResult;
 import backbench.results.Evaluation;
 import backbench.results.ForkResult;
-import backbench.results.Latencies;
-import backbench.results.PredictResult;
-import backbench.results.SampledImages;
 import backbench.results.Status;
+import backbench.results.TrainingOutcome;
+import backbench.results.samples.Confusion;
+import backbench.results.samples.Latencies;
+import backbench.results.samples.PredictResult;
+import backbench.results.samples.SampledImages;
 import backbench.run.RunListener.Phase;
 import backbench.run.RunListener.Progress;
 import backbench.run.RunListener.TrialId;
@@ -106,34 +107,41 @@ final class ForkCollector implements Consumer<Event> {
 
   /** Returns the result of a worker that has ended. */
   ForkResult result(WorkerEnd end) {
-    Status status = end.status();
-    String reason = end.reason();
-    if (status == Status.OK && (trained == null || ended.size() != epochs)) {
-      status = Status.CRASHED;
-      reason =
-          "the worker said that it was done after " + ended.size() + " of " + epochs + " epochs";
+    ForkResult.Ending ending = end.ending();
+    if (ending.status() == Status.OK && (trained == null || ended.size() != epochs)) {
+      ending =
+          new ForkResult.Ending(
+              Status.CRASHED,
+              "the worker said that it was done after "
+                  + ended.size()
+                  + " of "
+                  + epochs
+                  + " epochs",
+              ending.logTail());
     }
     return new ForkResult(
-        trial.fork(),
-        status,
-        reason,
-        end.logTail(),
-        end.startedAt(),
-        end.wallSeconds(),
+        trial.place(),
+        ending,
         end.launch(),
         environment(),
-        startup(end.startedAt()),
+        startup(end.launch().startedAt()),
+        new ForkResult.Resources(end.wallSeconds(), peakRssBytes),
+        outcome());
+  }
+
+  private TrainingOutcome outcome() {
+    return new TrainingOutcome(
         data == null ? null : data.digest(),
         trained == null ? null : trained.batchDigest(),
         untrained == null ? null : evaluation(untrained.test()),
         warmup == null
             ? null
-            : new ForkResult.Warmup(warmup.steps(), warmup.seconds(), warmup.firstStepSeconds()),
+            : new TrainingOutcome.Warmup(
+                warmup.steps(), warmup.seconds(), warmup.firstStepSeconds()),
         ended,
         trained == null ? null : confusion(trained.confusion()),
         sampled(),
-        predictions,
-        peakRssBytes);
+        predictions);
   }
 
   private void at(Phase phase) {
@@ -166,16 +174,17 @@ final class ForkCollector implements Consumer<Event> {
         ended.epoch(),
         ended.samples(),
         Math.toIntExact(ended.steps().count()),
-        ended.trainSeconds(),
-        ended.stageSeconds(),
-        ended.firstWaitSeconds(),
-        ended.waitSeconds(),
-        ended.meanLoss(),
-        ended.firstLosses(),
+        new EpochResult.Seconds(
+            ended.trainSeconds(),
+            ended.stageSeconds(),
+            ended.firstWaitSeconds(),
+            ended.waitSeconds()),
+        new EpochResult.Losses(ended.meanLoss(), ended.firstLosses()),
         latencies(ended.steps()),
-        evaluation(ended.test()),
-        ended.validation().map(ForkCollector::evaluation).orElse(null),
-        ended.train().map(ForkCollector::evaluation).orElse(null));
+        new EpochResult.Evaluations(
+            evaluation(ended.test()),
+            ended.validation().map(ForkCollector::evaluation).orElse(null),
+            ended.train().map(ForkCollector::evaluation).orElse(null)));
   }
 
   private static Evaluation evaluation(Event.Score score) {

@@ -6,9 +6,9 @@ import backbench.results.BackendFacts;
 import backbench.results.CellResult;
 import backbench.results.Machine;
 import backbench.results.RunResult;
-import backbench.run.host.Digests;
-import backbench.run.host.Installation;
-import backbench.run.host.MachineProbe;
+import backbench.run.machine.Digests;
+import backbench.run.machine.Installation;
+import backbench.run.machine.MachineProbe;
 import backbench.run.plan.Planner;
 import backbench.specs.SuiteSpec;
 import java.util.HashSet;
@@ -50,11 +50,10 @@ final class Resumption {
               + ")"
               + (plan.suite().id().equals(suite.id()) ? SAME_NAME : ""));
     }
-    check(plan, MachineProbe.take(installation.home()));
+    check(plan, MachineProbe.take());
     // Trials of two builds are not of one sample, even if both call themselves by one version.
     String worker = Digests.jars(installation.workerJars());
-    if (plan.specs().stream()
-        .noneMatch(spec -> spec.kind().equals(Planner.WORKER) && spec.sha256().equals(worker))) {
+    if (!worker.equals(plan.about().harness().workerDigest())) {
       throw changed(plan, "the harness is another build");
     }
     for (BackendFacts then : plan.backends()) {
@@ -65,15 +64,34 @@ final class Resumption {
         }
       }
     }
-    List<CellResult> present = cells.stream().map(Planner.Cell::facts).toList();
-    if (!plan.cells().equals(present)) {
+    if (!same(plan.cells(), cells.stream().map(Planner.Cell::facts).toList())) {
       throw changed(
           plan, "its cells are not the same here: backends, threads, datasets or samples differ");
     }
   }
 
+  /** Tells whether cells have the same keys in the same order, and run or do not for one reason. */
+  private static boolean same(List<CellResult> then, List<CellResult> now) {
+    if (then.size() != now.size()) {
+      return false;
+    }
+    for (int i = 0; i < then.size(); i++) {
+      CellResult one = then.get(i);
+      CellResult other = now.get(i);
+      if (!one.key().equals(other.key())
+          || one.status() != other.status()
+          || !Objects.equals(one.reason(), other.reason())
+          || !one.network().graphDigest().equals(other.network().graphDigest())
+          || !one.dataset().digest().equals(other.dataset().digest())
+          || !one.recipe().equals(other.recipe())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static void check(RunResult plan, Machine now) {
-    Machine then = plan.machine();
+    Machine then = plan.shards().get(0).machine();
     same(plan, "processor", then.cpu(), now.cpu());
     same(plan, "platform", then.platform(), now.platform());
     same(plan, "Java", then.jvm(), now.jvm());

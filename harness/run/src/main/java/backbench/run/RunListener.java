@@ -90,9 +90,15 @@ public interface RunListener {
    * @param number from 1, in the order of the run
    * @param of how many trials there are in all
    * @param cell which cell
-   * @param fork which of its forks, from 0
+   * @param place which of its forks, and when its turn is
    */
-  record TrialId(int number, int of, CellKey cell, int fork) {}
+  record TrialId(int number, int of, CellKey cell, ForkResult.Place place) {
+
+    /** Returns the fork of the cell, from 0. */
+    public int fork() {
+      return place.fork();
+    }
+  }
 
   /**
    * Says how far a trial is.

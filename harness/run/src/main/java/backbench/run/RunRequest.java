@@ -1,9 +1,10 @@
 package backbench.run;
 
 import backbench.plugins.Plugins;
-import backbench.run.host.Installation;
+import backbench.run.machine.Installation;
 import backbench.specs.SuiteSpec;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param installation the parts of Backbench
  * @param out the folder in which the run gets a folder of its own
  * @param resume the folder of an interrupted run to go on with; empty for a new run
+ * @param labels what the run is to be found by; a resumed run keeps those that it has
  * @param certify whether backends are certified; without, no cell is ranked
  */
 public record RunRequest(
@@ -24,4 +26,5 @@ public record RunRequest(
     Installation installation,
     Path out,
     Optional<Path> resume,
+    Map<String, String> labels,
     boolean certify) {}

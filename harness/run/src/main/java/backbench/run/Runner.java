@@ -8,10 +8,10 @@ import backbench.plugins.Plugin;
 import backbench.results.CellKey;
 import backbench.results.CertificateResult;
 import backbench.results.ForkResult;
-import backbench.results.RunFolder;
 import backbench.results.RunResult;
-import backbench.results.RunResult.Trial;
 import backbench.results.Status;
+import backbench.results.file.PlannedRun.Trial;
+import backbench.results.file.RunFolder;
 import backbench.run.RunListener.TrialId;
 import backbench.run.certify.CellCertifier;
 import backbench.run.plan.Jobs;
@@ -57,7 +57,7 @@ public final class Runner {
     this.listener = listener;
     SuiteSpec suite = request.suite();
     SuiteData data = SuiteData.of(suite, request.dataRoot());
-    this.workers = new Workers(request.installation().workerJars());
+    this.workers = new Workers(request.installation().workerJars(), request.installation().cache());
     this.planner = new Planner(suite, request.plugins(), data, Platform.current());
     this.cells = planner.cells();
     this.jobs = new Jobs(suite.measure(), data);
@@ -168,7 +168,7 @@ public final class Runner {
   }
 
   private boolean measure(Interruption interruption) throws InterruptedException {
-    List<Trial> order = folder.plan().order();
+    List<Trial> order = folder.trials();
     for (int number = 0; number < order.size(); number++) {
       if (interruption.happened()) {
         return false;
@@ -188,8 +188,7 @@ public final class Runner {
   private boolean measure(int number, Trial trial) throws InterruptedException {
     Planner.Cell cell = cells.get(trial.cell());
     Plugin plugin = requireNonNull(cell.plugin());
-    TrialId id =
-        new TrialId(number + 1, folder.plan().order().size(), cell.facts().key(), trial.fork());
+    TrialId id = new TrialId(number + 1, folder.trials().size(), cell.facts().key(), trial.place());
     listener.trialStarted(id);
     ForkCollector collector = new ForkCollector(id, cell.entry().recipe().epochs(), listener);
     WorkerEnd end =
@@ -199,12 +198,12 @@ public final class Runner {
                 cell.facts().key().device(),
                 cell.facts().key().threads(),
                 cell.facts().key().tuning(),
-                Jobs.seed(request.suite().measure(), trial.fork()),
+                Jobs.seed(request.suite().measure(), trial.place().fork()),
                 request.suite().measure().timeoutSeconds(),
                 jobs.measure(
                     cell.entry(),
                     plugin.id(),
-                    trial.fork(),
+                    trial.place().fork(),
                     Optional.ofNullable(dataDigests.get(jobs.source(cell.entry()))))),
             collector);
     if (end.status() == Status.INTERRUPTED) {
@@ -222,8 +221,9 @@ public final class Runner {
 
   /** Keeps what the first fork on some samples found them to be: later ones have to agree. */
   private void remember(Planner.Cell cell, ForkResult fork) {
-    if (fork.dataDigest() != null) {
-      dataDigests.putIfAbsent(jobs.source(cell.entry()), fork.dataDigest());
+    String digest = fork.training().dataDigest();
+    if (digest != null) {
+      dataDigests.putIfAbsent(jobs.source(cell.entry()), digest);
     }
   }
 
@@ -246,13 +246,14 @@ public final class Runner {
             + "-"
             + String.format(Locale.ROOT, "%04x", new SecureRandom().nextInt(1 << 16));
     Path path = request.out().resolve(runId);
-    return RunFolder.create(path, planner.plan(runId, startedAt, request.installation(), cells));
+    return RunFolder.create(
+        path, planner.plan(runId, startedAt, request.installation(), request.labels(), cells));
   }
 
   private RunListener.Plan plan() {
     RunResult plan = folder.plan();
     int done = 0;
-    for (int number = 0; number < plan.order().size(); number++) {
+    for (int number = 0; number < folder.trials().size(); number++) {
       if (folder.has(number)) {
         done++;
       }
@@ -262,7 +263,7 @@ public final class Runner {
         folder.folder(),
         plan.suite().title(),
         cells.stream().map(cell -> cell.facts().key()).toList(),
-        plan.order().size(),
+        folder.trials().size(),
         done,
         cells.stream().map(cell -> cell.facts().recipe().epochs()).toList(),
         cells.stream().map(cell -> cell.facts().recipe().trainSamples()).toList());

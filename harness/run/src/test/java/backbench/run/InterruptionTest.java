@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import backbench.error.BackbenchException;
 import backbench.plugins.Plugins;
-import backbench.results.RunFolder;
 import backbench.results.RunResult;
 import backbench.results.Status;
+import backbench.results.file.RunFolder;
 import backbench.specs.SuiteSpec;
 import backbench.toy.Behaviour;
 import backbench.toy.ToyPlugins;
@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,7 +137,7 @@ class InterruptionTest {
   @Test
   void aRunOfAnotherBuildOfTheHarnessIsNotResumed() throws Exception {
     Runner.run(ToySuite.request(ToySuite.suite(1, 60), found(), worker, folder), RunListener.NONE);
-    replaceInPlan("\"kind\" : \"worker\"", "\"kind\" : \"another\"");
+    replaceInPlan("\"workerDigest\" : \"", "\"workerDigest\" : \"another ");
     assertThatThrownBy(() -> Runner.run(request(ToySuite.suite(1, 60)), RunListener.NONE))
         .isInstanceOf(BackbenchException.class)
         .hasMessageContaining("the harness is another build");
@@ -188,6 +189,7 @@ class InterruptionTest {
         fresh.installation(),
         fresh.out(),
         Optional.of(run()),
+        Map.of(),
         fresh.certify());
   }
 

@@ -8,10 +8,10 @@ import backbench.plugins.Plugins;
 import backbench.results.CellResult;
 import backbench.results.Evaluation;
 import backbench.results.ForkResult;
-import backbench.results.ResultSchema;
-import backbench.results.RunFolder;
 import backbench.results.RunResult;
 import backbench.results.Status;
+import backbench.results.file.ResultSchema;
+import backbench.results.file.RunFolder;
 import backbench.specs.SuiteSpec;
 import backbench.toy.Behaviour;
 import backbench.toy.ToyPlugins;
@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,31 +46,35 @@ class RunnerTest {
     assertThat(cell.reason()).isNull();
     assertThat(cell.status()).isEqualTo(Status.OK);
     assertThat(cell.certificate().checks()).isNotEmpty();
-    assertThat(cell.certificate().cached()).isFalse();
+    assertThat(cell.certificate().making().cached()).isFalse();
     assertThat(cell.forks()).hasSize(2);
     ForkResult fork = cell.forks().get(0);
-    assertThat(fork.epochs()).hasSize(2);
-    assertThat(fork.epochs().get(0).samples()).isEqualTo(90);
-    assertThat(fork.epochs().get(0).steps()).isEqualTo(5);
-    assertThat(fork.epochs().get(0).firstLosses()).hasSize(5);
-    assertThat(fork.epochs().get(0).stepNanos().raw()).hasSize(5);
-    assertThat(fork.epochs().get(1).test().samples()).isEqualTo(50);
-    assertThat(fork.epochs().get(1).validation().samples()).isEqualTo(10);
-    assertThat(fork.epochs().get(1).meanLoss()).isLessThan(fork.epochs().get(0).meanLoss());
-    Evaluation test = fork.epochs().get(1).test();
-    List<List<Long>> confusion = fork.confusion().counts();
+    assertThat(fork.training().epochs()).hasSize(2);
+    assertThat(fork.training().epochs().get(0).samples()).isEqualTo(90);
+    assertThat(fork.training().epochs().get(0).steps()).isEqualTo(5);
+    assertThat(fork.training().epochs().get(0).losses().first()).hasSize(5);
+    assertThat(fork.training().epochs().get(0).stepNanos().raw()).hasSize(5);
+    assertThat(fork.training().epochs().get(1).test().samples()).isEqualTo(50);
+    assertThat(fork.training().epochs().get(1).validation().samples()).isEqualTo(10);
+    assertThat(fork.training().epochs().get(1).meanLoss())
+        .isLessThan(fork.training().epochs().get(0).meanLoss());
+    Evaluation test = fork.training().epochs().get(1).test();
+    List<List<Long>> confusion = fork.training().confusion().counts();
     assertThat(confusion.stream().flatMap(List::stream).mapToLong(Long::longValue).sum())
         .isEqualTo(test.samples());
     assertThat(IntStream.range(0, 10).mapToLong(each -> confusion.get(each).get(each)).sum())
         .isEqualTo(test.correct());
-    assertThat(fork.epochs()).allMatch(epoch -> epoch.train().samples() == 90);
-    assertThat(fork.predictions()).hasSize(1);
+    assertThat(fork.training().epochs()).allMatch(epoch -> epoch.train().samples() == 90);
+    assertThat(fork.training().predictions()).hasSize(1);
     assertThat(fork.environment().threads()).isEqualTo(1);
     assertThat(fork.environment().details()).containsEntry("TOY", "toy");
+    // The toy engine reports what it is handed; this one folder outlives the run.
+    assertThat(fork.environment().details())
+        .containsEntry("cache", folder.resolve("cache/backends").toAbsolutePath().toString());
     assertThat(fork.launch().jvmFlags()).contains("-XX:TieredStopAtLevel=1");
     assertThat(fork.startup().jvmSeconds()).isPositive();
-    assertThat(fork.untrained().samples()).isEqualTo(50);
-    assertThat(fork.warmup().steps()).isGreaterThanOrEqualTo(2);
+    assertThat(fork.training().untrained().samples()).isEqualTo(50);
+    assertThat(fork.training().warmup().steps()).isGreaterThanOrEqualTo(2);
     assertThat(run.complete()).isTrue();
     assertThat(Verdict.of(run)).isEqualTo(Verdict.PASSED);
     assertThat(ResultSchema.problems(run)).isEmpty();
@@ -94,7 +99,9 @@ class RunnerTest {
     ForkResult first = run.cells().get(0).forks().get(0);
     assertThat(first.status()).isEqualTo(Status.OK);
     assertThat(run.cells().get(0).forks().get(1).reason())
-        .contains("the dataset has changed during the run", first.dataDigest().substring(0, 12));
+        .contains(
+            "the dataset has changed during the run",
+            first.training().dataDigest().substring(0, 12));
   }
 
   @Test
@@ -125,15 +132,15 @@ class RunnerTest {
   @Test
   void twoBackendsSeeTheSameBatchesInAFork() throws Exception {
     RunResult run = run(1, 60, Behaviour.GOOD, Behaviour.WRONG);
-    assertThat(run.cells().get(0).forks().get(0).batchDigest())
+    assertThat(run.cells().get(0).forks().get(0).training().batchDigest())
         .isNotNull()
-        .isEqualTo(run.cells().get(1).forks().get(0).batchDigest());
+        .isEqualTo(run.cells().get(1).forks().get(0).training().batchDigest());
   }
 
   @Test
   void aSecondRunTakesTheCertificateFromTheCache() throws Exception {
     run(1, 60, Behaviour.GOOD);
-    assertThat(run(1, 60, Behaviour.GOOD).cells().get(0).certificate().cached()).isTrue();
+    assertThat(run(1, 60, Behaviour.GOOD).cells().get(0).certificate().making().cached()).isTrue();
   }
 
   @Test
@@ -150,7 +157,7 @@ class RunnerTest {
     ForkResult fork = cell(run, Behaviour.HALTS).forks().get(0);
     assertThat(fork.status()).isEqualTo(Status.CRASHED);
     assertThat(fork.reason()).contains("exit code 7");
-    assertThat(fork.logTail()).contains("about to halt");
+    assertThat(fork.ending().logTail()).contains("about to halt");
     assertThat(ResultSchema.problems(run)).isEmpty();
     assertThat(cell(run, Behaviour.GOOD).status()).isEqualTo(Status.OK);
     assertThat(Verdict.of(run)).isEqualTo(Verdict.CELL_FAILED);
@@ -191,7 +198,7 @@ class RunnerTest {
     ForkResult fork = only(run(1, 60, Behaviour.STEP_THROWS));
     assertThat(fork.status()).isEqualTo(Status.FAILED);
     assertThat(fork.reason()).contains("no step today");
-    assertThat(String.join("\n", fork.logTail())).contains("ToyModel.misbehave");
+    assertThat(String.join("\n", fork.ending().logTail())).contains("ToyModel.misbehave");
   }
 
   @Test
@@ -199,7 +206,7 @@ class RunnerTest {
     ForkResult fork = only(run(1, 60, Behaviour.GARBAGE));
     assertThat(fork.status()).isEqualTo(Status.CRASHED);
     assertThat(fork.reason()).contains("cannot be read");
-    assertThat(String.join("\n", fork.logTail())).contains("rubbish on standard output");
+    assertThat(String.join("\n", fork.ending().logTail())).contains("rubbish on standard output");
   }
 
   @Test
@@ -235,7 +242,7 @@ class RunnerTest {
     double warmupSeconds = 0.4;
     ForkResult fork =
         only(run(ToySuite.suite(1, 60, warmupSeconds), false, Behaviour.COMPILES_SLOWLY));
-    assertThat(fork.warmup().seconds()).isGreaterThanOrEqualTo(warmupSeconds);
+    assertThat(fork.training().warmup().seconds()).isGreaterThanOrEqualTo(warmupSeconds);
   }
 
   @Test
@@ -315,6 +322,7 @@ class RunnerTest {
         toy.installation(),
         toy.out(),
         resume,
+        Map.of(),
         certify);
   }
 

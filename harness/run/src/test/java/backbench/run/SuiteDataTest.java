@@ -11,7 +11,7 @@ import backbench.error.ErrorCode;
 import backbench.plugins.Plugins;
 import backbench.results.CellResult;
 import backbench.results.RunResult;
-import backbench.run.host.Installation;
+import backbench.run.machine.Installation;
 import backbench.run.plan.Jobs;
 import backbench.run.plan.Planner;
 import backbench.run.plan.SampleCounts;
@@ -21,9 +21,7 @@ import backbench.specs.DatasetSpec;
 import backbench.specs.SuiteSpec;
 import backbench.specs.reader.Catalog;
 import backbench.spi.BackendConfig;
-import backbench.spi.Device;
 import backbench.spi.Platform;
-import backbench.spi.Tuning;
 import backbench.toy.Behaviour;
 import backbench.toy.ToyPlugins;
 import backbench.worker.wire.Job;
@@ -84,7 +82,7 @@ class SuiteDataTest {
   }
 
   private DataSource source(Jobs jobs, SuiteSpec.Entry entry) {
-    BackendConfig config = new BackendConfig(Device.CPU, 1, 1, folder, Tuning.BEST, Map.of());
+    BackendConfig config = BackendConfig.cpu(1, 1, folder);
     return ((Job.Measure) jobs.measure(entry, "toy", 0, Optional.empty()).apply(config))
         .data()
         .source();
@@ -101,7 +99,7 @@ class SuiteDataTest {
             new CellResult.DatasetFacts("digits", "Digits", ToySuite.digits().digest(), List.of()),
             new CellResult.DatasetFacts("others", "Others", OTHER.digest(), List.of()));
     assertThat(cells).extracting(cell -> cell.recipe().trainSamples()).containsExactly(90L, 72L);
-    assertThat(plan.specs())
+    assertThat(plan.suite().specs())
         .contains(
             new RunResult.SpecDigest("dataset", "digits", ToySuite.digits().digest()),
             new RunResult.SpecDigest("dataset", "others", OTHER.digest()));
@@ -136,7 +134,7 @@ class SuiteDataTest {
     ToyPlugins.make(folder.resolve("plugins"), "a", Behaviour.GOOD);
     Files.writeString(folder.resolve("worker.jar"), "stands for the worker");
     Planner planner = planner(suite);
-    return planner.plan("run", Instant.EPOCH, installation(), planner.cells());
+    return planner.plan("run", Instant.EPOCH, installation(), Map.of(), planner.cells()).run();
   }
 
   private Planner planner(SuiteSpec suite) {

@@ -8,7 +8,7 @@ import backbench.graph.Layer;
 import backbench.graph.Node;
 import backbench.graph.Shape;
 import backbench.plugins.Plugins;
-import backbench.run.host.Installation;
+import backbench.run.machine.Installation;
 import backbench.specs.ArchitectureSpec;
 import backbench.specs.DatasetSource;
 import backbench.specs.DatasetSpec;
@@ -184,6 +184,7 @@ public final class ToySuite {
         new Installation(folder, worker, folder.resolve("cache"), "test"),
         folder.resolve("out"),
         Optional.empty(),
+        Map.of(),
         true);
   }
 }

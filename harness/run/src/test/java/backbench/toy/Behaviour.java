@@ -10,6 +10,8 @@ public enum Behaviour {
   CONSTRUCTOR_THROWS,
   /** Cannot describe itself. */
   INFO_THROWS,
+  /** Is built for the contract after this one. */
+  LATER_CONTRACT,
   /** Has builds for another platform only. */
   OTHER_PLATFORM,
   /** Has a loop of its engine's own, which lacks dense layers and deviates. */

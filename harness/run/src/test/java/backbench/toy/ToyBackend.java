@@ -4,11 +4,12 @@ import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.graph.ResolvedGraph;
 import backbench.spi.Backend;
+import backbench.spi.BackendConfig;
 import backbench.spi.Environment;
 import backbench.spi.Model;
 import backbench.spi.Parameters;
 import backbench.spi.TrainingSpec;
-import java.util.Map;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Compiles networks of one dense layer. */
@@ -18,16 +19,21 @@ final class ToyBackend implements Backend {
 
   private final Behaviour behaviour;
   private final int threads;
+  private final Path cache;
 
-  ToyBackend(Behaviour behaviour, int threads) {
+  ToyBackend(Behaviour behaviour, BackendConfig config) {
     this.behaviour = behaviour;
-    this.threads = threads;
+    this.threads = config.threads();
+    this.cache = config.cache();
   }
 
   @Override
   public Environment environment() {
-    return new Environment(
-        Map.of("toy", "1"), threads, "none", Map.of("TOY", System.getenv("TOY") + ""));
+    return Environment.builder(threads)
+        .version("toy", "1")
+        .detail("TOY", System.getenv("TOY") + "")
+        .detail("cache", cache.toString())
+        .build();
   }
 
   @Override

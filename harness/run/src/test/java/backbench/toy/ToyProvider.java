@@ -8,8 +8,8 @@ import backbench.spi.Backend;
 import backbench.spi.BackendConfig;
 import backbench.spi.BackendInfo;
 import backbench.spi.BackendProvider;
+import backbench.spi.Contract;
 import backbench.spi.Deviation;
-import backbench.spi.Device;
 import backbench.spi.LaunchOptions;
 import backbench.spi.Platform;
 import backbench.spi.Tuning;
@@ -30,11 +30,16 @@ import java.util.Set;
 public final class ToyProvider implements BackendProvider {
 
   private static final TuningLimits LOOP =
-      new TuningLimits(
-          Set.of(LayerKind.DENSE),
-          List.of(
-              new Deviation(
-                  LayerKind.BATCH_NORM, ParameterRole.MOVING_VARIANCE, 0.01, "follows another")));
+      TuningLimits.builder()
+          .missing(Set.of(LayerKind.DENSE))
+          .deviations(
+              List.of(
+                  new Deviation(
+                      LayerKind.BATCH_NORM,
+                      ParameterRole.MOVING_VARIANCE,
+                      0.01,
+                      "follows another")))
+          .build();
 
   private final String id;
   private final Behaviour behaviour;
@@ -52,21 +57,23 @@ public final class ToyProvider implements BackendProvider {
   }
 
   @Override
+  public int contractVersion() {
+    return Contract.VERSION + (behaviour == Behaviour.LATER_CONTRACT ? 1 : 0);
+  }
+
+  @Override
   public BackendInfo info() {
     if (behaviour == Behaviour.INFO_THROWS) {
       throw new IllegalStateException("no info today");
     }
-    return new BackendInfo(
-        id,
-        "Toy " + id,
-        Set.of(LayerKind.FLATTEN, LayerKind.DENSE),
-        Set.of(Device.CPU),
-        behaviour == Behaviour.OTHER_PLATFORM ? Set.of(new Platform("plan9", "z80")) : Set.of(),
-        List.of(),
-        behaviour == Behaviour.LIMITED_LOOP
-            ? EnumSet.allOf(Tuning.class)
-            : EnumSet.of(Tuning.BEST, Tuning.AS_IT_COMES),
-        behaviour == Behaviour.LIMITED_LOOP ? Map.of(Tuning.ENGINE_LOOP, LOOP) : Map.of());
+    BackendInfo.Builder info =
+        BackendInfo.builder(id, "Toy " + id, Set.of(LayerKind.FLATTEN, LayerKind.DENSE));
+    if (behaviour == Behaviour.OTHER_PLATFORM) {
+      info.platforms(Set.of(new Platform("plan9", "z80")));
+    } else if (behaviour == Behaviour.LIMITED_LOOP) {
+      info.tunings(EnumSet.allOf(Tuning.class)).limits(Map.of(Tuning.ENGINE_LOOP, LOOP));
+    }
+    return info.build();
   }
 
   @Override
@@ -74,11 +81,11 @@ public final class ToyProvider implements BackendProvider {
     if (behaviour == Behaviour.LAUNCH_GIVES_NULL) {
       return null;
     } else if (behaviour == Behaviour.LAUNCH_GIVES_NONSENSE) {
-      return new LaunchOptions(List.of(), Map.of("A=B", "c"));
+      return LaunchOptions.builder().variable("A=B", "c").build();
     }
     return behaviour == Behaviour.OUT_OF_MEMORY
-        ? new LaunchOptions(List.of("-Xmx64m"), Map.of())
-        : new LaunchOptions(List.of("-XX:TieredStopAtLevel=1"), Map.of("TOY", "toy"));
+        ? LaunchOptions.builder().jvmFlag("-Xmx64m").build()
+        : LaunchOptions.builder().jvmFlag("-XX:TieredStopAtLevel=1").variable("TOY", "toy").build();
   }
 
   @Override
@@ -88,6 +95,6 @@ public final class ToyProvider implements BackendProvider {
     } else if (behaviour == Behaviour.NATIVE_MISSING) {
       throw new BackbenchException(ErrorCode.NATIVE_MISSING, "no natives today");
     }
-    return new ToyBackend(behaviour, config.threads());
+    return new ToyBackend(behaviour, config);
   }
 }

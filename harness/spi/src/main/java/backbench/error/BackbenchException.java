@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Reports a failure to a person: what is wrong, where, and what was expected.
  *
  * <p>The message is complete on its own; the cause, where there is one, is for developers.
+ *
+ * @since 0.1
  */
 public class BackbenchException extends RuntimeException {
 

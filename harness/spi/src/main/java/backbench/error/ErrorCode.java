@@ -1,6 +1,10 @@
 package backbench.error;
 
-/** Names every way in which a request can fail; stable, so that scripts may match on it. */
+/**
+ * Names every way in which a request can fail; stable, so that scripts may match on it.
+ *
+ * @since 0.1
+ */
 public enum ErrorCode {
   /** A spec, suite or architecture file breaks its format. */
   INVALID_SPEC(ErrorKind.SPEC),

@@ -1,6 +1,10 @@
 package backbench.error;
 
-/** Says whose turn it is to act on an error. */
+/**
+ * Says whose turn it is to act on an error.
+ *
+ * @since 0.1
+ */
 public enum ErrorKind {
   /** The request itself is wrong: a spec, a data file, an argument. */
   SPEC,

@@ -6,6 +6,7 @@ package backbench.error;
  * @param file the file as the user named it
  * @param line the line, from 1; 0 when only the file is known
  * @param column the column, from 1; 0 when unknown
+ * @since 0.1
  */
 public record Location(String file, int line, int column) {
 

@@ -9,6 +9,7 @@ package backbench.graph;
  * @param forward operations of the forward pass
  * @param backward operations of the backward pass: gradients of the parameters, and of the inputs
  *     where something upstream learns
+ * @since 0.1
  */
 public record Flops(long forward, long backward) {
 

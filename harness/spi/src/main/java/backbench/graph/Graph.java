@@ -9,6 +9,7 @@ import java.util.List;
  * @param input the shape of one sample
  * @param nodes the nodes, in any order
  * @param output the node whose output is the logits, a vector with one element per class
+ * @since 0.1
  */
 public record Graph(String id, Shape input, List<Node> nodes, String output) {
 

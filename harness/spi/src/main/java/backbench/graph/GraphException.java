@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reports a network that does not fit together, by node and attribute, so that a reader of a file
  * can point at its line.
+ *
+ * @since 0.1
  */
 public final class GraphException extends BackbenchException {
 

@@ -2,7 +2,11 @@ package backbench.graph;
 
 import java.util.List;
 
-/** Says how a parameter starts. */
+/**
+ * Says how a parameter starts.
+ *
+ * @since 0.1
+ */
 public sealed interface Initializer {
 
   /** Starts at 0. */

@@ -8,6 +8,8 @@ import java.util.List;
  *
  * <p>Shapes are of one sample: images [channels, height, width], vectors [features]. The exact
  * arithmetic of every kind is pinned in {@code harness/docs/layer-semantics.md}.
+ *
+ * @since 0.1
  */
 public sealed interface Layer {
 

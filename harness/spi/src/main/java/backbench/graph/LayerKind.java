@@ -2,7 +2,11 @@ package backbench.graph;
 
 import java.util.Optional;
 
-/** Lists the kinds of layers, under the names that specs use. */
+/**
+ * Lists the kinds of layers, under the names that specs use.
+ *
+ * @since 0.1
+ */
 public enum LayerKind {
   /** See {@link Layer.Conv2d}. */
   CONV2D("conv2d"),

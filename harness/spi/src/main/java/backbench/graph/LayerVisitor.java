@@ -10,6 +10,7 @@ import backbench.error.ErrorCode;
  * when a kind is added.
  *
  * @param <R> what handling a layer gives
+ * @since 0.1
  */
 public interface LayerVisitor<R> {
 

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
  *     Graph#INPUT} is taken
  * @param layer what it computes
  * @param inputs the nodes that feed it, in the layer's order; {@value Graph#INPUT} is the sample
+ * @since 0.1
  */
 public record Node(String name, Layer layer, List<String> inputs) {
 

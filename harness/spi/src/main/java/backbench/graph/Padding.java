@@ -1,6 +1,10 @@
 package backbench.graph;
 
-/** Says how many zeros surround an image before a window slides over it. */
+/**
+ * Says how many zeros surround an image before a window slides over it.
+ *
+ * @since 0.1
+ */
 public sealed interface Padding {
 
   /**

@@ -12,6 +12,7 @@ import java.util.List;
  * @param initializer how it starts, unless a recipe says otherwise
  * @param fanIn inputs that reach one output element; 0 where the notion is empty
  * @param fanOut outputs that one input element reaches; 0 where the notion is empty
+ * @since 0.1
  */
 public record ParameterInfo(
     String name,

@@ -1,6 +1,10 @@
 package backbench.graph;
 
-/** Says what a parameter does in its layer; the last part of its name. */
+/**
+ * Says what a parameter does in its layer; the last part of its name.
+ *
+ * @since 0.1
+ */
 public enum ParameterRole {
   /** Convolution kernels [out, in, height, width] and dense matrices [out, in]. */
   WEIGHT("weight", true),

@@ -4,7 +4,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Holds a network that is ordered and checked: what a backend compiles. */
+/**
+ * Holds a network that is ordered and checked: what a backend compiles.
+ *
+ * @since 0.1
+ */
 public final class ResolvedGraph {
 
   private final Graph graph;

@@ -14,6 +14,7 @@ import java.util.List;
  * @param flops its work per sample
  * @param needsGradient whether it or something upstream learns, so that the backward pass must
  *     reach its output
+ * @since 0.1
  */
 public record ResolvedNode(
     String name,

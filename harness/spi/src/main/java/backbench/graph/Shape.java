@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
  * {@code [features]}.
  *
  * @param dims one or three dimensions, each at least 1, with a product that fits an int
+ * @since 0.1
  */
 public record Shape(List<Integer> dims) {
 

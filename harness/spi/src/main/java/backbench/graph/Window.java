@@ -8,6 +8,7 @@ package backbench.graph;
  * @param strideHeight in pixels, 1 to 1024
  * @param strideWidth in pixels, 1 to 1024
  * @param padding the zeros around the image
+ * @since 0.1
  */
 public record Window(
     int kernelHeight, int kernelWidth, int strideHeight, int strideWidth, Padding padding) {

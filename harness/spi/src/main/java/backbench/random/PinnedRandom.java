@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
  * 2014), written out here because the JDK does not promise to keep its generators' sequences. A
  * stream is named, so that a parameter's initial values do not depend on which parameters come
  * before it. Not thread-safe; not for secrets.
+ *
+ * @since 0.1
  */
 public final class PinnedRandom {
 

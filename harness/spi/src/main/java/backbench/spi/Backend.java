@@ -3,7 +3,11 @@ package backbench.spi;
 import backbench.graph.ResolvedGraph;
 import java.util.Optional;
 
-/** Compiles networks for one engine. Used by one thread. Closing twice does nothing. */
+/**
+ * Compiles networks for one engine. Used by one thread. Closing twice does nothing.
+ *
+ * @since 0.1
+ */
 public interface Backend extends AutoCloseable {
 
   /**

@@ -13,6 +13,7 @@ import backbench.graph.ParameterRole;
  * @param relativeBound the largest relative difference that it causes in one step, above 0 and at
  *     most {@value #LARGEST_BOUND}
  * @param reason one sentence: what the engine does instead
+ * @since 0.1
  */
 public record Deviation(LayerKind layer, ParameterRole role, double relativeBound, String reason) {
 

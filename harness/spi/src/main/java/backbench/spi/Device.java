@@ -1,6 +1,10 @@
 package backbench.spi;
 
-/** Names where a backend computes. */
+/**
+ * Names where a backend computes.
+ *
+ * @since 0.1
+ */
 public enum Device {
   /** The host's processors. */
   CPU,

@@ -10,7 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Draws a network's initial parameters, the same on every backend and machine. */
+/**
+ * Draws a network's initial parameters, the same on every backend and machine.
+ *
+ * @since 0.1
+ */
 public final class InitialParameters {
 
   private InitialParameters() {}

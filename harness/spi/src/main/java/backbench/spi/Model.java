@@ -5,6 +5,8 @@ package backbench.spi;
  *
  * <p>All effects of a method are complete when it returns: an asynchronous engine waits. Results
  * are on the host. Closing twice does nothing; any other call after closing throws {@code CLOSED}.
+ *
+ * @since 0.1
  */
 public interface Model extends AutoCloseable {
 

@@ -3,7 +3,11 @@ package backbench.spi;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 
-/** Says how a step changes the parameters p, given the gradient g of the batch's mean loss. */
+/**
+ * Says how a step changes the parameters p, given the gradient g of the batch's mean loss.
+ *
+ * @since 0.1
+ */
 public sealed interface Optimizer {
 
   /** Returns the step size. */

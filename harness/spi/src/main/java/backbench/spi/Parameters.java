@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Holds a network's parameters by name, in canonical order and layout.
  *
  * @param tensors convolution weights OIHW, dense [out, in], all others [n]
+ * @since 0.1
  */
 public record Parameters(Map<String, Tensor> tensors) {
 

@@ -7,6 +7,7 @@ import java.util.Locale;
  *
  * @param os {@code linux}, {@code osx}, {@code windows}, or what the JVM calls it
  * @param architecture {@code x86_64}, {@code aarch64}, or what the JVM calls it
+ * @since 0.1
  */
 public record Platform(String os, String architecture) {
 

@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param dims the dimensions
  * @param data as many elements as the dimensions' product
+ * @since 0.1
  */
 @SuppressWarnings("ArrayRecordComponent") // copying every batch would cost more than it protects
 public record Tensor(List<Integer> dims, float[] data) {

@@ -1,6 +1,10 @@
 package backbench.spi;
 
-/** Says how much a backend may adjust its worker. */
+/**
+ * Says how much a backend may adjust its worker.
+ *
+ * @since 0.1
+ */
 public enum Tuning {
   /** Runs the engine as it comes: no environment or JVM flags beyond what it needs to start. */
   AS_IT_COMES,

@@ -19,20 +19,24 @@ class BackendInfoTest {
   @Test
   void theLimitsOfATuningHoldWithThatTuningAlone() {
     BackendInfo info =
-        new BackendInfo(
-            "a",
-            "A",
-            Set.of(LayerKind.DENSE, LayerKind.LRN, LayerKind.BATCH_NORM),
-            Set.of(Device.CPU),
-            Set.of(),
-            List.of(ALWAYS),
-            Set.of(Tuning.values()),
-            Map.of(
-                Tuning.ENGINE_LOOP, new TuningLimits(Set.of(LayerKind.LRN), List.of(IN_THE_LOOP))));
+        BackendInfo.builder("a", "A", Set.of(LayerKind.DENSE, LayerKind.LRN, LayerKind.BATCH_NORM))
+            .deviations(List.of(ALWAYS))
+            .tunings(Set.of(Tuning.values()))
+            .options(Set.of("everywhere", "not in the loop"))
+            .limits(
+                Map.of(
+                    Tuning.ENGINE_LOOP,
+                    TuningLimits.builder()
+                        .missing(Set.of(LayerKind.LRN))
+                        .deviations(List.of(IN_THE_LOOP))
+                        .missingOptions(Set.of("not in the loop"))
+                        .build()))
+            .build();
 
     BackendInfo loop = info.under(Tuning.ENGINE_LOOP);
     assertThat(loop.layers()).containsExactlyInAnyOrder(LayerKind.DENSE, LayerKind.BATCH_NORM);
     assertThat(loop.deviations()).containsExactly(ALWAYS, IN_THE_LOOP);
+    assertThat(loop.options()).containsExactly("everywhere");
     assertThat(loop.under(Tuning.ENGINE_LOOP)).isEqualTo(loop);
     for (Tuning other : List.of(Tuning.BEST, Tuning.AS_IT_COMES)) {
       assertThat(info.under(other).layers()).isEqualTo(info.layers());

@@ -128,15 +128,7 @@ final class ErrorRules {
   private void deviceIsRefused() {
     Assumptions.assumeFalse(
         bench.info().devices().contains(Device.GPU), "the backend declares every device");
-    BackendConfig plain = bench.config();
-    BackendConfig config =
-        new BackendConfig(
-            Device.GPU,
-            plain.threads(),
-            plain.seed(),
-            plain.scratch(),
-            plain.tuning(),
-            plain.options());
+    BackendConfig config = bench.config().toBuilder().device(Device.GPU).build();
     refused(ErrorCode.UNSUPPORTED_CONFIG, () -> bench.provider().open(config).close());
   }
 

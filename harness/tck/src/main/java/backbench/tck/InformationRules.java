@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backbench.spi.BackendInfo;
+import backbench.spi.Contract;
 import backbench.spi.Deviation;
 import backbench.spi.Device;
 import backbench.spi.Environment;
@@ -37,11 +38,19 @@ final class InformationRules {
         rule(
             "I8",
             "limits are those of declared tunings, their deviations of declared layers",
-            this::limitsAreDeclared));
+            this::limitsAreDeclared),
+        rule(
+            "I9",
+            "contractVersion() is Contract.VERSION, as it was when the plugin was compiled",
+            this::namesItsContract));
   }
 
   private void infoIsStable() {
     assertEquals(bench.provider().info(), bench.provider().info());
+  }
+
+  private void namesItsContract() {
+    assertEquals(Contract.VERSION, bench.provider().contractVersion());
   }
 
   private void hasNames() {

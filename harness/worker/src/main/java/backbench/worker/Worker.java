@@ -83,9 +83,11 @@ public final class Worker {
   private static Backend open(BackendProvider provider, Job job, FrameWriter events)
       throws IOException {
     long start = System.nanoTime();
-    Backend backend = provider.open(job.config());
+    Backend backend = provider.open(job.configuration().config());
     try {
-      events.write(new Event.Opened(backend.environment(), Nanos.toSeconds(since(start))));
+      events.write(
+          new Event.Opened(
+              Event.RunningOn.of(backend.environment()), Nanos.toSeconds(since(start))));
       return backend;
     } catch (Throwable e) {
       backend.close();
@@ -99,7 +101,7 @@ public final class Worker {
     long start = System.nanoTime();
     Certifier.Certified certified =
         Certifier.certify(
-            provider.info().under(job.config().tuning()),
+            provider.info().under(job.configuration().tuning()),
             backend,
             job.graph().resolve(),
             job.recipe(),

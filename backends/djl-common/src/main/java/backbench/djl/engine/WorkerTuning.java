@@ -23,29 +23,29 @@ public final class WorkerTuning {
    * comes.
    */
   public static LaunchOptions launch(BackendConfig config, Platform platform) {
-    Map<String, String> environment = new LinkedHashMap<>();
+    LaunchOptions.Builder options = LaunchOptions.builder();
     if (config.device() == Device.GPU) {
       // However it is tuned: products of 11 bits, CUDA's default in convolutions, are not single
       // precision.
-      environment.put("NVIDIA_TF32_OVERRIDE", "0");
+      options.variable("NVIDIA_TF32_OVERRIDE", "0");
     }
     if (config.tuning() != Tuning.BEST) {
-      return new LaunchOptions(List.of(), environment);
+      return options.build();
     }
     // Without it the OpenMP pool starts with a thread per processor, whatever the engine is told.
-    environment.put("OMP_NUM_THREADS", Integer.toString(config.threads()));
+    options.variable("OMP_NUM_THREADS", Integer.toString(config.threads()));
     if (platform.os().equals("linux")) {
       // Threads that spin at a barrier stop each other when anything else wants a processor: beside
       // a compiler a step took 20 to 100 times as long. This spins long enough for near barriers.
-      environment.put("GOMP_SPINCOUNT", "10000");
+      options.variable("GOMP_SPINCOUNT", "10000");
       // glibc gives blocks of this size back to the kernel on every free, and every step faults
       // them in again; these keep them, on large pages.
-      environment.put("MALLOC_MMAP_THRESHOLD_", "4000000000");
-      environment.put("MALLOC_TRIM_THRESHOLD_", "8000000000");
-      environment.put("MALLOC_TOP_PAD_", "500000000");
-      environment.put("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
+      options.variable("MALLOC_MMAP_THRESHOLD_", "4000000000");
+      options.variable("MALLOC_TRIM_THRESHOLD_", "8000000000");
+      options.variable("MALLOC_TOP_PAD_", "500000000");
+      options.variable("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
     }
-    return new LaunchOptions(List.of(), environment);
+    return options.build();
   }
 
   /** Returns the variables of the running process that change a native engine's speed. */

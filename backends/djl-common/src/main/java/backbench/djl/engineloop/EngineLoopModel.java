@@ -11,7 +11,6 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.tracker.Tracker;
-import backbench.djl.engine.BatchCheck;
 import backbench.djl.engine.EngineFailures;
 import backbench.djl.engine.HostCopy;
 import backbench.djl.operation.EngineDialect;
@@ -19,11 +18,11 @@ import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.graph.ResolvedGraph;
 import backbench.spi.Batch;
-import backbench.spi.Model;
+import backbench.spi.CheckedBackend;
+import backbench.spi.CheckedModel;
 import backbench.spi.Optimizer;
 import backbench.spi.OptimizerVisitor;
 import backbench.spi.Parameters;
-import backbench.spi.Staged;
 import backbench.spi.Tensor;
 import backbench.spi.TrainingSpec;
 import java.util.LinkedHashMap;
@@ -38,35 +37,33 @@ import java.util.stream.LongStream;
  * <p>A step is what {@code EasyTrain.trainBatch} and {@code Trainer.step} do, and the reading of
  * the loss.
  */
-public final class EngineLoopModel implements Model {
+public final class EngineLoopModel extends CheckedModel<EngineLoopStaged> {
 
   private final EngineDialect dialect;
   private final NDManager manager;
-  private final ResolvedGraph graph;
   private final EngineLoopBlocks blocks;
   private final Trainer trainer;
-  private final boolean trainable;
-  private boolean closed;
 
   /**
    * Compiles a network.
    *
+   * @param backend closes after the model
    * @param manager closes with the model
    * @throws BackbenchException {@code UNSUPPORTED_LAYER} or {@code UNSUPPORTED_OPTIMIZER} for what
    *     DJL's own layers and optimisers do not do
    */
   public EngineLoopModel(
+      CheckedBackend backend,
       Engine engine,
       EngineDialect dialect,
       NDManager manager,
       ResolvedGraph graph,
       Parameters initial,
       Optional<TrainingSpec> training) {
+    super(backend, graph, training.isPresent(), EngineLoopStaged.class);
     this.dialect = dialect;
     this.manager = manager;
-    this.graph = graph;
     this.blocks = new EngineLoopBlocks(dialect, graph, initial);
-    this.trainable = training.isPresent();
     DefaultTrainingConfig config =
         new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
             .optDevices(new Device[] {manager.getDevice()});
@@ -123,14 +120,12 @@ public final class EngineLoopModel implements Model {
     return new Shape(
         LongStream.concat(
                 LongStream.of(samples),
-                graph.inputShape().dims().stream().mapToLong(Integer::longValue))
+                graph().inputShape().dims().stream().mapToLong(Integer::longValue))
             .toArray());
   }
 
   @Override
-  public Staged stage(Batch batch) {
-    requireOpen();
-    BatchCheck.require(graph, batch);
+  protected EngineLoopStaged stageChecked(Batch batch) {
     return EngineFailures.translate(
         "stage a batch",
         () -> {
@@ -146,25 +141,19 @@ public final class EngineLoopModel implements Model {
   }
 
   @Override
-  public Tensor predict(Staged batch) {
-    EngineLoopStaged staged = own(batch);
+  protected Tensor predictChecked(EngineLoopStaged staged) {
     return EngineFailures.translate(
         "predict",
         () -> {
           try (NDManager pass = manager.newSubManager()) {
             NDArray logits = trainer.evaluate(view(staged.images(), pass)).singletonOrThrow();
-            return new Tensor(List.of(staged.size(), graph.classes()), logits.toFloatArray());
+            return new Tensor(List.of(staged.size(), graph().classes()), logits.toFloatArray());
           }
         });
   }
 
   @Override
-  public double step(Staged batch) {
-    EngineLoopStaged staged = own(batch);
-    if (!trainable) {
-      throw new BackbenchException(
-          ErrorCode.NOT_TRAINABLE, graph.id() + " was compiled without a training recipe");
-    }
+  protected double stepChecked(EngineLoopStaged staged) {
     return EngineFailures.translate("make a step", () -> step(staged));
   }
 
@@ -197,8 +186,7 @@ public final class EngineLoopModel implements Model {
   }
 
   @Override
-  public Parameters parameters() {
-    requireOpen();
+  protected Parameters readParameters() {
     return EngineFailures.translate(
         "read its parameters",
         () -> {
@@ -214,29 +202,8 @@ public final class EngineLoopModel implements Model {
         });
   }
 
-  private EngineLoopStaged own(Staged batch) {
-    requireOpen();
-    if (!(batch instanceof EngineLoopStaged staged) || staged.owner() != this) {
-      throw new BackbenchException(
-          ErrorCode.INVALID_ARGUMENT, "this batch was staged by another model");
-    }
-    if (staged.isClosed()) {
-      throw new BackbenchException(ErrorCode.CLOSED, "this batch is closed");
-    }
-    return staged;
-  }
-
-  private void requireOpen() {
-    if (closed || !manager.isOpen()) {
-      throw new BackbenchException(ErrorCode.CLOSED, "the model of " + graph.id() + " is closed");
-    }
-  }
-
   @Override
-  public void close() {
-    if (!closed) {
-      closed = true;
-      manager.close();
-    }
+  protected void release() {
+    manager.close();
   }
 }

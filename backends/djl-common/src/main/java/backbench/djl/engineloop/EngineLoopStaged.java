@@ -1,16 +1,13 @@
 package backbench.djl.engineloop;
 
 import ai.djl.ndarray.NDArray;
-import backbench.spi.Staged;
+import backbench.spi.CheckedBatch;
 
 /** Holds a batch on the engine as DJL's own loop takes it: images, and labels as numbers. */
-final class EngineLoopStaged implements Staged {
+final class EngineLoopStaged extends CheckedBatch {
 
-  private final EngineLoopModel owner;
   private final NDArray images;
   private final NDArray labels;
-  private final int size;
-  private boolean closed;
 
   /**
    * Makes a staged batch.
@@ -19,18 +16,9 @@ final class EngineLoopStaged implements Staged {
    * @param labels [n], the index of each sample's class
    */
   EngineLoopStaged(EngineLoopModel owner, NDArray images, NDArray labels, int size) {
-    this.owner = owner;
+    super(owner, size);
     this.images = images;
     this.labels = labels;
-    this.size = size;
-  }
-
-  EngineLoopModel owner() {
-    return owner;
-  }
-
-  boolean isClosed() {
-    return closed;
   }
 
   NDArray images() {
@@ -42,16 +30,8 @@ final class EngineLoopStaged implements Staged {
   }
 
   @Override
-  public int size() {
-    return size;
-  }
-
-  @Override
-  public void close() {
-    if (!closed) {
-      closed = true;
-      images.close();
-      labels.close();
-    }
+  protected void release() {
+    images.close();
+    labels.close();
   }
 }

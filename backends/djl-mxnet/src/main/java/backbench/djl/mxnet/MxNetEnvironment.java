@@ -35,7 +35,11 @@ final class MxNetEnvironment {
     details.put("libraries", String.join(", ", new TreeSet<>(JnaUtils.getFeatures())));
     details.put("scheduler", MxNetTuning.engineType());
     details.putAll(WorkerTuning.inForce());
-    return new Environment(versions, MxNetThreads.count(), simd(), details);
+    return Environment.builder(MxNetThreads.count())
+        .versions(versions)
+        .simd(simd())
+        .details(details)
+        .build();
   }
 
   /** Returns the name of the folder that the engine's library was loaded from. */

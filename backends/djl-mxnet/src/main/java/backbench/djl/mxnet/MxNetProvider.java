@@ -9,6 +9,7 @@ import backbench.spi.Backend;
 import backbench.spi.BackendConfig;
 import backbench.spi.BackendInfo;
 import backbench.spi.BackendProvider;
+import backbench.spi.Contract;
 import backbench.spi.LaunchOptions;
 import backbench.spi.Platform;
 import backbench.spi.Tuning;
@@ -20,15 +21,17 @@ import java.util.Set;
 public final class MxNetProvider implements BackendProvider {
 
   private static final BackendInfo INFO =
-      new BackendInfo(
-          "djl-mxnet",
-          "DJL on MXNet",
-          DjlBackend.layers(),
-          NativeDevices.on(MxNetProvider.class.getClassLoader(), "mxnet"),
-          Set.of(new Platform("linux", "x86_64"), new Platform("osx", "x86_64")),
-          List.of(),
-          Set.of(Tuning.values()),
-          Map.of(Tuning.ENGINE_LOOP, DjlBackend.engineLoop(List.of())));
+      BackendInfo.builder("djl-mxnet", "DJL on MXNet", DjlBackend.layers())
+          .devices(NativeDevices.on(MxNetProvider.class.getClassLoader(), "mxnet"))
+          .platforms(Set.of(new Platform("linux", "x86_64"), new Platform("osx", "x86_64")))
+          .tunings(Set.of(Tuning.values()))
+          .limits(Map.of(Tuning.ENGINE_LOOP, DjlBackend.engineLoop(List.of(), Set.of())))
+          .build();
+
+  @Override
+  public int contractVersion() {
+    return Contract.VERSION;
+  }
 
   @Override
   public BackendInfo info() {
@@ -42,7 +45,7 @@ public final class MxNetProvider implements BackendProvider {
 
   @Override
   public Backend open(BackendConfig config) {
-    EngineStart.check(INFO, config, Set.of());
+    EngineStart.check(INFO, config);
     Engine engine = EngineStart.load(MxNetDialect.ENGINE, config);
     MxNetThreads.require(config.threads());
     return new DjlBackend(

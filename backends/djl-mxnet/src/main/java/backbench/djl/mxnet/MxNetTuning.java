@@ -5,8 +5,6 @@ import backbench.spi.BackendConfig;
 import backbench.spi.LaunchOptions;
 import backbench.spi.Platform;
 import backbench.spi.Tuning;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,19 +21,18 @@ final class MxNetTuning {
 
   /** Returns what a worker needs for this configuration. */
   static LaunchOptions launch(BackendConfig config, Platform platform) {
-    LaunchOptions shared = WorkerTuning.launch(config, platform);
-    Map<String, String> environment = new LinkedHashMap<>(shared.environment());
+    LaunchOptions.Builder options = WorkerTuning.launch(config, platform).toBuilder();
     // However it is tuned: MXNet takes its threads from nowhere else.
-    environment.put("OMP_NUM_THREADS", Integer.toString(config.threads()));
+    options.variable("OMP_NUM_THREADS", Integer.toString(config.threads()));
     // MXNet shows the whole process a libjpeg of its own; Java's decoder, which is loaded before,
     // keeps to the one that it was built for if it looks up all of it at once.
-    environment.put("LD_BIND_NOW", "1");
+    options.variable("LD_BIND_NOW", "1");
     if (config.tuning() == Tuning.BEST) {
       // A chain of operations has nothing to run side by side, and pays for the queue between two
       // threads at each of them.
-      environment.put(ENGINE_TYPE, "NaiveEngine");
+      options.variable(ENGINE_TYPE, "NaiveEngine");
     }
-    return new LaunchOptions(shared.jvmFlags(), environment);
+    return options.build();
   }
 
   /** Returns the scheduler that MXNet was started with. */

@@ -58,8 +58,7 @@ class LifecycleTest {
   @Test
   void bothTuningsSetTheThreadsAndOnlyTheBestTheScheduler() {
     MxNetProvider provider = new MxNetProvider();
-    BackendConfig plain =
-        new BackendConfig(Device.CPU, 2, 1, scratch, Tuning.AS_IT_COMES, Map.of());
+    BackendConfig plain = BackendConfig.builder(2, 1, scratch).tuning(Tuning.AS_IT_COMES).build();
     assertThat(provider.launch(BackendConfig.cpu(2, 1, scratch)).environment())
         .containsEntry("OMP_NUM_THREADS", "2")
         .containsEntry("MXNET_ENGINE_TYPE", "NaiveEngine");
@@ -69,10 +68,9 @@ class LifecycleTest {
 
   @Test
   void whatIsOutOfReachIsRefusedByName() {
-    assertRefused(new BackendConfig(Device.GPU, 1, 1, scratch, Tuning.BEST, Map.of()), "CUDA");
+    assertRefused(BackendConfig.builder(1, 1, scratch).device(Device.GPU).build(), "CUDA");
     assertRefused(
-        new BackendConfig(Device.CPU, 1, 1, scratch, Tuning.BEST, Map.of("colour", "red")),
-        "colour");
+        BackendConfig.builder(1, 1, scratch).options(Map.of("colour", "red")).build(), "colour");
     assertRefused(BackendConfig.cpu(3, 1, scratch), "runs on 1 threads where 3 were asked for");
   }
 

@@ -32,7 +32,11 @@ final class PyTorchEnvironment {
     details.put("threads between operations", Integer.toString(JniUtils.getNumInteropThreads()));
     config.options().forEach((name, value) -> details.put("option " + name, value));
     details.putAll(WorkerTuning.inForce());
-    return new Environment(versions, JniUtils.getNumThreads(), simd(), details);
+    return Environment.builder(JniUtils.getNumThreads())
+        .versions(versions)
+        .simd(simd())
+        .details(details)
+        .build();
   }
 
   /**

@@ -15,6 +15,7 @@ import backbench.spi.Backend;
 import backbench.spi.BackendConfig;
 import backbench.spi.BackendInfo;
 import backbench.spi.BackendProvider;
+import backbench.spi.Contract;
 import backbench.spi.Deviation;
 import backbench.spi.LaunchOptions;
 import backbench.spi.Platform;
@@ -50,19 +51,26 @@ public final class PyTorchProvider implements BackendProvider {
           "PyTorch follows the Bessel-corrected variance");
 
   private static final BackendInfo INFO =
-      new BackendInfo(
-          "djl-pytorch",
-          "DJL on PyTorch",
-          DjlBackend.layers(),
-          NativeDevices.on(PyTorchProvider.class.getClassLoader(), "pytorch"),
-          Set.of(
-              new Platform("linux", "x86_64"),
-              new Platform("linux", "aarch64"),
-              new Platform("osx", "aarch64"),
-              new Platform("windows", "x86_64")),
-          List.of(),
-          Set.of(Tuning.values()),
-          Map.of(Tuning.ENGINE_LOOP, DjlBackend.engineLoop(List.of(BESSEL))));
+      BackendInfo.builder("djl-pytorch", "DJL on PyTorch", DjlBackend.layers())
+          .devices(NativeDevices.on(PyTorchProvider.class.getClassLoader(), "pytorch"))
+          .platforms(
+              Set.of(
+                  new Platform("linux", "x86_64"),
+                  new Platform("linux", "aarch64"),
+                  new Platform("osx", "aarch64"),
+                  new Platform("windows", "x86_64")))
+          .tunings(Set.of(Tuning.values()))
+          .limits(
+              Map.of(
+                  Tuning.ENGINE_LOOP,
+                  DjlBackend.engineLoop(List.of(BESSEL), Set.of(FORMAT_OPTION))))
+          .options(Set.of(FORMAT_OPTION))
+          .build();
+
+  @Override
+  public int contractVersion() {
+    return Contract.VERSION;
+  }
 
   @Override
   public BackendInfo info() {
@@ -76,8 +84,7 @@ public final class PyTorchProvider implements BackendProvider {
 
   @Override
   public Backend open(BackendConfig config) {
-    EngineStart.check(
-        INFO, config, config.tuning() == Tuning.ENGINE_LOOP ? Set.of() : Set.of(FORMAT_OPTION));
+    EngineStart.check(INFO, config);
     Function<ResolvedGraph, MemoryFormat> format = format(config);
     Engine engine = EngineStart.load(PyTorchDialect.ENGINE, config);
     PyTorchThreads.use(config.threads());

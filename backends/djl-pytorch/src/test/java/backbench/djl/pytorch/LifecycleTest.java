@@ -60,21 +60,18 @@ class LifecycleTest {
   void onlyTheBestTuningChangesTheWorker() {
     PyTorchProvider provider = new PyTorchProvider();
     BackendConfig best = BackendConfig.cpu(2, 1, scratch);
-    BackendConfig plain =
-        new BackendConfig(Device.CPU, 2, 1, scratch, Tuning.AS_IT_COMES, Map.of());
+    BackendConfig plain = BackendConfig.builder(2, 1, scratch).tuning(Tuning.AS_IT_COMES).build();
     assertThat(provider.launch(best).environment()).containsEntry("OMP_NUM_THREADS", "2");
     assertThat(provider.launch(plain).environment()).isEmpty();
   }
 
   @Test
   void whatIsOutOfReachIsRefusedByName() {
-    assertRefused(new BackendConfig(Device.GPU, 1, 1, scratch, Tuning.BEST, Map.of()), "CUDA");
+    assertRefused(BackendConfig.builder(1, 1, scratch).device(Device.GPU).build(), "CUDA");
     assertRefused(
-        new BackendConfig(Device.CPU, 1, 1, scratch, Tuning.BEST, Map.of("colour", "red")),
-        "colour");
+        BackendConfig.builder(1, 1, scratch).options(Map.of("colour", "red")).build(), "colour");
     assertRefused(
-        new BackendConfig(
-            Device.CPU, 1, 1, scratch, Tuning.BEST, Map.of("memory-format", "spiral")),
+        BackendConfig.builder(1, 1, scratch).options(Map.of("memory-format", "spiral")).build(),
         "spiral");
   }
 

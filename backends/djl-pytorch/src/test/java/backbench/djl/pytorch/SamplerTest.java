@@ -17,7 +17,6 @@ import backbench.graph.Window;
 import backbench.spi.Backend;
 import backbench.spi.BackendConfig;
 import backbench.spi.Batch;
-import backbench.spi.Device;
 import backbench.spi.Model;
 import backbench.spi.Parameters;
 import backbench.spi.Staged;
@@ -27,7 +26,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,8 +149,7 @@ class SamplerTest {
   }
 
   private Backend open(Tuning tuning) {
-    return new PyTorchProvider()
-        .open(new BackendConfig(Device.CPU, 2, 1, scratch, tuning, Map.of()));
+    return new PyTorchProvider().open(BackendConfig.builder(2, 1, scratch).tuning(tuning).build());
   }
 
   private static ResolvedGraph onOneImage() {

@@ -27,7 +27,11 @@ public final class Dl4jEnvironment {
     details.put("threads of BLAS", Integer.toString(Nd4j.factory().blas().getMaxThreads()));
     details.put("helpers allowed", Boolean.toString(Nd4j.getEnvironment().helpersAllowed()));
     details.putAll(WorkerTuning.inForce());
-    return new Environment(versions, EngineStart.threads(), simd(natives), details);
+    return Environment.builder(EngineStart.threads())
+        .versions(versions)
+        .simd(simd(natives))
+        .details(details)
+        .build();
   }
 
   /** Returns the version that Maven noted in ND4J's jar, whose manifest and classes have none. */

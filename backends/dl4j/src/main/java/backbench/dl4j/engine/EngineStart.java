@@ -3,14 +3,7 @@ package backbench.dl4j.engine;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.spi.BackendConfig;
-import backbench.spi.BackendInfo;
-import backbench.spi.Device;
-import backbench.spi.Platform;
 import backbench.spi.Tuning;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.factory.Environment;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
@@ -24,48 +17,14 @@ public final class EngineStart {
   private EngineStart() {}
 
   /**
-   * Refuses what this backend cannot do.
-   *
-   * @throws BackbenchException {@code UNSUPPORTED_CONFIG} for any option, a device other than the
-   *     CPU and a tuning that is not declared, {@code UNSUPPORTED_PLATFORM} where there are no
-   *     natives
-   */
-  public static void check(BackendInfo info, BackendConfig config) {
-    if (!info.runsOn(Platform.current())) {
-      throw new BackbenchException(
-          ErrorCode.UNSUPPORTED_PLATFORM,
-          info.id()
-              + " has no natives for "
-              + Platform.current()
-              + ", only for "
-              + info.platforms());
-    }
-    if (config.device() != Device.CPU) {
-      throw new BackbenchException(
-          ErrorCode.UNSUPPORTED_CONFIG,
-          info.id() + " carries the engine's CPU build; use device cpu");
-    }
-    if (!info.tunings().contains(config.tuning())) {
-      throw new BackbenchException(
-          ErrorCode.UNSUPPORTED_CONFIG,
-          info.id() + " has no training loop of its engine's own; it has " + info.tunings());
-    }
-    if (!config.options().isEmpty()) {
-      throw new BackbenchException(
-          ErrorCode.UNSUPPORTED_CONFIG,
-          info.id() + " has no options, unlike " + config.options().keySet());
-    }
-  }
-
-  /**
-   * Loads the engine, unpacking its natives on the first use for this user.
+   * Loads the engine, unpacking its natives on the first use of the cache.
    *
    * @return the natives in use; another than was asked for if a system property asks for another
    * @throws BackbenchException {@code NATIVE_MISSING} if they do not load
    */
   public static String load(BackendConfig config) {
     setUnlessChosen(EXTENSION, NativeBuild.forThisMachine().extension());
-    setUnlessChosen(CACHE, cacheFolder(config.scratch()).toString());
+    setUnlessChosen(CACHE, config.cache().resolve("javacpp").toString());
     // JavaCPP would stop at the size of the Java heap, which says nothing about memory off it.
     setUnlessChosen("org.bytedeco.javacpp.maxbytes", "0");
     setUnlessChosen("org.bytedeco.javacpp.maxphysicalbytes", "0");
@@ -121,27 +80,6 @@ public final class EngineStart {
   private static void setUnlessChosen(String property, String value) {
     if (System.getProperty(property) == null) {
       System.setProperty(property, value);
-    }
-  }
-
-  /** Returns the user's own cache folder for engine files, or the scratch folder without one. */
-  private static Path cacheFolder(Path scratch) {
-    Path home = Path.of(System.getProperty("user.home", "."));
-    @Nullable String xdg = System.getenv("XDG_CACHE_HOME");
-    @Nullable String local = System.getenv("LOCALAPPDATA");
-    Path base =
-        switch (Platform.current().os()) {
-          case "osx" -> home.resolve("Library").resolve("Caches");
-          case "windows" ->
-              local != null ? Path.of(local) : home.resolve("AppData").resolve("Local");
-          default -> xdg != null && !xdg.isEmpty() ? Path.of(xdg) : home.resolve(".cache");
-        };
-    Path folder = base.resolve("backbench").resolve("javacpp");
-    try {
-      return Files.createDirectories(folder);
-    } catch (IOException e) {
-      // A home that cannot be written to is common in containers; the price is one unpacking a run.
-      return scratch.resolve("javacpp");
     }
   }
 }

@@ -20,17 +20,17 @@ public final class WorkerTuning {
     if (config.tuning() != Tuning.BEST) {
       return LaunchOptions.NONE;
     }
-    Map<String, String> environment = new LinkedHashMap<>();
-    environment.put("OMP_NUM_THREADS", Integer.toString(config.threads()));
+    LaunchOptions.Builder options = LaunchOptions.builder();
+    options.variable("OMP_NUM_THREADS", Integer.toString(config.threads()));
     if (platform.os().equals("linux")) {
       // oneDNN's helpers allocate for every call, and glibc gives blocks of this size back to the
       // kernel on every free; these keep them, on large pages.
-      environment.put("MALLOC_MMAP_THRESHOLD_", "4000000000");
-      environment.put("MALLOC_TRIM_THRESHOLD_", "8000000000");
-      environment.put("MALLOC_TOP_PAD_", "500000000");
-      environment.put("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
+      options.variable("MALLOC_MMAP_THRESHOLD_", "4000000000");
+      options.variable("MALLOC_TRIM_THRESHOLD_", "8000000000");
+      options.variable("MALLOC_TOP_PAD_", "500000000");
+      options.variable("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
     }
-    return new LaunchOptions(List.of(), environment);
+    return options.build();
   }
 
   /** Returns the variables of the running process that change a native engine's speed. */

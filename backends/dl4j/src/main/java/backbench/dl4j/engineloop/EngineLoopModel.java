@@ -1,16 +1,15 @@
 package backbench.dl4j.engineloop;
 
-import backbench.dl4j.engine.BatchCheck;
 import backbench.dl4j.engine.EngineFailures;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.graph.ResolvedGraph;
 import backbench.spi.Batch;
-import backbench.spi.Model;
+import backbench.spi.CheckedBackend;
+import backbench.spi.CheckedModel;
 import backbench.spi.Optimizer;
 import backbench.spi.OptimizerVisitor;
 import backbench.spi.Parameters;
-import backbench.spi.Staged;
 import backbench.spi.Tensor;
 import backbench.spi.TrainingSpec;
 import java.util.List;
@@ -34,7 +33,7 @@ import org.nd4j.linalg.learning.config.Sgd;
 /**
  * Runs a network as Deeplearning4j's manual says: {@code MultiLayerNetwork.fit}, batch by batch.
  */
-public final class EngineLoopModel implements Model {
+public final class EngineLoopModel extends CheckedModel<EngineLoopStaged> {
 
   /** Gives the output before the loss, by the same path as {@code output} gives the one behind. */
   @SuppressWarnings("overrides") // The superclass takes an array where its interface says varargs.
@@ -52,23 +51,24 @@ public final class EngineLoopModel implements Model {
     }
   }
 
-  private final ResolvedGraph graph;
-  private final boolean trainable;
   private final LogitsNetwork network;
   private final EngineLoopParameters parameters;
-  private boolean closed;
 
   /**
    * Compiles a network.
    *
+   * @param backend closes after the model
    * @param seed starts the dropout masks
    * @throws BackbenchException {@code UNSUPPORTED_LAYER} or {@code UNSUPPORTED_OPTIMIZER} for what
    *     the engine's own layers and updaters do not have
    */
   public EngineLoopModel(
-      ResolvedGraph graph, Parameters initial, Optional<TrainingSpec> training, long seed) {
-    this.graph = graph;
-    this.trainable = training.isPresent();
+      CheckedBackend backend,
+      ResolvedGraph graph,
+      Parameters initial,
+      Optional<TrainingSpec> training,
+      long seed) {
+    super(backend, graph, training.isPresent(), EngineLoopStaged.class);
     EngineLoopLayers layers = new EngineLoopLayers(graph);
     NeuralNetConfiguration.ListBuilder list =
         new NeuralNetConfiguration.Builder()
@@ -119,18 +119,16 @@ public final class EngineLoopModel implements Model {
   }
 
   @Override
-  public Staged stage(Batch batch) {
-    requireOpen();
-    BatchCheck.require(graph, batch);
+  protected EngineLoopStaged stageChecked(Batch batch) {
     int samples = batch.size();
     long[] dims =
         LongStream.concat(
                 LongStream.of(samples),
-                graph.inputShape().dims().stream().mapToLong(Integer::longValue))
+                graph().inputShape().dims().stream().mapToLong(Integer::longValue))
             .toArray();
-    float[] labels = new float[samples * graph.classes()];
+    float[] labels = new float[samples * graph().classes()];
     for (int i = 0; i < samples; i++) {
-      labels[i * graph.classes() + batch.labels()[i]] = 1;
+      labels[i * graph().classes() + batch.labels()[i]] = 1;
     }
     return EngineFailures.translate(
         "stage a batch",
@@ -139,29 +137,23 @@ public final class EngineLoopModel implements Model {
                 this,
                 new DataSet(
                     Nd4j.create(batch.images().data().clone(), dims, 'c'),
-                    Nd4j.create(labels, new long[] {samples, graph.classes()}, 'c'))));
+                    Nd4j.create(labels, new long[] {samples, graph().classes()}, 'c'))));
   }
 
   @Override
-  public Tensor predict(Staged batch) {
-    EngineLoopStaged staged = own(batch);
+  protected Tensor predictChecked(EngineLoopStaged staged) {
     return EngineFailures.translate(
         "predict",
         () -> {
           try (INDArray logits = network.logits(staged.data().getFeatures());
               INDArray rows = logits.dup('c')) {
-            return new Tensor(List.of(staged.size(), graph.classes()), rows.data().asFloat());
+            return new Tensor(List.of(staged.size(), graph().classes()), rows.data().asFloat());
           }
         });
   }
 
   @Override
-  public double step(Staged batch) {
-    EngineLoopStaged staged = own(batch);
-    if (!trainable) {
-      throw new BackbenchException(
-          ErrorCode.NOT_TRAINABLE, graph.id() + " was compiled without a training recipe");
-    }
+  protected double stepChecked(EngineLoopStaged staged) {
     return EngineFailures.translate(
         "make a step",
         () -> {
@@ -171,36 +163,14 @@ public final class EngineLoopModel implements Model {
   }
 
   @Override
-  public Parameters parameters() {
-    requireOpen();
+  protected Parameters readParameters() {
     return EngineFailures.translate("read its parameters", parameters::read);
   }
 
-  private EngineLoopStaged own(Staged batch) {
-    requireOpen();
-    if (!(batch instanceof EngineLoopStaged staged) || staged.owner() != this) {
-      throw new BackbenchException(
-          ErrorCode.INVALID_ARGUMENT, "this batch was staged by another model");
-    }
-    if (staged.isClosed()) {
-      throw new BackbenchException(ErrorCode.CLOSED, "this batch is closed");
-    }
-    return staged;
-  }
-
-  private void requireOpen() {
-    if (closed) {
-      throw new BackbenchException(ErrorCode.CLOSED, "the model of " + graph.id() + " is closed");
-    }
-  }
-
   @Override
-  public void close() {
-    if (!closed) {
-      closed = true;
-      if (graph.parameterCount() > 0) {
-        network.close();
-      }
+  protected void release() {
+    if (graph().parameterCount() > 0) {
+      network.close();
     }
   }
 }

@@ -1,14 +1,12 @@
 package backbench.dl4j.engineloop;
 
-import backbench.spi.Staged;
+import backbench.spi.CheckedBatch;
 import org.nd4j.linalg.dataset.DataSet;
 
 /** Holds a batch as Deeplearning4j's training loop takes it. */
-final class EngineLoopStaged implements Staged {
+final class EngineLoopStaged extends CheckedBatch {
 
-  private final EngineLoopModel owner;
   private final DataSet data;
-  private boolean closed;
 
   /**
    * Makes a staged batch.
@@ -16,16 +14,8 @@ final class EngineLoopStaged implements Staged {
    * @param data images in canonical layout, and labels [n, classes] of zeros and ones
    */
   EngineLoopStaged(EngineLoopModel owner, DataSet data) {
-    this.owner = owner;
+    super(owner, data.numExamples());
     this.data = data;
-  }
-
-  EngineLoopModel owner() {
-    return owner;
-  }
-
-  boolean isClosed() {
-    return closed;
   }
 
   DataSet data() {
@@ -33,16 +23,8 @@ final class EngineLoopStaged implements Staged {
   }
 
   @Override
-  public int size() {
-    return data.numExamples();
-  }
-
-  @Override
-  public void close() {
-    if (!closed) {
-      closed = true;
-      data.getFeatures().close();
-      data.getLabels().close();
-    }
+  protected void release() {
+    data.getFeatures().close();
+    data.getLabels().close();
   }
 }

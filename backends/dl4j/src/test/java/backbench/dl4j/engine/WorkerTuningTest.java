@@ -3,18 +3,16 @@ package backbench.dl4j.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import backbench.spi.BackendConfig;
-import backbench.spi.Device;
 import backbench.spi.LaunchOptions;
 import backbench.spi.Platform;
 import backbench.spi.Tuning;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class WorkerTuningTest {
 
   private static BackendConfig config(Tuning tuning) {
-    return new BackendConfig(Device.CPU, 3, 1, Path.of("scratch"), tuning, Map.of());
+    return BackendConfig.builder(3, 1, Path.of("scratch")).tuning(tuning).build();
   }
 
   @Test

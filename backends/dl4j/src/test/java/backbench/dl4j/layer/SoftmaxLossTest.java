@@ -3,6 +3,7 @@ package backbench.dl4j.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import backbench.dl4j.Dl4jProvider;
 import backbench.dl4j.engine.EngineStart;
 import backbench.dl4j.memory.Memory;
 import backbench.fixtures.OnNativePlatform;

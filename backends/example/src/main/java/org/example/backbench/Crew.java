@@ -36,10 +36,6 @@ final class Crew implements AutoCloseable {
     return threads;
   }
 
-  boolean isClosed() {
-    return pool.isShutdown();
-  }
-
   /** Takes turns 0 to {@code turns - 1}, in no order, and waits for all of them. */
   void run(int turns, IntConsumer turn) {
     List<Callable<Void>> shares = new ArrayList<>();

@@ -1,18 +1,15 @@
 package org.example.backbench;
 
-import backbench.error.BackbenchException;
-import backbench.error.ErrorCode;
 import backbench.graph.ResolvedGraph;
-import backbench.spi.Backend;
+import backbench.spi.CheckedBackend;
 import backbench.spi.Environment;
 import backbench.spi.Model;
 import backbench.spi.Parameters;
 import backbench.spi.TrainingSpec;
-import java.util.Map;
 import java.util.Optional;
 
 /** Compiles networks; owns the threads that compute them. */
-final class ExampleBackend implements Backend {
+final class ExampleBackend extends CheckedBackend {
 
   private final Crew crew;
 
@@ -22,22 +19,20 @@ final class ExampleBackend implements Backend {
 
   @Override
   public Environment environment() {
-    return new Environment(
-        Map.of("java", Runtime.version().toString()), crew.threads(), "none", Map.of());
+    return Environment.builder(crew.threads())
+        .version("java", Runtime.version().toString())
+        .build();
   }
 
   @Override
-  public Model compile(ResolvedGraph graph, Parameters initial, Optional<TrainingSpec> training) {
-    if (crew.isClosed()) {
-      throw new BackbenchException(ErrorCode.CLOSED, "the backend is used after it was closed");
-    }
-    initial.requireMatch(graph);
+  protected Model compileChecked(
+      ResolvedGraph graph, Parameters initial, Optional<TrainingSpec> training) {
     NetworkCompiler network = new NetworkCompiler(graph, initial, crew);
-    return new ExampleModel(graph, network, training.map(TrainingSpec::optimizer), crew);
+    return new ExampleModel(this, graph, network, training.map(TrainingSpec::optimizer));
   }
 
   @Override
-  public void close() {
+  protected void release() {
     crew.close();
   }
 }

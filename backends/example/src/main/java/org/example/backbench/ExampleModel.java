@@ -1,13 +1,10 @@
 package org.example.backbench;
 
-import backbench.error.BackbenchException;
-import backbench.error.ErrorCode;
 import backbench.graph.ResolvedGraph;
 import backbench.spi.Batch;
-import backbench.spi.Model;
+import backbench.spi.CheckedModel;
 import backbench.spi.Optimizer;
 import backbench.spi.Parameters;
-import backbench.spi.Staged;
 import backbench.spi.Tensor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,65 +13,45 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Runs one compiled network. */
-final class ExampleModel implements Model {
+final class ExampleModel extends CheckedModel<StagedBatch> {
 
-  private final ResolvedGraph graph;
   private final NetworkCompiler network;
   private final Optional<Update> update;
-  private final Crew crew;
-  private boolean closed;
 
   ExampleModel(
-      ResolvedGraph graph, NetworkCompiler network, Optional<Optimizer> optimizer, Crew crew) {
-    this.graph = graph;
+      ExampleBackend backend,
+      ResolvedGraph graph,
+      NetworkCompiler network,
+      Optional<Optimizer> optimizer) {
+    super(backend, graph, optimizer.isPresent(), StagedBatch.class);
     this.network = network;
     this.update = optimizer.map(Update::new);
-    this.crew = crew;
   }
 
   @Override
-  public Staged stage(Batch batch) {
-    requireOpen();
-    List<Integer> dims = batch.images().dims();
-    if (!dims.subList(1, dims.size()).equals(graph.inputShape().dims())) {
-      throw new BackbenchException(
-          ErrorCode.INVALID_ARGUMENT,
-          "images are [n, " + graph.inputShape().toString().substring(1) + ", not " + dims);
-    }
-    for (int label : batch.labels()) {
-      if (label < 0 || label >= graph.classes()) {
-        throw new BackbenchException(
-            ErrorCode.INVALID_ARGUMENT,
-            "a label is from 0 to " + (graph.classes() - 1) + ", not " + label);
-      }
-    }
-    return new StagedBatch(batch);
+  protected StagedBatch stageChecked(Batch batch) {
+    return new StagedBatch(this, batch);
   }
 
   @Override
-  public Tensor predict(Staged batch) {
-    StagedBatch staged = require(batch);
-    forward(staged);
-    int size = staged.size() * graph.classes();
+  protected Tensor predictChecked(StagedBatch batch) {
+    forward(batch);
+    int classes = graph().classes();
     return new Tensor(
-        List.of(staged.size(), graph.classes()), Arrays.copyOf(network.logits().data(), size));
+        List.of(batch.size(), classes),
+        Arrays.copyOf(network.logits().data(), batch.size() * classes));
   }
 
   @Override
-  public double step(Staged batch) {
-    StagedBatch staged = require(batch);
-    if (update.isEmpty()) {
-      throw new BackbenchException(
-          ErrorCode.NOT_TRAINABLE, graph.id() + " was compiled without a training recipe");
-    }
-    forward(staged);
+  protected double stepChecked(StagedBatch batch) {
+    forward(batch);
     network.values().forEach(Value::clearGradient);
-    double loss = CrossEntropy.mean(network.logits(), staged.labels());
+    double loss = CrossEntropy.mean(network.logits(), batch.labels());
     List<Operation> operations = network.operations();
     for (int i = operations.size() - 1; i >= 0; i--) {
-      operations.get(i).backward(staged.size());
+      operations.get(i).backward(batch.size());
     }
-    update.get().apply(network.parameters());
+    update.orElseThrow().apply(network.parameters());
     return loss;
   }
 
@@ -85,31 +62,14 @@ final class ExampleModel implements Model {
   }
 
   @Override
-  public Parameters parameters() {
-    requireOpen();
+  protected Parameters readParameters() {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     network.parameters().forEach(each -> tensors.put(each.name(), each.tensor()));
     return new Parameters(tensors);
   }
 
-  private void requireOpen() {
-    if (closed || crew.isClosed()) {
-      throw new BackbenchException(
-          ErrorCode.CLOSED, "the model of " + graph.id() + " is used after it was closed");
-    }
-  }
-
-  private StagedBatch require(Staged batch) {
-    requireOpen();
-    StagedBatch staged = (StagedBatch) batch;
-    if (staged.isClosed()) {
-      throw new BackbenchException(ErrorCode.CLOSED, "a batch is used after it was closed");
-    }
-    return staged;
-  }
-
   @Override
-  public void close() {
-    closed = true;
+  protected void release() {
+    // Java collects what the network holds.
   }
 }

@@ -1,14 +1,11 @@
 package org.example.backbench;
 
-import backbench.error.BackbenchException;
-import backbench.error.ErrorCode;
 import backbench.graph.LayerKind;
 import backbench.spi.Backend;
 import backbench.spi.BackendConfig;
 import backbench.spi.BackendInfo;
 import backbench.spi.BackendProvider;
-import backbench.spi.Device;
-import java.util.List;
+import backbench.spi.Contract;
 import java.util.Set;
 
 /** Announces the backend; {@code META-INF/services} names this class. */
@@ -24,31 +21,19 @@ public final class ExampleProvider implements BackendProvider {
           LayerKind.DENSE);
 
   @Override
+  public int contractVersion() {
+    return Contract.VERSION; // the compiler copies the number: it is that of this build
+  }
+
+  @Override
   public BackendInfo info() {
-    return new BackendInfo(
-        "example",
-        "Example in plain loops",
-        LAYERS,
-        Set.of(Device.CPU),
-        Set.of(), // runs on every platform
-        List.of()); // deviates nowhere
+    // On the CPU of every platform, without options or deviations: the builder has more to say.
+    return BackendInfo.builder("example", "Example in plain loops", LAYERS).build();
   }
 
   @Override
   public Backend open(BackendConfig config) {
-    BackendInfo info = info();
-    if (!info.devices().contains(config.device())
-        || !info.tunings().contains(config.tuning())
-        || !config.options().isEmpty()) {
-      throw new BackbenchException(
-          ErrorCode.UNSUPPORTED_CONFIG,
-          "example has the devices "
-              + info.devices()
-              + ", the tunings "
-              + info.tunings()
-              + " and no options, not "
-              + config);
-    }
+    info().requireSupport(config);
     return new ExampleBackend(config.threads());
   }
 }

@@ -1,23 +1,18 @@
 package org.example.backbench;
 
 import backbench.spi.Batch;
-import backbench.spi.Staged;
+import backbench.spi.CheckedBatch;
 
 /** Holds a copy of a batch; an engine with memory of its own holds it there. */
-final class StagedBatch implements Staged {
+final class StagedBatch extends CheckedBatch {
 
   private final float[] images;
   private final int[] labels;
-  private boolean closed;
 
-  StagedBatch(Batch batch) {
+  StagedBatch(ExampleModel owner, Batch batch) {
+    super(owner, batch.size());
     this.images = batch.images().data().clone();
     this.labels = batch.labels().clone();
-  }
-
-  @Override
-  public int size() {
-    return labels.length;
   }
 
   float[] images() {
@@ -28,12 +23,8 @@ final class StagedBatch implements Staged {
     return labels;
   }
 
-  boolean isClosed() {
-    return closed;
-  }
-
   @Override
-  public void close() {
-    closed = true;
+  protected void release() {
+    // Java collects the copy; an engine gives its memory back here.
   }
 }

@@ -1,6 +1,6 @@
 package backbench.cli.option;
 
-import backbench.run.host.Installation;
+import backbench.run.machine.Installation;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package backbench.cli.option;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.plugins.Plugins;
-import backbench.run.host.Installation;
+import backbench.run.machine.Installation;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;

@@ -59,24 +59,25 @@ final class Phrases {
   }
 
   static String outcome(ForkResult result) {
-    String took = String.format(Locale.ROOT, "%.1f s", result.wallSeconds());
+    String took = String.format(Locale.ROOT, "%.1f s", result.resources().wallSeconds());
     if (result.status() != Status.OK) {
       String name = result.status().name().toLowerCase(Locale.ROOT).replace('_', ' ');
       String reason = result.reason() == null ? "" : ": " + result.reason();
       return name + " after " + took + reason;
     }
-    double samples = result.epochs().stream().mapToLong(EpochResult::samples).sum();
-    double seconds = result.epochs().stream().mapToDouble(EpochResult::trainSeconds).sum();
+    double samples = result.training().epochs().stream().mapToLong(EpochResult::samples).sum();
+    double seconds =
+        result.training().epochs().stream().mapToDouble(EpochResult::trainSeconds).sum();
     String rate =
         seconds > 0 ? String.format(Locale.ROOT, ", %,.0f samples/s", samples / seconds) : "";
     return "ok in " + took + rate + accuracy(result);
   }
 
   private static String accuracy(ForkResult result) {
-    if (result.epochs().isEmpty()) {
+    if (result.training().epochs().isEmpty()) {
       return "";
     }
-    Evaluation test = result.epochs().get(result.epochs().size() - 1).test();
+    Evaluation test = result.training().epochs().get(result.training().epochs().size() - 1).test();
     return test == null ? "" : String.format(Locale.ROOT, ", accuracy %.4f", test.accuracy());
   }
 }

@@ -50,7 +50,7 @@ final class ProgressLines implements ProgressView {
   public void certified(CellKey cell, CertificateResult certificate) {
     String problem = certificate.problem();
     String verdict = certificate.passed() ? "passed" : "failed";
-    String made = certificate.cached() ? " (cached)" : "";
+    String made = certificate.making().cached() ? " (cached)" : "";
     line(
         Phrases.cell(cell)
             + ": certificate "

@@ -51,7 +51,7 @@ final class TimeLeft {
       failing.add(trial.cell());
     }
     double[] sums = secondsAndCounts.computeIfAbsent(trial.cell(), cell -> new double[2]);
-    sums[0] += result.wallSeconds();
+    sums[0] += result.resources().wallSeconds();
     sums[1]++;
     forksDone.merge(trial.cell(), trial.fork() + 1, Math::max);
   }

@@ -22,8 +22,12 @@ import org.junit.jupiter.api.Test;
 
 class ProgressViewTest {
 
-  private static final CellKey FAST = new CellKey("nin", "vector", Device.CPU, 2, Tuning.BEST);
-  private static final CellKey SLOW = new CellKey("nin", "djl-pytorch", Device.CPU, 2, Tuning.BEST);
+  private static final CellKey FAST =
+      CellKey.training(
+          "nin", new CellKey.Configuration("vector", null, Device.CPU, 2, Tuning.BEST));
+  private static final CellKey SLOW =
+      CellKey.training(
+          "nin", new CellKey.Configuration("djl-pytorch", null, Device.CPU, 2, Tuning.BEST));
   private static final Terminal NARROW = new Terminal(60, true, true);
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -70,7 +74,7 @@ class ProgressViewTest {
   @Test
   void progressIsRedrawnFiveTimesASecondAtMost() {
     ProgressView view = open(ProgressMode.BAR, new Terminal(100, true, true));
-    TrialId trial = new TrialId(1, 4, FAST, 0);
+    TrialId trial = new TrialId(1, 4, FAST, new ForkResult.Place(0, 0, 0));
     view.trialStarted(trial);
     int before = bytes.size();
     for (int i = 0; i < 100; i++) {
@@ -118,8 +122,8 @@ class ProgressViewTest {
       view.warned("a plugin is broken");
       view.certifying(FAST);
       view.certified(FAST, SampleRun.certificate());
-      trial(view, new TrialId(1, 4, FAST, 0), SampleRun.fork(0, 1e-3));
-      trial(view, new TrialId(2, 4, SLOW, 0), SampleRun.crashedFork());
+      trial(view, new TrialId(1, 4, FAST, new ForkResult.Place(0, 0, 0)), SampleRun.fork(0, 1e-3));
+      trial(view, new TrialId(2, 4, SLOW, new ForkResult.Place(0, 0, 1)), SampleRun.crashedFork());
     }
   }
 
@@ -127,7 +131,7 @@ class ProgressViewTest {
     view.trialStarted(trial);
     nanos += 2_000_000_000L;
     view.progressed(trial, new Progress(Phase.TRAINING, 1, 1, 1, 2, 64_000));
-    for (EpochResult epoch : result.epochs()) {
+    for (EpochResult epoch : result.training().epochs()) {
       view.epochEnded(trial, epoch);
     }
     nanos += 2_000_000_000L;

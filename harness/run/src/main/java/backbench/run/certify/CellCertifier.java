@@ -4,7 +4,7 @@ import backbench.graph.ResolvedGraph;
 import backbench.plugins.Plugin;
 import backbench.results.CellKey;
 import backbench.results.CertificateResult;
-import backbench.run.host.Installation;
+import backbench.run.machine.Installation;
 import backbench.run.worker.Workers;
 import backbench.specs.RecipeSpec;
 import java.util.Optional;

@@ -10,8 +10,9 @@ import backbench.error.BackbenchException;
 import backbench.graph.ResolvedGraph;
 import backbench.plugins.Plugin;
 import backbench.results.CertificateResult;
-import backbench.results.ResultJson;
 import backbench.results.Status;
+import backbench.results.file.ResultJson;
+import backbench.results.file.RunFolder;
 import backbench.run.worker.WorkerEnd;
 import backbench.run.worker.WorkerRequest;
 import backbench.run.worker.Workers;
@@ -100,20 +101,8 @@ final class Certification {
       return Optional.empty();
     }
     try {
-      CertificateResult kept = ResultJson.read(file, CertificateResult.class);
       return Optional.of(
-          new CertificateResult(
-              kept.passed(),
-              kept.format(),
-              kept.madeAt(),
-              true,
-              kept.pluginDigest(),
-              kept.graphDigest(),
-              kept.recipeDigest(),
-              kept.seconds(),
-              kept.problem(),
-              kept.deviations(),
-              kept.checks()));
+          ResultJson.read(file, RunFolder.KeptCertificate.class).certificate().fromCache());
     } catch (BackbenchException e) {
       // A cache that cannot be read is an empty cache: the certificate is made again.
       return Optional.empty();
@@ -142,7 +131,7 @@ final class Certification {
                 config ->
                     new Job.Certify(
                         subject.plugin().id(),
-                        config,
+                        Job.Configuration.of(config),
                         subject.graph().graph(),
                         subject.certificationRecipe(),
                         draws.known(exercise))),
@@ -154,24 +143,20 @@ final class Certification {
     Event.Certified made = certified.get();
     if (made == null) {
       return new CertificateResult(
-          false,
           Certificate.FORMAT_VERSION,
-          madeAt,
           false,
-          subject.pluginDigest(),
-          Identity.digest(subject.graph()),
-          subject.recipeDigest(),
-          end.wallSeconds(),
           end.status() == Status.OK
               ? "the worker ended without one"
               : end.status() + ": " + end.reason(),
+          new CertificateResult.Making(madeAt, end.wallSeconds(), false),
+          facts(subject),
           List.of(),
           List.of());
     }
     draws.keep(exercise, made.draw());
     CertificateResult result = result(subject, madeAt, made);
     if (result.passed()) {
-      AtomicFile.write(file(subject), ResultJson.write(result));
+      AtomicFile.write(file(subject), ResultJson.write(new RunFolder.KeptCertificate(result)));
     }
     return result;
   }
@@ -180,15 +165,11 @@ final class Certification {
       Subject subject, Instant madeAt, Event.Certified certified) {
     Certificate certificate = certified.certificate();
     return new CertificateResult(
-        certificate.passed(),
         certificate.formatVersion(),
-        madeAt,
-        false,
-        subject.pluginDigest(),
-        Identity.digest(subject.graph()),
-        subject.recipeDigest(),
-        certified.seconds(),
+        certificate.passed(),
         null,
+        new CertificateResult.Making(madeAt, certified.seconds(), false),
+        facts(subject),
         certificate.deviations(),
         certificate.rules().stream()
             .map(
@@ -217,6 +198,11 @@ final class Certification {
         .with("steps", recipe.steps())
         .with("surroundings", surroundings.toString())
         .sha256();
+  }
+
+  private static CertificateResult.Subject facts(Subject subject) {
+    return new CertificateResult.Subject(
+        subject.pluginDigest(), Identity.digest(subject.graph()), subject.recipeDigest());
   }
 
   private Path file(Subject subject) {

@@ -1,6 +1,6 @@
 package backbench.run.certify;
 
-import backbench.run.host.MachineProbe;
+import backbench.run.machine.MachineProbe;
 import backbench.run.worker.WorkerCommand;
 import backbench.spi.Platform;
 import java.nio.file.Path;

@@ -60,7 +60,12 @@ public final class Jobs {
             fork == 0 ? measure.samplerImages() : 0);
     return config ->
         new Job.Measure(
-            backend, config, entry.network().graph().graph(), samples, training, timing);
+            backend,
+            Job.Configuration.of(config),
+            entry.network().graph().graph(),
+            samples,
+            training,
+            timing);
   }
 
   /** Draws no more samples than the recipe uses; those drawn are the same. */

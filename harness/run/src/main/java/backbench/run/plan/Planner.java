@@ -10,14 +10,18 @@ import backbench.random.PinnedRandom;
 import backbench.results.BackendFacts;
 import backbench.results.CellKey;
 import backbench.results.CellResult;
+import backbench.results.ForkResult;
 import backbench.results.Reported;
 import backbench.results.RunResult;
-import backbench.results.RunResult.Trial;
 import backbench.results.Settings;
+import backbench.results.Shard;
 import backbench.results.Status;
-import backbench.run.host.Digests;
-import backbench.run.host.Installation;
-import backbench.run.host.MachineProbe;
+import backbench.results.file.PlannedRun;
+import backbench.run.machine.Digests;
+import backbench.run.machine.GitCheckout;
+import backbench.run.machine.Installation;
+import backbench.run.machine.MachineProbe;
+import backbench.run.machine.ProvenanceProbe;
 import backbench.specs.DatasetSpec;
 import backbench.specs.MeasureSpec;
 import backbench.specs.SuiteSpec;
@@ -28,6 +32,7 @@ import backbench.spi.Optimizer;
 import backbench.spi.Platform;
 import backbench.spi.Tuning;
 import backbench.spi.TuningLimits;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,6 +40,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -43,8 +49,8 @@ import org.jspecify.annotations.Nullable;
 /** Turns a suite into cells and trials. */
 public final class Planner {
 
-  /** The kind of the digest of the worker's jars. */
-  public static final String WORKER = "worker";
+  /** One command measures on one machine. */
+  private static final int ONLY_SHARD = 0;
 
   private final SuiteSpec suite;
   private final Plugins plugins;
@@ -88,7 +94,13 @@ public final class Planner {
         for (Device device : measure.devices()) {
           for (int count : threads) {
             for (Tuning tuning : measure.tuning()) {
-              cells.add(cell(entry, new CellKey(entry.id(), backend, device, count, tuning)));
+              cells.add(
+                  cell(
+                      entry,
+                      CellKey.training(
+                          entry.id(),
+                          new CellKey.Configuration(
+                              backend, digest(backend), device, count, tuning))));
             }
           }
         }
@@ -134,26 +146,26 @@ public final class Planner {
     return new Cell(
         entry,
         status == Status.INTERRUPTED ? plugin.orElse(null) : null,
-        new CellResult(
-            key,
-            status,
-            reason,
-            new CellResult.NetworkFacts(
-                entry.network().id(),
-                entry.network().title(),
-                Identity.digest(graph),
-                graph.parameterCount(),
-                graph.trainableCount(),
-                graph.flops().forward(),
-                graph.flops().training()),
-            new CellResult.DatasetFacts(
-                entry.dataset().id(),
-                entry.dataset().title(),
-                entry.dataset().digest(),
-                entry.dataset().classNames()),
-            recipe(entry),
-            null,
-            List.of()));
+        new CellResult(key, ONLY_SHARD, status, reason, subject(entry), null, List.of()));
+  }
+
+  private CellResult.Subject subject(SuiteSpec.Entry entry) {
+    ResolvedGraph graph = entry.network().graph();
+    return new CellResult.Subject(
+        new CellResult.NetworkFacts(
+            entry.network().id(),
+            entry.network().title(),
+            Identity.digest(graph),
+            graph.parameterCount(),
+            graph.trainableCount(),
+            graph.flops().forward(),
+            graph.flops().training()),
+        new CellResult.DatasetFacts(
+            entry.dataset().id(),
+            entry.dataset().title(),
+            entry.dataset().digest(),
+            entry.dataset().classNames()),
+        recipe(entry));
   }
 
   private CellResult.RecipeFacts recipe(SuiteSpec.Entry entry) {
@@ -214,25 +226,65 @@ public final class Planner {
     return deviation.layer().id() + " " + deviation.role().suffix() + ": " + deviation.reason();
   }
 
+  /** Returns the digest of a backend's plugin; null if it is not installed or broken. */
+  private @Nullable String digest(String backend) {
+    return plugins.plugin(backend).map(Plugin::digest).orElse(null);
+  }
+
   /** Orders the trials: a block holds one fork of each cell that runs, shuffled by the seed. */
-  List<Trial> trials(List<Cell> cells) {
+  List<PlannedRun.Trial> trials(List<Cell> cells) {
     int[] running =
         IntStream.range(0, cells.size()).filter(index -> cells.get(index).runs()).toArray();
-    List<Trial> trials = new ArrayList<>();
+    List<PlannedRun.Trial> trials = new ArrayList<>();
     for (int block = 0; block < suite.measure().forks(); block++) {
       int[] order = running.clone();
       PinnedRandom.stream(suite.measure().seed(), "trials", block).shuffle(order);
-      for (int cell : order) {
-        trials.add(new Trial(block, cell, block));
+      for (int turn = 0; turn < order.length; turn++) {
+        trials.add(new PlannedRun.Trial(order[turn], new ForkResult.Place(block, block, turn)));
       }
     }
     return trials;
   }
 
-  /** Puts the plan of a run together: a result with nothing found yet. */
-  public RunResult plan(
-      String runId, Instant startedAt, Installation installation, List<Cell> cells) {
+  /** Puts the plan of a run together: a result with nothing found yet, and the trials. */
+  public PlannedRun plan(
+      String runId,
+      Instant startedAt,
+      Installation installation,
+      Map<String, String> labels,
+      List<Cell> cells) {
     MeasureSpec measure = suite.measure();
+    RunResult run =
+        new RunResult(
+            new RunResult.About(runId, startedAt, null, harness(installation), labels),
+            new RunResult.SuiteFacts(
+                suite.id(),
+                suite.title(),
+                suite.digest(),
+                measure.baseline().orElse(null),
+                specs(),
+                reported()),
+            settings(measure),
+            backendFacts(),
+            List.of(
+                new Shard(
+                    MachineProbe.take(),
+                    MachineProbe.load().orElse(null),
+                    ProvenanceProbe.take(Path.of("").toAbsolutePath(), System.getenv()))),
+            cells.stream().map(Cell::facts).toList());
+    return new PlannedRun(run, trials(cells));
+  }
+
+  private static RunResult.Harness harness(Installation installation) {
+    Optional<GitCheckout> checkout = GitCheckout.at(installation.home());
+    return new RunResult.Harness(
+        installation.version(),
+        Digests.jars(installation.workerJars()),
+        checkout.map(GitCheckout::commit).orElse(null),
+        checkout.map(GitCheckout::dirty).orElse(null));
+  }
+
+  private List<RunResult.SpecDigest> specs() {
     List<RunResult.SpecDigest> specs = new ArrayList<>();
     specs.add(new RunResult.SpecDigest("suite", suite.id(), suite.digest()));
     for (DatasetSpec dataset : suite.datasets()) {
@@ -244,36 +296,24 @@ public final class Planner {
       specs.add(
           new RunResult.SpecDigest("architecture", entry.network().id(), entry.network().digest()));
     }
-    specs.add(
-        new RunResult.SpecDigest(
-            WORKER, installation.version(), Digests.jars(installation.workerJars())));
-    return new RunResult(
-        RunResult.FORMAT_VERSION,
-        runId,
-        startedAt,
-        null,
-        installation.version(),
-        new RunResult.SuiteFacts(
-            suite.id(), suite.title(), suite.digest(), measure.baseline().orElse(null)),
-        new Settings(
-            measure.seed(),
-            measure.forks(),
-            measure.warmupSeconds(),
+    return specs.stream().distinct().toList();
+  }
+
+  private static Settings settings(MeasureSpec measure) {
+    OptionalDouble target = measure.accuracy().target();
+    return new Settings(
+        measure.seed(),
+        measure.forks(),
+        measure.warmupSeconds(),
+        measure.timeoutSeconds(),
+        new Settings.Predict(
             measure.predict().batch(),
             measure.predict().warmupSeconds(),
-            measure.predict().seconds(),
-            measure.timeoutSeconds(),
+            measure.predict().seconds()),
+        new Settings.Accuracy(
             measure.accuracy().margin(),
-            measure.accuracy().target().isPresent()
-                ? measure.accuracy().target().getAsDouble()
-                : null,
-            measure.accuracy().evaluateTraining()),
-        MachineProbe.take(installation.home()),
-        specs.stream().distinct().toList(),
-        backendFacts(),
-        reported(),
-        trials(cells),
-        cells.stream().map(Cell::facts).toList());
+            target.isPresent() ? target.getAsDouble() : null,
+            measure.accuracy().evaluateTraining()));
   }
 
   private Map<String, Reported> reported() {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Compares what a cell asks for with what its backend declares. */
+/** Compares what is asked of it with what its backend declares. */
 public final class Support {
 
   private Support() {}
@@ -33,7 +33,8 @@ public final class Support {
     if (!info.runsOn(platform)) {
       return Optional.of(new Obstacle(Status.UNAVAILABLE, unavailable(info, platform)));
     }
-    return missing(info, graph, key).map(reason -> new Obstacle(Status.UNSUPPORTED, reason));
+    return missing(info, graph, key.configuration())
+        .map(reason -> new Obstacle(Status.UNSUPPORTED, reason));
   }
 
   /** Says that a backend has no build for a platform, and for which it has one. */
@@ -49,8 +50,9 @@ public final class Support {
   }
 
   /** Says what a cell asks for and its backend does not declare; empty if it declares all. */
-  private static Optional<String> missing(BackendInfo info, ResolvedGraph graph, CellKey key) {
-    if (!info.devices().contains(key.device())) {
+  private static Optional<String> missing(
+      BackendInfo info, ResolvedGraph graph, CellKey.Configuration asked) {
+    if (!info.devices().contains(asked.device())) {
       return Optional.of(
           "%s computes on %s only, not on %s"
               .formatted(
@@ -59,16 +61,16 @@ public final class Support {
                       .sorted()
                       .map(Support::spelled)
                       .collect(Collectors.joining(", ")),
-                  spelled(key.device())));
+                  spelled(asked.device())));
     }
-    if (!info.tunings().contains(key.tuning())) {
+    if (!info.tunings().contains(asked.tuning())) {
       return Optional.of(
-          key.tuning() == Tuning.ENGINE_LOOP
+          asked.tuning() == Tuning.ENGINE_LOOP
               ? "the engine of " + info.id() + " has no training loop of its own"
-              : info.id() + " has no tuning " + spelled(key.tuning()));
+              : info.id() + " has no tuning " + spelled(asked.tuning()));
     }
     Set<LayerKind> missing = EnumSet.copyOf(graph.kinds());
-    missing.removeAll(info.under(key.tuning()).layers());
+    missing.removeAll(info.under(asked.tuning()).layers());
     if (missing.isEmpty()) {
       return Optional.empty();
     }
@@ -78,7 +80,7 @@ public final class Support {
         info.id()
             + " does not compute "
             + missing.stream().map(LayerKind::id).collect(Collectors.joining(", "))
-            + (lacking ? " with tuning " + spelled(key.tuning()) : ""));
+            + (lacking ? " with tuning " + spelled(asked.tuning()) : ""));
   }
 
   private static String spelled(Enum<?> constant) {

@@ -33,7 +33,9 @@ public final class WorkerCommand {
           "MXNET_",
           "ATEN_",
           "TORCH_",
-          "DJL_");
+          "DJL_",
+          // DJL's: the folder of natives is the harness's to choose.
+          "ENGINE_CACHE_DIR");
 
   private static final List<String> JVM_VARIABLES =
       List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "CLASSPATH");

@@ -5,7 +5,7 @@ import backbench.error.ErrorCode;
 import backbench.plugins.Plugin;
 import backbench.results.ForkResult;
 import backbench.results.Status;
-import backbench.run.host.MachineProbe;
+import backbench.run.machine.MachineProbe;
 import backbench.spi.BackendConfig;
 import backbench.spi.LaunchOptions;
 import backbench.worker.wire.Event;
@@ -39,11 +39,19 @@ public final class Workers {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final List<Path> workerJars;
+  private final Path cache;
   private volatile @Nullable Process running;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  public Workers(List<Path> workerJars) {
+  /**
+   * Prepares to start workers.
+   *
+   * @param workerJars what a worker runs on
+   * @param cache the folder of what outlives a run; backends get a part of it
+   */
+  public Workers(List<Path> workerJars, Path cache) {
     this.workerJars = List.copyOf(workerJars);
+    this.cache = BackendConfig.backendCache(cache).toAbsolutePath();
   }
 
   /** Kills the worker that runs, if one does, and starts no other; callable from any thread. */
@@ -66,14 +74,11 @@ public final class Workers {
     Plugin plugin = request.plugin();
     try (Scratch scratch = Scratch.create()) {
       BackendConfig config =
-          new BackendConfig(
-              request.device(),
-              request.threads(),
-              request.seed(),
-              scratch.engine(),
-              request.tuning(),
-              Map.of());
-      Instant startedAt = Instant.now();
+          BackendConfig.builder(request.threads(), request.seed(), scratch.engine())
+              .device(request.device())
+              .cache(cache(scratch))
+              .tuning(request.tuning())
+              .build();
       LaunchOptions options;
       try {
         options = plugin.launch(config);
@@ -82,22 +87,18 @@ public final class Workers {
             Diagnosis.of(
                 new Event.Failed(e.code(), String.valueOf(e.getMessage()), "", Optional.empty()));
         return new WorkerEnd(
-            refused.status(),
-            refused.reason(),
-            List.of(),
-            startedAt,
+            new ForkResult.Ending(refused.status(), refused.reason(), List.of()),
             0,
             launch(List.of(), Map.of()));
       }
       List<String> flags = WorkerCommand.jvmFlags(scratch, options);
-      ForkResult.Launch launch = launch(shown(flags, scratch), options.environment());
       Files.write(scratch.job(), RecordCodec.encode(Job.class, request.job().apply(config)));
       ProcessBuilder builder =
           new ProcessBuilder(WorkerCommand.command(flags, workerJars, plugin.jars(), scratch));
       builder.redirectErrorStream(true).redirectOutput(scratch.log().toFile());
       WorkerCommand.adjust(builder.environment(), options);
 
-      startedAt = Instant.now();
+      ForkResult.Launch launch = launch(shown(flags, scratch), options.environment());
       long start = System.nanoTime();
       Process process = builder.start();
       running = process;
@@ -110,10 +111,10 @@ public final class Workers {
       }
       double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
       return new WorkerEnd(
-          diagnosis.status(),
-          diagnosis.reason(),
-          diagnosis.status() == Status.OK ? List.of() : LogTail.read(scratch.log()),
-          startedAt,
+          new ForkResult.Ending(
+              diagnosis.status(),
+              diagnosis.reason(),
+              diagnosis.status() == Status.OK ? List.of() : LogTail.read(scratch.log())),
           seconds,
           launch);
     } catch (ClosedByInterruptException e) {
@@ -204,13 +205,27 @@ public final class Workers {
     }
   }
 
-  private static ForkResult.Launch launch(List<String> flags, Map<String, String> variables) {
-    return new ForkResult.Launch(flags, new TreeMap<>(variables), MachineProbe.load().orElse(null));
+  /** Makes the folder of what backends keep between runs. */
+  private Path cache(Scratch scratch) {
+    try {
+      return Files.createDirectories(cache);
+    } catch (IOException e) {
+      // A home that cannot be written to is common in containers; the price is that each worker
+      // unpacks its natives.
+      return scratch.engine();
+    }
   }
 
-  /** Spells flags without the path of a folder that will be gone. */
-  private static List<String> shown(List<String> flags, Scratch scratch) {
+  private static ForkResult.Launch launch(List<String> flags, Map<String, String> variables) {
+    Double load = MachineProbe.load().orElse(null);
+    return new ForkResult.Launch(Instant.now(), flags, new TreeMap<>(variables), load);
+  }
+
+  /** Spells flags without the paths of folders that differ from run to run and user to user. */
+  private List<String> shown(List<String> flags, Scratch scratch) {
     String folder = String.valueOf(scratch.engine().getParent());
-    return flags.stream().map(flag -> flag.replace(folder, "{scratch}")).toList();
+    return flags.stream()
+        .map(flag -> flag.replace(folder, "{scratch}").replace(cache.toString(), "{cache}"))
+        .toList();
   }
 }

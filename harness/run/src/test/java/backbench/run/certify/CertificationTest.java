@@ -119,7 +119,7 @@ class CertificationTest {
 
   private Workers workers() throws Exception {
     try (Stream<Path> jars = Files.list(ToyPlugins.workerLibrary(folder.resolve("worker")))) {
-      return new Workers(jars.sorted().toList());
+      return new Workers(jars.sorted().toList(), folder);
     }
   }
 

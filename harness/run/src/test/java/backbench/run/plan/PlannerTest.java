@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import backbench.data.Selection;
 import backbench.error.BackbenchException;
 import backbench.plugins.Plugins;
-import backbench.results.RunResult.Trial;
 import backbench.results.Status;
+import backbench.results.file.PlannedRun.Trial;
 import backbench.run.ToySuite;
 import backbench.specs.SuiteSpec;
 import backbench.spi.Device;
@@ -41,7 +41,7 @@ class PlannerTest {
       List<Trial> each = trials.subList(5 * block, 5 * block + 5);
       int number = block;
       assertThat(each)
-          .allMatch(trial -> trial.block() == number && trial.fork() == number)
+          .allMatch(trial -> trial.place().block() == number && trial.place().fork() == number)
           .extracting(Trial::cell)
           .containsExactlyInAnyOrder(0, 1, 2, 3, 4);
     }

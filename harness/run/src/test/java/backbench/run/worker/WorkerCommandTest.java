@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import backbench.spi.LaunchOptions;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -17,9 +16,12 @@ class WorkerCommandTest {
             Map.of(
                 "OMP_NUM_THREADS", "64",
                 "MALLOC_ARENA_MAX", "1",
+                "DJL_CACHE_DIR", "elsewhere",
+                "ENGINE_CACHE_DIR", "elsewhere",
                 "JAVA_TOOL_OPTIONS", "-Xint",
                 "PATH", "/bin"));
-    WorkerCommand.adjust(environment, new LaunchOptions(List.of(), Map.of("OMP_NUM_THREADS", "2")));
+    WorkerCommand.adjust(
+        environment, LaunchOptions.builder().variable("OMP_NUM_THREADS", "2").build());
     assertThat(environment)
         .containsExactlyInAnyOrderEntriesOf(Map.of("OMP_NUM_THREADS", "2", "PATH", "/bin"));
   }
@@ -27,7 +29,7 @@ class WorkerCommandTest {
   @Test
   void theBackendsFlagsComeLastSoThatTheyWin() {
     try (Scratch scratch = Scratch.create()) {
-      assertThat(WorkerCommand.jvmFlags(scratch, new LaunchOptions(List.of("-Xmx1g"), Map.of())))
+      assertThat(WorkerCommand.jvmFlags(scratch, LaunchOptions.builder().jvmFlag("-Xmx1g").build()))
           .endsWith("-Xmx1g")
           .contains("-XX:+ExitOnOutOfMemoryError");
     }

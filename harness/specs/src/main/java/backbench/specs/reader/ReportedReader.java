@@ -47,19 +47,20 @@ final class ReportedReader {
     YamlFields fields = value.fields("a report", KEYS);
     return new Reported(
         epochs,
+        fields.required("source").text(),
+        fields.optional("caveat").map(YamlValue::text).orElse(null),
         fields.optional("parameters").map(count -> parameters(count, network)).orElse(null),
-        fraction(fields, "accuracy"),
-        loss(fields, "loss"),
-        fraction(fields, "validation_accuracy"),
-        loss(fields, "validation_loss"),
-        fraction(fields, "train_accuracy"),
+        new Reported.Scores(
+            fraction(fields, "accuracy"),
+            loss(fields, "loss"),
+            fraction(fields, "validation_accuracy"),
+            loss(fields, "validation_loss"),
+            fraction(fields, "train_accuracy")),
         fields.optional("epoch_seconds").map(ReportedReader::seconds).orElse(null),
         fields
             .optional("curve")
             .map(curve -> curve(curve, fields, epochs))
-            .orElse(Reported.Curve.NONE),
-        fields.optional("caveat").map(YamlValue::text).orElse(null),
-        fields.required("source").text());
+            .orElse(Reported.Curve.NONE));
   }
 
   private static long parameters(YamlValue value, ArchitectureSpec network) {

@@ -72,7 +72,7 @@ class ReportedSuitesTest {
     assertThat(recipe.scaling()).isEqualTo(scaling(scaling));
     assertThat(recipe.shuffle()).isTrue();
     assertThat(recipe.augmentation().isNone()).isTrue();
-    assertThat(reported.accuracy()).isEqualTo(accuracy);
+    assertThat(reported.last().accuracy()).isEqualTo(accuracy);
   }
 
   @ParameterizedTest
@@ -107,10 +107,10 @@ class ReportedSuitesTest {
     Reported reported = entry(suite, entry).reported().orElseThrow();
 
     assertThat(reported.parameters()).isEqualTo(parameters);
-    assertThat(reported.loss()).isEqualTo(loss);
-    assertThat(reported.validationAccuracy()).isEqualTo(validationAccuracy);
-    assertThat(reported.validationLoss()).isEqualTo(validationLoss);
-    assertThat(reported.trainAccuracy()).isEqualTo(trainAccuracy);
+    assertThat(reported.last().loss()).isEqualTo(loss);
+    assertThat(reported.last().validationAccuracy()).isEqualTo(validationAccuracy);
+    assertThat(reported.last().validationLoss()).isEqualTo(validationLoss);
+    assertThat(reported.last().trainAccuracy()).isEqualTo(trainAccuracy);
     Reported.Seconds times = reported.epochSeconds();
     assertThat(
             times == null
@@ -166,7 +166,7 @@ class ReportedSuitesTest {
                 .map(entry -> entry.reported().orElseThrow())
                 .anyMatch(
                     reported ->
-                        reported.trainAccuracy() != null
+                        reported.last().trainAccuracy() != null
                             || !reported.curve().trainAccuracy().isEmpty()))
         .isEqualTo(read.measure().accuracy().evaluateTraining());
   }

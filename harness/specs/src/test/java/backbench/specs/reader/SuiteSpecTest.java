@@ -121,17 +121,18 @@ class SuiteSpecTest {
         .hasValue(
             new Reported(
                 2,
+                "a paper",
+                "fewer photographs",
                 3958L,
-                0.98,
-                0.06,
-                0.97,
-                0.07,
-                1.0,
+                new Reported.Scores(0.98, 0.06, 0.97, 0.07, 1.0),
                 new Reported.Seconds(49, 62),
                 new Reported.Curve(
-                    List.of(2.0, 1.0), List.of(), List.of(), List.of(0.9), List.of(), List.of(0.5)),
-                "fewer photographs",
-                "a paper"));
+                    List.of(2.0, 1.0),
+                    List.of(),
+                    List.of(),
+                    List.of(0.9),
+                    List.of(),
+                    List.of(0.5))));
     assertThat(suite.digest()).isEqualTo(read(Specs.SUITE).digest());
   }
 

@@ -152,8 +152,7 @@ public final class CertificateDefects {
     return new Defect() {
       @Override
       protected BackendInfo info(BackendInfo right) {
-        return new BackendInfo(
-            right.id(), right.name(), right.layers(), right.devices(), right.platforms(), declared);
+        return right.toBuilder().deviations(declared).build();
       }
 
       @Override

@@ -23,6 +23,11 @@ public class Defect {
   /** Goes wrong nowhere. */
   public static final Defect NONE = new Defect();
 
+  /** Says which contract the backend is compiled against. */
+  protected int contractVersion(int right) {
+    return right;
+  }
+
   /** Describes the backend. */
   protected BackendInfo info(BackendInfo right) {
     return right;

@@ -12,7 +12,6 @@ import backbench.spi.BackendConfig;
 import backbench.spi.BackendInfo;
 import backbench.spi.Batch;
 import backbench.spi.Deviation;
-import backbench.spi.Device;
 import backbench.spi.Environment;
 import backbench.spi.Optimizer;
 import backbench.spi.Parameters;
@@ -53,6 +52,7 @@ final class ErrorMutants {
             "a deviation is that of an undeclared layer", "I4", ErrorMutants::deviatesUndeclared),
         new Mutant("an undeclared tuning has limits", "I8", ErrorMutants::limitsUndeclared),
         new Mutant("info changes", "I1", ErrorMutants::unstable),
+        new Mutant("the contract's version is that of before", "I9", ErrorMutants::older),
         new Mutant("versions are unknown", "I6", () -> reporting(Map.of(), 0)),
         new Mutant(
             "threads are not read back", "I7", () -> reporting(Map.of("reference", "1"), 1)));
@@ -75,8 +75,7 @@ final class ErrorMutants {
   private static BackendInfo without(BackendInfo info, LayerKind kind) {
     Set<LayerKind> layers = EnumSet.copyOf(info.layers());
     layers.remove(kind);
-    return new BackendInfo(
-        info.id(), info.name(), layers, info.devices(), info.platforms(), info.deviations());
+    return info.toBuilder().layers(layers).build();
   }
 
   private static Defect uncompiled() {
@@ -167,8 +166,7 @@ final class ErrorMutants {
     return new Defect() {
       @Override
       protected BackendInfo info(BackendInfo right) {
-        return new BackendInfo(
-            id, right.name(), right.layers(), right.devices(), right.platforms(), List.of());
+        return right.toBuilder().id(id).build();
       }
     };
   }
@@ -180,14 +178,9 @@ final class ErrorMutants {
         Deviation deviation =
             new Deviation(
                 LayerKind.BATCH_NORM, ParameterRole.MOVING_VARIANCE, 0.01, "follows another one");
-        BackendInfo less = without(right, LayerKind.BATCH_NORM);
-        return new BackendInfo(
-            less.id(),
-            less.name(),
-            less.layers(),
-            less.devices(),
-            less.platforms(),
-            List.of(deviation));
+        return without(right, LayerKind.BATCH_NORM).toBuilder()
+            .deviations(List.of(deviation))
+            .build();
       }
     };
   }
@@ -196,15 +189,8 @@ final class ErrorMutants {
     return new Defect() {
       @Override
       protected BackendInfo info(BackendInfo right) {
-        return new BackendInfo(
-            right.id(),
-            right.name(),
-            right.layers(),
-            right.devices(),
-            right.platforms(),
-            right.deviations(),
-            right.tunings(),
-            Map.of(Tuning.ENGINE_LOOP, new TuningLimits(Set.of(LayerKind.LRN), List.of())));
+        TuningLimits limits = TuningLimits.builder().missing(Set.of(LayerKind.LRN)).build();
+        return right.toBuilder().limits(Map.of(Tuning.ENGINE_LOOP, limits)).build();
       }
     };
   }
@@ -216,13 +202,16 @@ final class ErrorMutants {
       @Override
       protected BackendInfo info(BackendInfo right) {
         asked++;
-        return new BackendInfo(
-            right.id(),
-            right.name() + asked,
-            right.layers(),
-            Set.of(Device.CPU),
-            Set.of(),
-            List.of());
+        return right.toBuilder().name(right.name() + asked).build();
+      }
+    };
+  }
+
+  private static Defect older() {
+    return new Defect() {
+      @Override
+      protected int contractVersion(int right) {
+        return right - 1;
       }
     };
   }
@@ -231,8 +220,11 @@ final class ErrorMutants {
     return new Defect() {
       @Override
       protected Environment environment(Environment right) {
-        return new Environment(
-            versions, right.threads() + extraThreads, right.simd(), right.details());
+        return Environment.builder(right.threads() + extraThreads)
+            .versions(versions)
+            .simd(right.simd())
+            .details(right.details())
+            .build();
       }
     };
   }

@@ -78,22 +78,7 @@ final class ReferenceModel implements Model {
   @Override
   public Staged stage(Batch batch) {
     requireOpen();
-    return new StagedBatch(defect.staged(asked, batch, () -> check(batch)));
-  }
-
-  private void check(Batch batch) {
-    List<Integer> dims = batch.images().dims();
-    if (!dims.subList(1, dims.size()).equals(asked.inputShape().dims())) {
-      throw new BackbenchException(
-          ErrorCode.INVALID_ARGUMENT,
-          "images are " + dims + ", expected [n] and " + asked.inputShape());
-    }
-    for (int label : batch.labels()) {
-      if (label < 0 || label >= asked.classes()) {
-        throw new BackbenchException(
-            ErrorCode.INVALID_ARGUMENT, "label " + label + " of " + asked.classes() + " classes");
-      }
-    }
+    return new StagedBatch(defect.staged(asked, batch, () -> batch.requireFit(asked)));
   }
 
   @Override

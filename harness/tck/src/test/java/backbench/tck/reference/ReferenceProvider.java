@@ -8,17 +8,13 @@ import backbench.spi.Backend;
 import backbench.spi.BackendConfig;
 import backbench.spi.BackendInfo;
 import backbench.spi.BackendProvider;
-import backbench.spi.Device;
+import backbench.spi.Contract;
 import backbench.spi.Environment;
 import backbench.spi.Model;
 import backbench.spi.Parameters;
 import backbench.spi.TrainingSpec;
-import backbench.spi.Tuning;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Announces a backend that computes as the oracle does and stores float32. */
 public final class ReferenceProvider implements BackendProvider {
@@ -36,31 +32,21 @@ public final class ReferenceProvider implements BackendProvider {
   }
 
   @Override
+  public int contractVersion() {
+    return defect.contractVersion(Contract.VERSION);
+  }
+
+  @Override
   public BackendInfo info() {
     return defect.info(
-        new BackendInfo(
-            "reference",
-            "Reference",
-            EnumSet.allOf(LayerKind.class),
-            Set.of(Device.CPU),
-            Set.of(),
-            List.of()));
+        BackendInfo.builder("reference", "Reference", EnumSet.allOf(LayerKind.class)).build());
   }
 
   @Override
   public Backend open(BackendConfig config) {
-    defect.check(
-        config,
-        () -> {
-          if (!config.options().isEmpty()
-              || config.device() != Device.CPU
-              || config.tuning() == Tuning.ENGINE_LOOP) {
-            throw new BackbenchException(
-                ErrorCode.UNSUPPORTED_CONFIG,
-                "the reference runs on the CPU, as it is, and has no options, not " + config);
-          }
-        });
-    return new ReferenceBackend(config, info());
+    BackendInfo info = info();
+    defect.check(config, () -> info.requireSupport(config));
+    return new ReferenceBackend(config, info);
   }
 
   private final class ReferenceBackend implements Backend {
@@ -78,7 +64,7 @@ public final class ReferenceProvider implements BackendProvider {
     @Override
     public Environment environment() {
       return defect.environment(
-          new Environment(Map.of("reference", "1"), config.threads(), "none", Map.of()));
+          Environment.builder(config.threads()).version("reference", "1").build());
     }
 
     @Override

@@ -6,6 +6,7 @@ import backbench.error.ErrorCode;
 import backbench.graph.Shape;
 import backbench.spi.Environment;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reports what a worker did, in the order in which it did it. */
@@ -26,7 +27,25 @@ public sealed interface Event {
    * @param environment what it runs on
    * @param seconds how long the start took
    */
-  record Opened(Environment environment, double seconds) implements Event {}
+  record Opened(RunningOn environment, double seconds) implements Event {}
+
+  /**
+   * Spells an {@link Environment}, which can gain properties, as what travels.
+   *
+   * @param versions engine and native libraries by name
+   * @param threads the threads that compute
+   * @param simd the instruction set in use
+   * @param details whatever else changes the numbers
+   */
+  record RunningOn(
+      Map<String, String> versions, int threads, String simd, Map<String, String> details) {
+
+    /** Spells an environment. */
+    public static RunningOn of(Environment environment) {
+      return new RunningOn(
+          environment.versions(), environment.threads(), environment.simd(), environment.details());
+    }
+  }
 
   /**
    * Says that the samples are in memory.

@@ -11,7 +11,10 @@ import backbench.graph.Graph;
 import backbench.graph.Initializer;
 import backbench.graph.ParameterRole;
 import backbench.spi.BackendConfig;
+import backbench.spi.Device;
 import backbench.spi.Optimizer;
+import backbench.spi.Tuning;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,20 +25,63 @@ public sealed interface Job {
   String backend();
 
   /** Returns how the backend is to run. */
-  BackendConfig config();
+  Configuration configuration();
+
+  /**
+   * Spells a {@link BackendConfig}, which can gain properties, as what travels.
+   *
+   * @param device where to compute
+   * @param threads how many threads compute
+   * @param seed starts what is random in the engine
+   * @param scratch a folder that is gone after the run
+   * @param cache a folder that outlives the run
+   * @param tuning how far the worker is adjusted
+   * @param options the backend's own options
+   */
+  record Configuration(
+      Device device,
+      int threads,
+      long seed,
+      Path scratch,
+      Path cache,
+      Tuning tuning,
+      Map<String, String> options) {
+
+    /** Spells a configuration. */
+    public static Configuration of(BackendConfig config) {
+      return new Configuration(
+          config.device(),
+          config.threads(),
+          config.seed(),
+          config.scratch(),
+          config.cache(),
+          config.tuning(),
+          config.options());
+    }
+
+    /** Returns the configuration that was spelled. */
+    public BackendConfig config() {
+      return BackendConfig.builder(threads, seed, scratch)
+          .device(device)
+          .cache(cache)
+          .tuning(tuning)
+          .options(options)
+          .build();
+    }
+  }
 
   /**
    * Compares the backend with the oracle on one network.
    *
    * @param backend the backend's id
-   * @param config how it is to run
+   * @param configuration how it is to run
    * @param graph the network, with its dropout
    * @param recipe weights, batches and optimiser
    * @param draw the draw that was chosen for this network and recipe before; empty if none is known
    */
   record Certify(
       String backend,
-      BackendConfig config,
+      Configuration configuration,
       Graph graph,
       CertificationRecipe recipe,
       Optional<Draw> draw)
@@ -45,7 +91,7 @@ public sealed interface Job {
    * Trains a network and times it.
    *
    * @param backend the backend's id
-   * @param config how it is to run
+   * @param configuration how it is to run
    * @param graph the network
    * @param data where the samples come from and what becomes of them
    * @param training how it is trained
@@ -53,7 +99,7 @@ public sealed interface Job {
    */
   record Measure(
       String backend,
-      BackendConfig config,
+      Configuration configuration,
       Graph graph,
       Data data,
       Training training,

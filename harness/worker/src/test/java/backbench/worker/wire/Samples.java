@@ -35,9 +35,14 @@ import java.util.stream.Stream;
 /** Makes one of everything that travels. */
 final class Samples {
 
-  private static final BackendConfig CONFIG =
-      new BackendConfig(
-          Device.CPU, 2, 7, Path.of("/tmp/scratch"), Tuning.AS_IT_COMES, Map.of("key", "value"));
+  private static final Job.Configuration CONFIG =
+      Job.Configuration.of(
+          BackendConfig.builder(2, 7, Path.of("/tmp/scratch"))
+              .device(Device.GPU)
+              .cache(Path.of("/tmp/cache"))
+              .tuning(Tuning.AS_IT_COMES)
+              .options(Map.of("key", "value"))
+              .build());
   private static final Event.Score SCORE = new Event.Score(100, 97, 0.1, 0.02);
   private static final Event.Times TIMES = new Event.Times(2, new byte[] {1, 2}, new byte[] {3}, 2);
 
@@ -121,7 +126,14 @@ final class Samples {
   static Stream<Event> events() {
     return Stream.of(
         new Event.Started(1L << 50, "Temurin 17", List.of("-Xmx1g")),
-        new Event.Opened(new Environment(Map.of("engine", "1"), 2, "AVX2", Map.of("a", "b")), 0.5),
+        new Event.Opened(
+            Event.RunningOn.of(
+                Environment.builder(2)
+                    .version("engine", "1")
+                    .simd("AVX2")
+                    .detail("a", "b")
+                    .build()),
+            0.5),
         new Event.DataReady("ab", 1, 0, 2, 0.5),
         new Event.WarmedUp(3, 1.5, 0.5),
         new Event.Compiled(0.25),

@@ -1,0 +1,61 @@
+package backbench.results;
+
+import backbench.results.samples.Confusion;
+import backbench.results.samples.PredictResult;
+import backbench.results.samples.SampledImages;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds what the training of one fork found, as far as it came.
+ *
+ * @param dataDigest SHA-256 over the samples that it found, of pixels and labels or, for images in
+ *     files, of names and files; null if it did not come that far, or in results from before it was
+ *     kept
+ * @param batchDigest SHA-256 over all training batches in the order in which they were stepped; two
+ *     forks with equal digests saw the same data; null if training did not end
+ * @param untrained the test evaluation before the first step; null if it did not come that far
+ * @param warmup the steps on a throw-away model; null if there were none
+ * @param epochs the epochs that ended, in order
+ * @param confusion what the test samples were taken for after the last epoch; null if training did
+ *     not end, or in results from before it was counted
+ * @param sampled what its samplers pick out of test samples, one for each; empty if that was not
+ *     asked for
+ * @param predictions one per batch size
+ */
+public record TrainingOutcome(
+    @Nullable String dataDigest,
+    @Nullable String batchDigest,
+    @Nullable Evaluation untrained,
+    @Nullable Warmup warmup,
+    List<EpochResult> epochs,
+    @Nullable Confusion confusion,
+    List<SampledImages> sampled,
+    List<PredictResult> predictions)
+    implements Outcome {
+
+  /** A training that did not come as far as its data. */
+  public static final TrainingOutcome NOTHING =
+      new TrainingOutcome(null, null, null, null, List.of(), null, List.of(), List.of());
+
+  /** Copies the lists. */
+  public TrainingOutcome {
+    epochs = List.copyOf(epochs);
+    sampled = List.copyOf(sampled);
+    predictions = List.copyOf(predictions);
+  }
+
+  @Override
+  public CellKind kind() {
+    return CellKind.TRAINING;
+  }
+
+  /**
+   * Counts the steps on a throw-away model.
+   *
+   * @param steps how many
+   * @param seconds how long they took together
+   * @param firstStepSeconds how long the first of them took
+   */
+  public record Warmup(int steps, double seconds, double firstStepSeconds) {}
+}

@@ -1,0 +1,5 @@
+/** Raw samples: times, counts of classes, pictures. */
+@NullMarked
+package backbench.results.samples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,157 @@
+package backbench.results.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import backbench.commons.AtomicFile;
+import backbench.error.BackbenchException;
+import backbench.results.CellResult;
+import backbench.results.ForkResult;
+import backbench.results.RunResult;
+import backbench.results.SampleRun;
+import backbench.results.Status;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunFolderTest {
+
+  @TempDir Path root;
+
+  @Test
+  void whatIsKeptIsThereBeforeTheRunIsOver() {
+    RunFolder run = RunFolder.create(root.resolve("run"), plan());
+    run.keep(0, SampleRun.fork(0, 1e-3));
+    run.keep(0, SampleRun.certificate());
+
+    RunResult found = RunFolder.open(root.resolve("run")).load();
+
+    assertThat(found.complete()).isFalse();
+    assertThat(found.cells().get(0).forks()).containsExactly(SampleRun.fork(0, 1e-3));
+    assertThat(found.cells().get(0).certificate()).isEqualTo(SampleRun.certificate());
+    assertThat(found.cells().get(0).status()).isEqualTo(Status.INTERRUPTED);
+    assertThat(found.cells().get(0).reason()).isEqualTo("1 of 2 forks were measured");
+  }
+
+  @Test
+  void aRunThatIsOverIsReadFromItsResult() throws Exception {
+    RunFolder run = RunFolder.create(root.resolve("run"), plan());
+    run.keep(0, SampleRun.fork(0, 1e-3));
+    run.keep(1, SampleRun.fork(1, 1e-3));
+    run.keep(0, SampleRun.certificate());
+    RunResult written = run.finish(Instant.parse("2026-11-22T03:00:00Z"));
+
+    assertThat(written.cells().get(0).status()).isEqualTo(Status.OK);
+    assertThat(RunFolder.open(root.resolve("run")).load()).isEqualTo(written);
+    assertThat(ResultSchema.problems(written)).isEmpty();
+  }
+
+  @Test
+  void aMeasuredCellWithoutCertificateIsUncertified() {
+    RunFolder run = RunFolder.create(root.resolve("run"), plan());
+    run.keep(0, SampleRun.fork(0, 1e-3));
+    run.keep(1, SampleRun.fork(1, 1e-3));
+    assertThat(run.finish(Instant.EPOCH).cells().get(0).status()).isEqualTo(Status.UNCERTIFIED);
+  }
+
+  @Test
+  void oneBadForkIsTheCellsStatusWithItsReason() {
+    RunFolder run = RunFolder.create(root.resolve("run"), plan());
+    run.keep(0, SampleRun.crashedFork());
+    run.keep(1, SampleRun.fork(1, 1e-3));
+    CellResult cell = run.finish(Instant.EPOCH).cells().get(0);
+    assertThat(cell.status()).isEqualTo(Status.CRASHED);
+    assertThat(cell.reason()).isEqualTo("fork 1 of 2: exit code 134");
+    assertThat(cell.measuredForks()).hasSize(1);
+  }
+
+  @Test
+  void whatIsBeingWrittenIsNotRead() throws Exception {
+    RunFolder run = RunFolder.create(root.resolve("run"), plan());
+    run.keep(0, SampleRun.fork(0, 1e-3));
+    Files.writeString(run.folder().resolve("trials/.writing-1.tmp"), "{\"num");
+    assertThat(run.load().cells().get(0).forks()).hasSize(1);
+  }
+
+  @Test
+  void aDamagedTrialIsRefusedByName() throws Exception {
+    RunFolder run = RunFolder.create(root.resolve("run"), plan());
+    Files.createDirectories(run.folder().resolve("trials"));
+    Files.writeString(run.folder().resolve("trials/0000.json"), "{\"number\" : 0");
+    assertThatThrownBy(run::load)
+        .isInstanceOf(BackbenchException.class)
+        .hasMessageContaining("0000.json");
+  }
+
+  @Test
+  void aTrialOfAnotherPlaceIsRefused() throws Exception {
+    RunFolder run = RunFolder.create(root.resolve("run"), plan());
+    run.keep(0, SampleRun.fork(0, 1e-3));
+    Files.move(run.folder().resolve("trials/0000.json"), run.folder().resolve("trials/0001.json"));
+    assertThatThrownBy(run::load)
+        .isInstanceOf(BackbenchException.class)
+        .hasMessageContaining("not in the run's plan");
+  }
+
+  @Test
+  void anotherFolderIsNoRun() {
+    assertThatThrownBy(() -> RunFolder.open(root))
+        .isInstanceOf(BackbenchException.class)
+        .hasMessageContaining("not the folder of a run");
+  }
+
+  @Test
+  void onlyOneAtATimeMayHoldARun() {
+    RunFolder run = RunFolder.create(root.resolve("run"), plan());
+    try (RunFolder.Hold hold = run.hold()) {
+      assertThat(hold.channel().isOpen()).isTrue();
+      assertThatThrownBy(run::hold)
+          .isInstanceOf(BackbenchException.class)
+          .hasMessageContaining(run.folder().toString());
+    }
+    run.hold().close();
+  }
+
+  @Test
+  void aResultIsReadWithoutItsRunAndARunWithoutItsResult() {
+    Path file = root.resolve("copied/result.json");
+    AtomicFile.write(file, ResultJson.write(SampleRun.run()));
+    assertThat(RunFolder.read(file)).isEqualTo(SampleRun.run());
+    assertThat(RunFolder.read(file.resolveSibling(""))).isEqualTo(SampleRun.run());
+
+    RunFolder unfinished = RunFolder.create(root.resolve("run"), plan());
+    assertThat(RunFolder.read(unfinished.folder())).isEqualTo(unfinished.load());
+    assertThatThrownBy(() -> RunFolder.read(root.resolve("nothing")))
+        .isInstanceOf(BackbenchException.class)
+        .hasMessageContaining("is not the folder of a run");
+  }
+
+  @Test
+  void runsAreListedNewestFirst() {
+    RunFolder.create(root.resolve("20260101T000000Z-0000"), plan());
+    RunFolder.create(root.resolve("20270101T000000Z-0000"), plan());
+    assertThat(RunFolder.list(root))
+        .containsExactly(
+            root.resolve("20270101T000000Z-0000"), root.resolve("20260101T000000Z-0000"));
+  }
+
+  private static PlannedRun plan() {
+    RunResult sample = SampleRun.run();
+    RunResult.About about = sample.about();
+    return new PlannedRun(
+        new RunResult(
+            new RunResult.About(
+                about.runId(), about.startedAt(), null, about.harness(), about.labels()),
+            sample.suite(),
+            SampleRun.settings(2),
+            sample.backends(),
+            sample.shards(),
+            List.of(SampleRun.cell("good", Status.INTERRUPTED, null, List.of()))),
+        List.of(
+            new PlannedRun.Trial(0, new ForkResult.Place(0, 0, 0)),
+            new PlannedRun.Trial(0, new ForkResult.Place(1, 1, 0))));
+  }
+}

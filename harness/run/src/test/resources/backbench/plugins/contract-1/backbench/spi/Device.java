@@ -1,0 +1,5 @@
+package backbench.spi;
+
+public enum Device {
+  CPU
+}

@@ -1,0 +1,5 @@
+package backbench.graph;
+
+public enum LayerKind {
+  DENSE
+}

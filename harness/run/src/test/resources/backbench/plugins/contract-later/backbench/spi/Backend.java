@@ -1,0 +1,3 @@
+package backbench.spi;
+
+public interface Backend extends AutoCloseable {}
