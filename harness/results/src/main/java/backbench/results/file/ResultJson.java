@@ -138,10 +138,8 @@ public final class ResultJson {
     JsonNode tree;
     try {
       tree = MAPPER.readTree(bytes);
-    } catch (JsonProcessingException e) {
-      throw notJson(name, e);
     } catch (IOException e) {
-      throw new IllegalStateException("bytes in memory can be read", e);
+      throw notJson(name, e);
     }
     if (tree instanceof ObjectNode object) {
       return object;
@@ -198,11 +196,12 @@ public final class ResultJson {
   }
 
   /** Puts into words what is wrong with a text; Jackson's own speak of its tokens and switches. */
-  private static BackbenchException notJson(String name, JsonProcessingException e) {
-    JsonLocation at = e.getLocation();
+  private static BackbenchException notJson(String name, IOException e) {
+    JsonLocation at = e instanceof JsonProcessingException json ? json.getLocation() : null;
     Location location =
         at == null ? Location.of(name) : new Location(name, at.getLineNr(), at.getColumnNr());
-    String said = String.valueOf(e.getOriginalMessage());
+    String said =
+        e instanceof JsonProcessingException json ? String.valueOf(json.getOriginalMessage()) : "";
     String what =
         e instanceof JsonEOFException
             ? "the file ends too early"

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import backbench.error.BackbenchException;
 import backbench.results.Evaluation;
+import backbench.results.OldResults;
 import backbench.results.Reported;
 import backbench.results.RunResult;
 import backbench.results.SampleRun;
 import backbench.results.samples.Latencies;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ResultJsonTest {
@@ -125,6 +128,36 @@ class ResultJsonTest {
           .message()
           .doesNotContainIgnoringCase("jackson")
           .doesNotContain("creator", "deserialize", "Stream", "JsonToken", "backbench.", "START_");
+    }
+  }
+
+  @Test
+  void whateverIsDamagedIsRefusedAndNothingElseGoesWrong() {
+    Random random = new Random(7);
+    for (byte[] whole :
+        List.of(ResultJson.write(SampleRun.run()), OldResults.bytes("10-evaluations-by-epoch"))) {
+      for (int damage = 0; damage < 300; damage++) {
+        byte[] damaged = whole.clone();
+        int at = random.nextInt(damaged.length);
+        if (damage % 3 == 0) {
+          damaged[at] = (byte) random.nextInt(256);
+        } else if (damage % 3 == 1) {
+          damaged = Arrays.copyOf(damaged, at);
+        } else {
+          int length = Math.min(random.nextInt(200), damaged.length - at);
+          System.arraycopy(whole, random.nextInt(whole.length - length), damaged, at, length);
+        }
+        try {
+          ResultJson.readRun(damaged, "test");
+        } catch (BackbenchException e) {
+          assertThat(e).hasMessageStartingWith("test:").hasMessageNotContaining("backbench.");
+        }
+      }
+    }
+    for (byte[] odd : List.of(new byte[] {0, 0, 0, 1}, new byte[] {0, 0, 1, 9}, new byte[64])) {
+      assertThatThrownBy(() -> ResultJson.readRun(odd, "test"))
+          .isInstanceOf(BackbenchException.class)
+          .hasMessageContaining("not JSON");
     }
   }
 
