@@ -4,7 +4,7 @@ import backbench.data.download.Downloader;
 import backbench.data.download.RemoteFile;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
-import backbench.report.Terminal;
+import backbench.report.text.Terminal;
 import backbench.specs.Catalog;
 import backbench.specs.DatasetSpec;
 import java.io.PrintWriter;
