@@ -14,8 +14,6 @@ import backbench.djl.operation.Parameter;
 import backbench.djl.operation.Pass;
 import backbench.djl.operation.Program;
 import backbench.djl.operation.UpdateRule;
-import backbench.error.BackbenchException;
-import backbench.error.ErrorCode;
 import backbench.graph.ResolvedGraph;
 import backbench.spi.Batch;
 import backbench.spi.CheckedBackend;

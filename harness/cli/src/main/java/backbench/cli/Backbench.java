@@ -1,5 +1,7 @@
 package backbench.cli;
 
+import backbench.cli.data.DataCommand;
+import backbench.cli.output.ErrorReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,12 +43,10 @@ import picocli.CommandLine.Spec;
     })
 final class Backbench implements Runnable {
 
-  static final String STACK_TRACE = "--stacktrace";
-
   @Spec CommandSpec spec;
 
   @Option(
-      names = STACK_TRACE,
+      names = ErrorReport.STACK_TRACE,
       scope = ScopeType.INHERIT,
       description = "Print the stack trace of an error.")
   boolean stackTrace;

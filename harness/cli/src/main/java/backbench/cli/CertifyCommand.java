@@ -1,5 +1,8 @@
 package backbench.cli;
 
+import backbench.cli.option.Setup;
+import backbench.cli.output.Display;
+import backbench.cli.output.ExitCode;
 import backbench.data.Augmentation;
 import backbench.data.Scaling;
 import backbench.error.BackbenchException;
@@ -8,18 +11,21 @@ import backbench.plugins.Plugin;
 import backbench.plugins.Plugins;
 import backbench.report.text.Terminal;
 import backbench.results.CellKey;
-import backbench.run.BackendNames;
-import backbench.run.Certification;
-import backbench.run.Support;
+import backbench.run.certify.CellCertifier;
+import backbench.run.machine.Installation;
+import backbench.run.plan.BackendNames;
+import backbench.run.plan.Support;
+import backbench.run.worker.Workers;
 import backbench.specs.ArchitectureSpec;
-import backbench.specs.Catalog;
 import backbench.specs.RecipeSpec;
 import backbench.specs.SpecKind;
+import backbench.specs.reader.Catalog;
 import backbench.spi.Device;
 import backbench.spi.Optimizer;
 import backbench.spi.Platform;
 import backbench.spi.Tuning;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -33,8 +39,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "certify",
     description = {
-      "Proves that backends compute networks as pinned: logits, loss, gradients and optimiser steps against a float64"
-          + " oracle, each backend in a JVM of its own.",
+      "Compares what backends compute with a float64 oracle: logits, loss, gradients and optimiser steps. Each backend"
+          + " runs in its own JVM.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -45,7 +51,8 @@ final class CertifyCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "NETWORK",
-      description = "Networks by name or file; by default all that are installed.")
+      description =
+          "Names from 'backbench list networks', or paths of .yaml files; by default all installed networks.")
   List<String> networks = List.of();
 
   @Option(
@@ -57,13 +64,13 @@ final class CertifyCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads to compute with; by default one per processor.")
+      description = "The number of threads; by default one for each processor.")
   int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(
       names = "--device",
       paramLabel = "DEVICE",
-      description = "Where to compute: cpu or gpu; by default ${DEFAULT-VALUE}.",
+      description = "The device: cpu or gpu; by default ${DEFAULT-VALUE}.",
       defaultValue = "cpu")
   Device device = Device.CPU;
 
@@ -71,18 +78,18 @@ final class CertifyCommand implements Callable<Integer> {
       names = "--tuning",
       paramLabel = "TUNING",
       description =
-          "How far workers are adjusted: best, as_it_comes or engine_loop; by default ${DEFAULT-VALUE}.",
+          "How far each backend tunes itself: best, as_it_comes or engine_loop; by default ${DEFAULT-VALUE}.",
       defaultValue = "best")
   Tuning tuning = Tuning.BEST;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Starts weights and batches; by default ${DEFAULT-VALUE}.",
+      description = "The seed of weights and batches; by default ${DEFAULT-VALUE}.",
       defaultValue = "1")
   long seed;
 
-  @Option(names = "--fresh", description = "Make certificates anew, whatever the cache holds.")
+  @Option(names = "--fresh", description = "Ignore the cache and make every certificate again.")
   boolean fresh;
 
   @Mixin Setup setup;
@@ -94,8 +101,17 @@ final class CertifyCommand implements Callable<Integer> {
     Catalog catalog = Catalog.installed();
     List<String> names = networks.isEmpty() ? catalog.names(SpecKind.ARCHITECTURE) : networks;
     List<ArchitectureSpec> architectures = names.stream().map(catalog::architecture).toList();
-    Certification certification = Certification.of(Setup.installation());
     Display display = new Display();
+    Installation installation = Setup.installation();
+    CellCertifier certifier =
+        CellCertifier.of(
+            installation,
+            new Workers(installation.workerJars(), installation.cache()),
+            new CellCertifier.Terms(seed, TIMEOUT_SECONDS, fresh),
+            cell ->
+                display
+                    .out()
+                    .println("certifying " + cell.workload() + " on " + cell.backend() + " ..."));
     Terminal terminal = display.terminal();
     plugins
         .broken()
@@ -105,8 +121,7 @@ final class CertifyCommand implements Callable<Integer> {
     CertificateTable table = new CertificateTable();
     for (ArchitectureSpec architecture : architectures) {
       for (Plugin plugin : chosen) {
-        display.out().println("certifying " + architecture.id() + " on " + plugin.id() + " ...");
-        certify(certification, architecture, plugin, table);
+        certify(certifier, architecture, plugin, table);
       }
     }
     display.out().println();
@@ -118,7 +133,8 @@ final class CertifyCommand implements Callable<Integer> {
     table.skipped().forEach(reason -> display.out().println(terminal.printable(reason)));
     List<String> failures = table.failures();
     failures.forEach(failure -> display.out().println(terminal.printable(failure)));
-    // As for a run: what is broken and was not left out fails, and nothing passed shows nothing.
+    // As for a run: a broken plugin fails the command unless -b leaves it out, and so does a table
+    // without a certificate that passed.
     boolean broken = backends.isEmpty() && !plugins.broken().isEmpty();
     return failures.isEmpty() && !broken && table.passed() > 0
         ? ExitCode.OK
@@ -126,40 +142,23 @@ final class CertifyCommand implements Callable<Integer> {
   }
 
   private void certify(
-      Certification certification,
-      ArchitectureSpec architecture,
-      Plugin plugin,
-      CertificateTable table)
+      CellCertifier certifier, ArchitectureSpec network, Plugin plugin, CertificateTable table)
       throws InterruptedException {
-    if (!plugin.info().runsOn(Platform.current())) {
+    CellKey key =
+        CellKey.training(
+            network.id(),
+            new CellKey.Configuration(plugin.id(), plugin.digest(), device, threads, tuning));
+    Optional<Support.Obstacle> obstacle =
+        Support.obstacle(plugin.info(), network.graph(), key, Platform.current());
+    if (obstacle.isPresent()) {
       table.skip(
-          architecture.id(), plugin.id(), "unavailable", "no build for " + Platform.current());
+          network.id(),
+          plugin.id(),
+          obstacle.get().status().name().toLowerCase(Locale.ROOT),
+          obstacle.get().reason());
       return;
     }
-    Optional<String> missing =
-        Support.missing(
-            plugin.info(),
-            architecture.graph(),
-            new CellKey.Configuration(plugin.id(), null, device, threads, tuning));
-    if (missing.isPresent()) {
-      table.skip(architecture.id(), plugin.id(), "unsupported", missing.get());
-      return;
-    }
-    Certification.Subject subject =
-        new Certification.Subject(
-            plugin,
-            plugin.digest(),
-            architecture.graph(),
-            recipe(),
-            device,
-            threads,
-            tuning,
-            seed,
-            TIMEOUT_SECONDS);
-    table.add(
-        architecture.id(),
-        plugin.id(),
-        fresh ? certification.make(subject) : certification.certify(subject));
+    table.add(network.id(), plugin.id(), certifier.certify(key, plugin, network.graph(), recipe()));
   }
 
   private List<Plugin> chosen(Plugins plugins) {
@@ -173,7 +172,7 @@ final class CertifyCommand implements Callable<Integer> {
         .toList();
   }
 
-  /** What most networks are trained with: the certificate covers the optimiser's steps as well. */
+  /** Returns the recipe of most suites: a certificate covers the steps of the optimiser too. */
   private static RecipeSpec recipe() {
     return new RecipeSpec(
         new Optimizer.Adam(1e-3),

@@ -1,6 +1,6 @@
 package backbench.cli;
 
-import backbench.specs.Catalog;
+import backbench.specs.reader.Catalog;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,17 +1,19 @@
 package backbench.cli;
 
-import backbench.cli.Columns.Side;
+import backbench.cli.option.Setup;
+import backbench.cli.output.Columns;
+import backbench.cli.output.Columns.Side;
+import backbench.cli.output.SourceWords;
 import backbench.commons.Printable;
 import backbench.graph.LayerKind;
 import backbench.graph.ResolvedGraph;
 import backbench.plugins.Plugin;
 import backbench.plugins.Plugins;
 import backbench.specs.ArchitectureSpec;
-import backbench.specs.Catalog;
-import backbench.specs.DatasetSource;
 import backbench.specs.DatasetSpec;
 import backbench.specs.SpecKind;
 import backbench.specs.SuiteSpec;
+import backbench.specs.reader.Catalog;
 import backbench.spi.BackendInfo;
 import backbench.spi.Platform;
 import java.io.PrintWriter;
@@ -29,7 +31,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     description =
-        "Lists what is installed: networks, datasets, suites and backends; all without a word more.",
+        "Lists networks, datasets, suites and backends; without an argument, all of them.",
     mixinStandardHelpOptions = true)
 final class ListCommand implements Runnable {
 
@@ -109,21 +111,10 @@ final class ListCommand implements Runnable {
           dataset.id(),
           dataset.shape().toString(),
           dataset.classes() + " classes",
-          source(dataset.source()),
+          SourceWords.of(dataset.source()),
           dataset.title());
     }
     columns.print(out(), indent);
-  }
-
-  /** Says in a few words where samples come from. */
-  static String source(DatasetSource source) {
-    if (source instanceof DatasetSource.Drawn drawn) {
-      return String.format(Locale.ROOT, "drawn, %,d + %,d", drawn.train(), drawn.test());
-    }
-    if (source instanceof DatasetSource.Cluttered cluttered) {
-      return "made of files in " + cluttered.folder();
-    }
-    return "files in " + ((DatasetSource.Filed) source).folder();
   }
 
   private void printSuites(String indent) {

@@ -1,5 +1,6 @@
 package backbench.cli;
 
+import backbench.cli.output.ErrorReport;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
@@ -27,7 +28,7 @@ public final class Main {
   }
 
   /** Makes the command line, with its errors reported in one line. */
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     return new CommandLine(new Backbench())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(ErrorReport::badArguments)

@@ -1,6 +1,7 @@
 package backbench.cli;
 
-import backbench.cli.Columns.Side;
+import backbench.cli.output.Columns;
+import backbench.cli.output.Columns.Side;
 import backbench.graph.Flops;
 import backbench.graph.Graph;
 import backbench.graph.ParameterInfo;

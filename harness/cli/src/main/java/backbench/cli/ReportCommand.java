@@ -1,11 +1,13 @@
 package backbench.cli;
 
+import backbench.cli.output.Display;
+import backbench.cli.output.ExitCode;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.report.Report;
 import backbench.results.RunResult;
 import backbench.results.file.RunFolder;
-import backbench.run.Installation;
+import backbench.run.machine.Installation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,22 +1,25 @@
 package backbench.cli;
 
+import backbench.cli.option.DataFolder;
+import backbench.cli.option.Setup;
+import backbench.cli.output.Display;
 import backbench.cli.progress.ProgressMode;
 import backbench.cli.progress.ProgressView;
 import backbench.plugins.Plugins;
 import backbench.report.Report;
 import backbench.results.RunResult;
 import backbench.results.file.RunFolder;
-import backbench.run.Installation;
 import backbench.run.Interruption;
 import backbench.run.RunRequest;
 import backbench.run.Runner;
-import backbench.run.SuiteChanges;
-import backbench.run.SuiteFilter;
 import backbench.run.Verdict;
-import backbench.specs.Catalog;
+import backbench.run.machine.Installation;
+import backbench.run.plan.SuiteChanges;
+import backbench.run.plan.SuiteFilter;
 import backbench.specs.MeasureSpec;
 import backbench.specs.RecipeSpec;
 import backbench.specs.SuiteSpec;
+import backbench.specs.reader.Catalog;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -207,10 +210,10 @@ final class RunCommand implements Callable<Integer> {
     if (forks != null) {
       words.addAll(List.of("--forks", forks.toString()));
     }
-    if (data.folder != null) {
-      words.addAll(List.of("--data", data.folder.toString()));
-    }
-    setup.pluginFolders.forEach(plugins -> words.addAll(List.of("--plugins", plugins.toString())));
+    data.given().ifPresent(root -> words.addAll(List.of("--data", root.toString())));
+    setup
+        .pluginFolders()
+        .forEach(plugins -> words.addAll(List.of("--plugins", plugins.toString())));
     if (!certify) {
       words.add("--no-certify");
     }

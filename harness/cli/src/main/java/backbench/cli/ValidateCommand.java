@@ -1,7 +1,8 @@
 package backbench.cli;
 
+import backbench.cli.output.ExitCode;
 import backbench.error.BackbenchException;
-import backbench.specs.Catalog;
+import backbench.specs.reader.Catalog;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -33,12 +33,12 @@ class CertificateTableTest {
     CertificateTable table = new CertificateTable();
     table.add("nin", "a", certificate(null, check("N1", 2e-5, 1e-5), check("N9", 1, 0)));
     table.add("nin", "b", certificate("the worker crashed"));
-    table.skip("nin", "c", "unsupported", "c does not do lrn");
+    table.skip("nin", "c", "unsupported", "c does not compute lrn");
 
     assertThat(table.columns().lines().get(1)).contains("FAILED").contains("N9 over 1000%");
     assertThat(table.columns().lines().get(3)).isEqualTo("nin      c        unsupported");
     assertThat(table.summary()).isEqualTo("0 of 2 certificates passed, 1 not tried");
-    assertThat(table.skipped()).containsExactly("nin on c, unsupported: c does not do lrn");
+    assertThat(table.skipped()).containsExactly("nin on c, unsupported: c does not compute lrn");
     assertThat(table.failures())
         .containsExactly(
             "nin on a, rule N1, subject of N1: note of N1",

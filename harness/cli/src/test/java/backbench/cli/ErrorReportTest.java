@@ -2,6 +2,7 @@ package backbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import backbench.cli.output.ExitCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;

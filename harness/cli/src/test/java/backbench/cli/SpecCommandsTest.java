@@ -2,7 +2,9 @@ package backbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import backbench.specs.Catalog;
+import backbench.cli.output.ErrorReport;
+import backbench.cli.output.ExitCode;
+import backbench.specs.reader.Catalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -72,10 +74,10 @@ class SpecCommandsTest {
         .containsPattern("(?m)^  deep-cnn +\\[1, 28, 28\\] +10 classes +78,602 parameters  Four ")
         .containsPattern("(?m)^  mnist +\\[1, 28, 28\\] +10 classes  files in mnist ")
         .containsPattern(
-            "(?m)^  cluttered-mnist +\\[1, 60, 60\\] +10 classes  made of files in mnist ")
-        .containsPattern("(?m)^  digits +\\[1, 28, 28\\] +10 classes  drawn, ")
+            "(?m)^  cluttered-mnist +\\[1, 60, 60\\] +10 classes  generated from files in mnist ")
+        .containsPattern("(?m)^  digits +\\[1, 28, 28\\] +10 classes  generated, ")
         .containsPattern(
-            "(?m)^  scenes-rgb227 +\\[3, 227, 227\\] +45 classes  drawn, 3,600 \\+ 450 ")
+            "(?m)^  scenes-rgb227 +\\[3, 227, 227\\] +45 classes  generated, 3,600 \\+ 450 ")
         .containsPattern("(?m)^  conv3x3 +mnist +conv3x3 ")
         .containsPattern("(?m)^  all +4 datasets +11 networks +Every reference network");
   }

@@ -47,7 +47,7 @@ class ArchitectureTest {
           "backbench.tck.BackendTck",
           "backbench.worker.Worker",
           "backbench.results.RunResult",
-          "backbench.specs.Catalog",
+          "backbench.specs.reader.Catalog",
           "backbench.stats.Ranking",
           "backbench.analysis.RunAnalyzer",
           "backbench.report.Report",

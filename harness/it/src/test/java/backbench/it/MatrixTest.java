@@ -123,7 +123,7 @@ class MatrixTest {
     assertThat(ownLoops.out())
         .contains(
             network
-                + " on vector, unsupported: vector has no engine with a training loop of its own");
+                + " on vector, unsupported: the engine of vector has no training loop of its own");
   }
 
   @Test

@@ -88,7 +88,7 @@ final class ProofSection {
         + format
         + " are shown as they were made. This build makes format "
         + CertificateResult.CURRENT_FORMAT
-        + ", whose rules compare other things or compare them otherwise.";
+        + "; its rules differ.";
   }
 
   static List<Block> failures(Report report) {

@@ -162,6 +162,35 @@ class ReportTest {
   }
 
   @Test
+  void labelsAndWhatVersionControlAndCiSayAreInTheHeader() {
+    RunResult run = SampleRun.run();
+    assertThat(Report.of(run).markdown())
+        .contains("labels: purpose=nightly")
+        .contains("of: branch main, pull request 12, commit decaf, https://ci.example/1");
+    assertThat(Report.of(run).terminal(Terminal.PLAIN)).contains("purpose=nightly");
+    assertThat(FULL.markdown()).doesNotContain("labels:").doesNotContain("of: ");
+  }
+
+  @Test
+  void twoBuildsOfOneBackendAreToldApart() {
+    CellResult one = ReportRun.cell("nin", "vector", Status.OK, null, null, List.of());
+    CellResult other =
+        new CellResult(
+            CellKey.training(
+                "nin",
+                new CellKey.Configuration("vector", "56".repeat(32), Device.CPU, 2, Tuning.BEST)),
+            0,
+            Status.OK,
+            null,
+            one.subject(),
+            null,
+            List.of());
+    assertThat(Report.of(ReportRun.run(1, null, List.of(one, other))).terminal(Terminal.PLAIN))
+        .contains("vector, build 34343434", "vector, build 56565656");
+    assertThat(FULL.markdown()).doesNotContain(", build ");
+  }
+
+  @Test
   void aMissingBaselineIsSaid() {
     assertThat(FULL.terminal(new Terminal(500, false, true)))
         .contains(

@@ -24,6 +24,7 @@ public final class Plugin {
   private final List<Path> jars;
   private final BackendProvider provider;
   private final BackendInfo info;
+  private @Nullable String digest;
 
   Plugin(Path folder, List<Path> jars, BackendProvider provider, BackendInfo info) {
     this.folder = folder;
@@ -85,13 +86,20 @@ public final class Plugin {
   }
 
   /**
-   * Computes the SHA-256 over the names and the content of the jars, in hexadecimal.
+   * Returns the SHA-256 over the names and the content of the jars, in hexadecimal; reads them
+   * once.
    *
    * @throws BackbenchException {@code IO} if one cannot be read
    */
   public String digest() {
+    String known = digest;
+    if (known != null) {
+      return known;
+    }
     try {
-      return JarDigest.of(jars);
+      String read = JarDigest.of(jars);
+      digest = read;
+      return read;
     } catch (IOException e) {
       throw new BackbenchException(
           ErrorCode.IO, "cannot read the jars of plugin " + id() + ": " + e.getMessage(), e);

@@ -12,6 +12,7 @@ import backbench.results.samples.SampledImages;
 import backbench.run.RunListener.Phase;
 import backbench.run.RunListener.Progress;
 import backbench.run.RunListener.TrialId;
+import backbench.run.worker.WorkerEnd;
 import backbench.worker.wire.Event;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,6 +1,7 @@
 package backbench.run;
 
 import backbench.plugins.Plugins;
+import backbench.run.machine.Installation;
 import backbench.specs.SuiteSpec;
 import java.nio.file.Path;
 import java.util.Map;

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import backbench.data.DataSource;
 import backbench.error.BackbenchException;
 import backbench.plugins.Plugin;
+import backbench.results.CellKey;
 import backbench.results.CertificateResult;
 import backbench.results.ForkResult;
 import backbench.results.RunResult;
@@ -12,6 +13,14 @@ import backbench.results.Status;
 import backbench.results.file.PlannedRun.Trial;
 import backbench.results.file.RunFolder;
 import backbench.run.RunListener.TrialId;
+import backbench.run.certify.CellCertifier;
+import backbench.run.plan.Jobs;
+import backbench.run.plan.Planner;
+import backbench.run.plan.SuiteData;
+import backbench.run.worker.WorkerEnd;
+import backbench.run.worker.WorkerRequest;
+import backbench.run.worker.Workers;
+import backbench.specs.MeasureSpec;
 import backbench.specs.SuiteSpec;
 import backbench.spi.Platform;
 import java.nio.file.Path;
@@ -131,44 +140,31 @@ public final class Runner {
     if (!request.certify()) {
       return true;
     }
-    Certification certification =
-        new Certification(
+    MeasureSpec measure = request.suite().measure();
+    CellCertifier certifier =
+        CellCertifier.of(
+            request.installation(),
             workers,
-            request.installation().cache(),
-            Surroundings.of(request.installation().workerJars()));
+            new CellCertifier.Terms(measure.seed(), measure.timeoutSeconds(), false),
+            listener::certifying);
     for (int index = 0; index < cells.size() && !interruption.happened(); index++) {
       Planner.Cell cell = cells.get(index);
-      if (cell.runs()) {
-        certify(certification, index, cell, interruption);
+      if (!cell.runs()) {
+        continue;
+      }
+      CellKey key = cell.facts().key();
+      CertificateResult certificate =
+          certifier.certify(
+              key,
+              requireNonNull(cell.plugin()),
+              cell.entry().network().graph(),
+              cell.entry().recipe());
+      if (!interruption.happened()) {
+        folder.keep(index, certificate);
+        listener.certified(key, certificate);
       }
     }
     return !interruption.happened();
-  }
-
-  private void certify(
-      Certification certification, int index, Planner.Cell cell, Interruption interruption)
-      throws InterruptedException {
-    Plugin plugin = requireNonNull(cell.plugin());
-    Certification.Subject subject =
-        new Certification.Subject(
-            plugin,
-            planner.digest(plugin),
-            cell.entry().network().graph(),
-            cell.entry().recipe(),
-            cell.facts().key().device(),
-            cell.facts().key().threads(),
-            cell.facts().key().tuning(),
-            request.suite().measure().seed(),
-            request.suite().measure().timeoutSeconds());
-    Optional<CertificateResult> cached = certification.cached(subject);
-    if (cached.isEmpty()) {
-      listener.certifying(cell.facts().key());
-    }
-    CertificateResult certificate = cached.isPresent() ? cached.get() : certification.make(subject);
-    if (!interruption.happened()) {
-      folder.keep(index, certificate);
-      listener.certified(cell.facts().key(), certificate);
-    }
   }
 
   private boolean measure(Interruption interruption) throws InterruptedException {

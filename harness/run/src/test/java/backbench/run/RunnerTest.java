@@ -68,6 +68,9 @@ class RunnerTest {
     assertThat(fork.training().predictions()).hasSize(1);
     assertThat(fork.environment().threads()).isEqualTo(1);
     assertThat(fork.environment().details()).containsEntry("TOY", "toy");
+    // The toy engine reports what it is handed; this one folder outlives the run.
+    assertThat(fork.environment().details())
+        .containsEntry("cache", folder.resolve("cache/backends").toAbsolutePath().toString());
     assertThat(fork.launch().jvmFlags()).contains("-XX:TieredStopAtLevel=1");
     assertThat(fork.startup().jvmSeconds()).isPositive();
     assertThat(fork.training().untrained().samples()).isEqualTo(50);

@@ -8,6 +8,7 @@ import backbench.graph.Layer;
 import backbench.graph.Node;
 import backbench.graph.Shape;
 import backbench.plugins.Plugins;
+import backbench.run.machine.Installation;
 import backbench.specs.ArchitectureSpec;
 import backbench.specs.DatasetSource;
 import backbench.specs.DatasetSpec;
@@ -29,17 +30,18 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** Makes requests to run one dense layer on drawn digits. */
-final class ToySuite {
+public final class ToySuite {
 
   private static final MeasureSpec.Predict PREDICT = new MeasureSpec.Predict(10, 0.01, 0.02);
 
   private ToySuite() {}
 
-  static SuiteSpec suite(int forks, int timeoutSeconds, String... backends) {
+  public static SuiteSpec suite(int forks, int timeoutSeconds, String... backends) {
     return suite(forks, timeoutSeconds, 0.01, backends);
   }
 
-  static SuiteSpec suite(int forks, int timeoutSeconds, double warmupSeconds, String... backends) {
+  public static SuiteSpec suite(
+      int forks, int timeoutSeconds, double warmupSeconds, String... backends) {
     return suite(
         List.of(backends),
         new MeasureSpec(
@@ -57,7 +59,7 @@ final class ToySuite {
   }
 
   /** Makes a suite of one fork for each device and tuning. */
-  static SuiteSpec varied(List<Device> devices, List<Tuning> tunings) {
+  public static SuiteSpec varied(List<Device> devices, List<Tuning> tunings) {
     return suite(
         List.of(),
         new MeasureSpec(
@@ -89,7 +91,7 @@ final class ToySuite {
    * @param dataRoot the folder of the dataset's folder
    * @param step tells one dataset from another
    */
-  static SuiteSpec inFiles(int forks, Path dataRoot, int step) {
+  public static SuiteSpec inFiles(int forks, Path dataRoot, int step) {
     Path data = dataRoot.resolve("filed");
     writeIdx(data, "train", 200, step);
     writeIdx(data, "test", 50, step);
@@ -129,7 +131,7 @@ final class ToySuite {
     }
   }
 
-  static DatasetSpec digits() {
+  public static DatasetSpec digits() {
     return new DatasetSpec(
         "digits",
         "Digits",
@@ -140,7 +142,7 @@ final class ToySuite {
         "");
   }
 
-  static ArchitectureSpec linear() {
+  public static ArchitectureSpec linear() {
     Graph graph =
         new Graph(
             "linear",
@@ -152,11 +154,11 @@ final class ToySuite {
     return new ArchitectureSpec("linear", "Linear", "", graph.resolve());
   }
 
-  static RecipeSpec recipe() {
+  public static RecipeSpec recipe() {
     return recipe(OptionalInt.of(100));
   }
 
-  static RecipeSpec wholeRecipe() {
+  public static RecipeSpec wholeRecipe() {
     return recipe(OptionalInt.empty());
   }
 
@@ -174,7 +176,7 @@ final class ToySuite {
         Augmentation.NONE);
   }
 
-  static RunRequest request(SuiteSpec suite, Plugins plugins, Path worker, Path folder) {
+  public static RunRequest request(SuiteSpec suite, Plugins plugins, Path worker, Path folder) {
     return new RunRequest(
         suite,
         Optional.empty(),

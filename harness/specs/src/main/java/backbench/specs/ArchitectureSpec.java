@@ -19,7 +19,7 @@ public record ArchitectureSpec(String id, String title, String source, ResolvedG
    * Returns the network with its dropout switched off, under a name that says so; one that has none
    * is what it is.
    */
-  ArchitectureSpec withoutDropout() {
+  public ArchitectureSpec withoutDropout() {
     if (!graph.kinds().contains(LayerKind.DROPOUT)) {
       return this;
     }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import backbench.commons.CanonicalJson;
 import backbench.commons.Identity;
+import backbench.specs.reader.Catalog;
+import backbench.specs.reader.Specs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

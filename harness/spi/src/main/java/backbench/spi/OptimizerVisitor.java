@@ -10,6 +10,7 @@ import backbench.error.ErrorCode;
  * compiling when a kind is added.
  *
  * @param <R> what handling an optimiser gives
+ * @since 0.1, contract 2
  */
 public interface OptimizerVisitor<R> {
 

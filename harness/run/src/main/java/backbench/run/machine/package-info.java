@@ -1,4 +1,4 @@
-/** What a run finds out about the machine, the checkout and the CI that it runs in. */
+/** The machine, its checkout and the installation that a run uses. */
 @NullMarked
 package backbench.run.machine;
 

@@ -1,0 +1,210 @@
+package backbench.cli.data;
+
+import backbench.cli.option.DataFolder;
+import backbench.commons.AtomicFile;
+import backbench.data.DataSource;
+import backbench.data.Dataset;
+import backbench.data.Order;
+import backbench.data.Samples;
+import backbench.data.Scaling;
+import backbench.data.Selection;
+import backbench.data.feed.Augmenter;
+import backbench.data.feed.Batches;
+import backbench.data.feed.Feed;
+import backbench.specs.DatasetSpec;
+import backbench.specs.RecipeSpec;
+import backbench.specs.SuiteSpec;
+import backbench.specs.reader.Catalog;
+import backbench.spi.Batch;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code backbench data sheet}. */
+@Command(
+    name = "sheet",
+    description = "Shows samples of a dataset with their labels, as a contact sheet in PNG.",
+    mixinStandardHelpOptions = true)
+final class DataSheetCommand implements Runnable {
+
+  private static final int MOST_IN_A_LINE = 100;
+
+  /** Names the two sets of a dataset. */
+  enum Part {
+    TRAIN,
+    TEST
+  }
+
+  /** Names the recipe whose augmentation samples are shown with. */
+  static final class Varied {
+
+    @Option(
+        names = "--suite",
+        paramLabel = "SUITE",
+        required = true,
+        description = "Show samples as a network of this suite is fed them, augmented.")
+    String suite = "";
+
+    @Option(
+        names = "--network",
+        paramLabel = "NETWORK",
+        required = true,
+        description = "The network of the suite.")
+    String network = "";
+
+    @Option(
+        names = "--epoch",
+        paramLabel = "N",
+        description = "The epoch of the suite's first fork, from 1; by default ${DEFAULT-VALUE}.",
+        defaultValue = "1")
+    int epoch;
+  }
+
+  private final Supplier<Catalog> catalog;
+
+  @Spec CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "NAME",
+      description = "A name from 'backbench data list', or the path of a .yaml file.")
+  String name = "";
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FILE",
+      description = "Where the sheet goes; by default NAME-train.png or NAME-test.png.")
+  @Nullable Path out;
+
+  @Option(
+      names = "--set",
+      paramLabel = "SET",
+      description = "Which samples to show: train or test; by default ${DEFAULT-VALUE}.",
+      defaultValue = "train")
+  Part part = Part.TRAIN;
+
+  @Option(
+      names = "--rows",
+      paramLabel = "N",
+      description = "By default ${DEFAULT-VALUE}.",
+      defaultValue = "8")
+  int rows;
+
+  @Option(
+      names = "--columns",
+      paramLabel = "N",
+      description = "By default ${DEFAULT-VALUE}.",
+      defaultValue = "12")
+  int columns;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Pick samples from the whole set by this seed; by default the first are shown.")
+  @Nullable Long seed;
+
+  @ArgGroup(exclusive = false)
+  @Nullable Varied varied;
+
+  @Mixin DataFolder data;
+
+  DataSheetCommand() {
+    this(Catalog::installed);
+  }
+
+  DataSheetCommand(Supplier<Catalog> catalog) {
+    this.catalog = catalog;
+  }
+
+  @Override
+  public void run() {
+    requireInALine("--rows", rows);
+    requireInALine("--columns", columns);
+    if (varied != null && varied.epoch < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--epoch: '" + varied.epoch + "'; expected a whole number from 1");
+    }
+    DatasetSpec dataset = catalog.get().dataset(name);
+    Batches batches = batches(dataset);
+    int shown = Math.min(rows * columns, batches.samples().size());
+    ContactSheet sheet =
+        new ContactSheet(batches.shape(), (shown + columns - 1) / columns, columns);
+    // The seed picks the samples, whatever the epoch, so that one can be seen in several.
+    int[] picked = Arrays.copyOf(order().indices(batches.samples().size(), 0), shown);
+    try (Feed feed = batches.some(varied == null ? 0 : varied.epoch - 1, picked)) {
+      for (int place = 0; place < shown; place++) {
+        Batch one = feed.next();
+        sheet.draw(place, one.images().data(), label(dataset, one.labels()[0]));
+      }
+    }
+    String set = part.name().toLowerCase(Locale.ROOT);
+    Path file = out == null ? Path.of(dataset.id() + "-" + set + ".png") : out;
+    AtomicFile.write(file, sheet.png());
+    spec.commandLine()
+        .getOut()
+        .println(file + ": " + shown + " samples of the " + set + " set, " + batches.shape());
+  }
+
+  /** Makes batches of one sample each, as they are or as a recipe has them fed. */
+  private Batches batches(DatasetSpec dataset) {
+    DataSource source = dataset.resolve(Optional.of(data.path()));
+    if (varied == null) {
+      if (seed == null && source instanceof DataSource.Drawn drawn) {
+        // The first images of a set do not depend on its size, so no more are drawn.
+        source = drawn.atMost(rows * columns, rows * columns);
+      }
+      Dataset opened = dataset.open(source);
+      return new Batches(
+          part == Part.TRAIN ? opened.train() : opened.test(), Scaling.IDENTITY, 1, order());
+    }
+    SuiteSpec suite = catalog.get().suite(varied.suite);
+    RecipeSpec recipe = entry(suite, dataset, varied.network).recipe();
+    Selection.Parts parts = recipe.selection().of(dataset.open(source));
+    Samples samples = part == Part.TRAIN ? parts.train() : parts.test();
+    Augmenter augmenter =
+        part == Part.TRAIN
+            ? Augmenter.training(recipe.augmentation(), samples, suite.measure().seed())
+            : Augmenter.heldOut(recipe.augmentation(), samples.shape());
+    return new Batches(samples, Scaling.IDENTITY, 1, order(), augmenter);
+  }
+
+  private SuiteSpec.Entry entry(SuiteSpec suite, DatasetSpec dataset, String network) {
+    return suite.entries().stream()
+        .filter(entry -> entry.id().equals(network) && entry.dataset().id().equals(dataset.id()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "--network: the suite '%s' has no '%s' on '%s'; expected one of its networks on that dataset"
+                        .formatted(suite.id(), network, dataset.id())));
+  }
+
+  private Order order() {
+    return seed == null ? new Order.AsFiled() : new Order.Shuffled(seed);
+  }
+
+  private static String label(DatasetSpec dataset, int label) {
+    List<String> names = dataset.classNames();
+    return names.isEmpty() ? String.valueOf(label) : label + " " + names.get(label);
+  }
+
+  private void requireInALine(String option, int value) {
+    if (value < 1 || value > MOST_IN_A_LINE) {
+      throw new ParameterException(
+          spec.commandLine(),
+          option + ": '" + value + "'; expected a whole number from 1 to " + MOST_IN_A_LINE);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package backbench.cli.output;
+
+import backbench.cli.progress.ProgressMode;
+import backbench.cli.progress.ProgressView;
+import backbench.report.text.Terminal;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+
+/** Writes to standard output in what its reader can show. */
+public final class Display {
+
+  private final Charset charset;
+  private final PrintStream out;
+
+  public Display() {
+    // Java 17 keeps the terminal's own encoding here, and Charset.defaultCharset() may differ.
+    String encoding = System.getProperty("sun.stdout.encoding", "");
+    this.charset = encoding.isEmpty() ? Charset.defaultCharset() : Charset.forName(encoding);
+    this.out = new PrintStream(System.out, true, charset);
+  }
+
+  public PrintStream out() {
+    return out;
+  }
+
+  public Terminal terminal() {
+    return Terminal.detect(System.getenv(), charset);
+  }
+
+  public ProgressView progress(ProgressMode mode) {
+    return ProgressView.open(mode, Terminal.interactive(System.getenv()), this::terminal, out);
+  }
+
+  public void print(Columns table) {
+    // Cell by cell, since what makes a text printable takes out runs of spaces.
+    table.map(terminal()::printable).lines().forEach(out::println);
+  }
+}

@@ -1,0 +1,5 @@
+/** Writes for people and shells: columns, sizes, a terminal, exit codes. */
+@NullMarked
+package backbench.cli.output;
+
+import org.jspecify.annotations.NullMarked;

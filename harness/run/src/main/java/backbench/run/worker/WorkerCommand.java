@@ -1,0 +1,89 @@
+package backbench.run.worker;
+
+import backbench.spi.LaunchOptions;
+import backbench.worker.Worker;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Spells the command line and the environment of a worker. */
+public final class WorkerCommand {
+
+  /** What the JVM prints when {@code ExitOnOutOfMemoryError} ends it. */
+  static final String OUT_OF_MEMORY_LINE = "Terminating due to java.lang.OutOfMemoryError";
+
+  /**
+   * Prefixes of variables that change how engines compute; a worker gets them from its backend or
+   * not at all, so that a run does not depend on the shell that started it.
+   */
+  private static final List<String> ENGINE_VARIABLES =
+      List.of(
+          "OMP_",
+          "KMP_",
+          "GOMP_",
+          "MKL_",
+          "OPENBLAS_",
+          "DNNL_",
+          "ONEDNN_",
+          "MALLOC_",
+          "MXNET_",
+          "ATEN_",
+          "TORCH_",
+          "DJL_",
+          // DJL's: the folder of natives is the harness's to choose.
+          "ENGINE_CACHE_DIR");
+
+  private static final List<String> JVM_VARIABLES =
+      List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "CLASSPATH");
+
+  /** The flags of every worker that are the same for all; a backend's own come after and win. */
+  public static final List<String> COMMON_FLAGS =
+      List.of(
+          "-XX:MaxRAMPercentage=50",
+          // An engine's threads may run out of memory where no caller can catch it.
+          "-XX:+ExitOnOutOfMemoryError",
+          "-XX:-CreateCoredumpOnCrash",
+          "-Dfile.encoding=UTF-8");
+
+  private WorkerCommand() {}
+
+  /** Returns the flags that every worker gets; a backend's own come after them and win. */
+  static List<String> jvmFlags(Scratch scratch, LaunchOptions options) {
+    List<String> flags = new ArrayList<>(COMMON_FLAGS);
+    flags.add("-XX:ErrorFile=" + scratch.crashReport());
+    flags.add("-Djava.io.tmpdir=" + scratch.temporary());
+    flags.addAll(options.jvmFlags());
+    return List.copyOf(flags);
+  }
+
+  static List<String> command(
+      List<String> jvmFlags, List<Path> workerJars, List<Path> pluginJars, Scratch scratch) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmFlags);
+    command.add("-cp");
+    command.add(
+        Stream.concat(workerJars.stream(), pluginJars.stream())
+            .map(jar -> jar.toAbsolutePath().toString())
+            .collect(Collectors.joining(File.pathSeparator)));
+    command.add(Worker.class.getName());
+    command.add(scratch.job().toString());
+    command.add(scratch.events().toString());
+    return command;
+  }
+
+  /** Turns the harness's environment, in place, into that of a worker. */
+  static void adjust(Map<String, String> environment, LaunchOptions options) {
+    environment.keySet().removeIf(WorkerCommand::isKeptFromWorkers);
+    environment.putAll(options.environment());
+  }
+
+  private static boolean isKeptFromWorkers(String variable) {
+    return JVM_VARIABLES.contains(variable)
+        || ENGINE_VARIABLES.stream().anyMatch(variable::startsWith);
+  }
+}

@@ -1,0 +1,96 @@
+package backbench.run.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import backbench.error.ErrorCode;
+import backbench.results.Status;
+import backbench.worker.wire.Event;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DiagnosisTest {
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "OUT_OF_MEMORY, OUT_OF_MEMORY",
+    "NOT_FINITE, NOT_FINITE",
+    "NATIVE_MISSING, UNAVAILABLE",
+    "UNSUPPORTED_PLATFORM, UNAVAILABLE",
+    "UNSUPPORTED_LAYER, UNSUPPORTED",
+    "UNSUPPORTED_OPTIMIZER, UNSUPPORTED",
+    "ENGINE_FAILED, FAILED",
+    "INVALID_DATA, FAILED"
+  })
+  void aReportedErrorHasItsStatus(ErrorCode code, Status status) {
+    assertThat(reported(code).status()).isEqualTo(status);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ErrorCode.class)
+  void noReportedErrorPassesAsMeasured(ErrorCode code) {
+    assertThat(reported(code).status().measured()).isFalse();
+    assertThat(reported(code).reason()).isEqualTo("why");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, CRASHED, exit code 0",
+    "1, CRASHED, exit code 1",
+    "137, OUT_OF_MEMORY, SIGKILL",
+    "139, CRASHED, SIGSEGV",
+    "130, CRASHED, SIGINT",
+    "143, CRASHED, SIGTERM",
+    "87, CRASHED, exit code 87"
+  })
+  void aSilentDeathIsNamedByItsExitCode(int exitCode, Status status, String fragment)
+      throws IOException {
+    Diagnosis diagnosis = silent(exitCode, List.of());
+    assertThat(diagnosis.status()).isEqualTo(status);
+    assertThat(diagnosis.reason()).contains(fragment);
+  }
+
+  @Test
+  void theJvmsOwnWordOnMemoryCounts() throws IOException {
+    assertThat(
+            silent(3, List.of("Terminating due to java.lang.OutOfMemoryError: Java heap space"))
+                .status())
+        .isEqualTo(Status.OUT_OF_MEMORY);
+  }
+
+  @Test
+  void aCrashReportGivesTheSignalAndTheFrame() throws IOException {
+    Files.writeString(
+        folder.resolve("hs_err.log"),
+        """
+        #
+        # A fatal error has been detected by the Java Runtime Environment:
+        #
+        #  SIGSEGV (0xb) at pc=0x00007f, pid=1, tid=2
+        #
+        # Problematic frame:
+        # C  [libtorch_cpu.so+0x1234]  at::native::add
+        #
+        """);
+    assertThat(silent(134, List.of()).reason())
+        .contains("SIGSEGV (0xb)")
+        .contains("libtorch_cpu.so");
+  }
+
+  private Diagnosis silent(int exitCode, List<String> log) throws IOException {
+    return Diagnosis.ofSilentDeath(exitCode, log, folder.resolve("hs_err.log"));
+  }
+
+  private static Diagnosis reported(ErrorCode code) {
+    return Diagnosis.of(new Event.Failed(code, "why", "", Optional.empty()));
+  }
+}

@@ -1,0 +1,37 @@
+package backbench.run.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import backbench.spi.LaunchOptions;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class WorkerCommandTest {
+
+  @Test
+  void theShellsEngineVariablesDoNotReachAWorkerAndTheBackendsOwnDo() {
+    Map<String, String> environment =
+        new HashMap<>(
+            Map.of(
+                "OMP_NUM_THREADS", "64",
+                "MALLOC_ARENA_MAX", "1",
+                "DJL_CACHE_DIR", "elsewhere",
+                "ENGINE_CACHE_DIR", "elsewhere",
+                "JAVA_TOOL_OPTIONS", "-Xint",
+                "PATH", "/bin"));
+    WorkerCommand.adjust(
+        environment, LaunchOptions.builder().variable("OMP_NUM_THREADS", "2").build());
+    assertThat(environment)
+        .containsExactlyInAnyOrderEntriesOf(Map.of("OMP_NUM_THREADS", "2", "PATH", "/bin"));
+  }
+
+  @Test
+  void theBackendsFlagsComeLastSoThatTheyWin() {
+    try (Scratch scratch = Scratch.create()) {
+      assertThat(WorkerCommand.jvmFlags(scratch, LaunchOptions.builder().jvmFlag("-Xmx1g").build()))
+          .endsWith("-Xmx1g")
+          .contains("-XX:+ExitOnOutOfMemoryError");
+    }
+  }
+}
