@@ -5,7 +5,7 @@ import backbench.data.download.Downloader;
 import backbench.data.download.RemoteFile;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
-import backbench.report.Terminal;
+import backbench.report.text.Terminal;
 import backbench.specs.DatasetSpec;
 import backbench.specs.reader.Catalog;
 import java.io.PrintWriter;

@@ -1,6 +1,6 @@
 package backbench.cli.progress;
 
-import backbench.report.Terminal;
+import backbench.report.text.Terminal;
 import backbench.results.CellKey;
 import backbench.results.CertificateResult;
 import backbench.results.ForkResult;

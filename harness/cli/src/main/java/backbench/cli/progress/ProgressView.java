@@ -1,6 +1,6 @@
 package backbench.cli.progress;
 
-import backbench.report.Terminal;
+import backbench.report.text.Terminal;
 import backbench.run.RunListener;
 import java.io.PrintStream;
 import java.util.function.LongSupplier;
