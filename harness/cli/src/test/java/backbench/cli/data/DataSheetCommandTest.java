@@ -132,7 +132,8 @@ class DataSheetCommandTest extends DataCommandFixture {
                 "--suite=varied",
                 "--network=conv3x3"))
         .isEqualTo(ExitCode.REQUEST);
-    assertThat(text(err)).contains("--network: the suite 'varied' has no 'conv3x3' on 'drawn'");
+    assertThat(text(err))
+        .contains("--network: the suite 'varied' has no workload 'conv3x3' on 'drawn'");
   }
 
   @Test
