@@ -38,7 +38,7 @@ class DataFetchCommandTest extends DataCommandFixture {
     Files.createSymbolicLink(Files.createDirectories(data()).resolve("small"), outside);
 
     assertThat(run(new DataFetchCommand(this::catalog), "small")).isEqualTo(ExitCode.REQUEST);
-    assertThat(text(err)).contains("a link that leads to " + outside.toRealPath());
+    assertThat(text(err)).contains("a link to " + outside.toRealPath());
     assertThat(outside).isEmptyDirectory();
     assertThat(run(new DataVerifyCommand(this::catalog), "small")).isEqualTo(ExitCode.REQUEST);
   }
@@ -64,7 +64,7 @@ class DataFetchCommandTest extends DataCommandFixture {
     assertThat(text(err).lines().filter(line -> line.startsWith("error: ")))
         .singleElement()
         .asString()
-        .contains("cannot fetch", "answers HTTP 404", "sent other bytes: SHA-256 ");
+        .contains("cannot download", "answers HTTP 404", "sent a file with the SHA-256 ");
   }
 
   @Test

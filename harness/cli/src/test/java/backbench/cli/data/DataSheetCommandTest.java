@@ -147,7 +147,7 @@ class DataSheetCommandTest extends DataCommandFixture {
   @Test
   void sheetOfWhatIsMissingSaysHowToFetchIt() {
     assertThat(run(new DataSheetCommand(this::catalog), "small")).isEqualTo(ExitCode.ENVIRONMENT);
-    assertThat(text(err)).contains("'backbench data fetch small' brings what is missing");
+    assertThat(text(err)).contains("'backbench data fetch small' downloads the missing files");
   }
 
   private static String[] append(String[] arguments, String last) {
