@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Draws one line in place, a few times a second at most; what went wrong stays above it.
+ * Draws one line in place, a few times a second at most; failures stay above it.
  *
  * <p>Written by hand: a carriage return and one escape sequence (erase to the end of the line,
  * ECMA-48) are all that it takes. The cursor stays visible and no mode of the terminal is changed,

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Shows how a run goes on.
+ * Shows the progress of a run.
  *
  * <p>Called from one thread. Closing leaves the terminal with its cursor at the start of an empty
  * line; closing twice does no harm.
