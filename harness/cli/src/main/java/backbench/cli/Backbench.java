@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "backbench",
     description = {
-      "Compares deep-learning backends on the JVM: identical networks, forked workers, certified results.",
+      "Compares deep-learning backends on the JVM: the same networks, in fresh JVMs, with certified results.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -22,14 +22,14 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:done",
-      "1:it went through, and a cell failed or is not certified, or a data file is not what it should be",
+      "0:done; after a run, every cell that this machine can run is measured and certified",
+      "1:completed, but a cell failed or is uncertified, or a data file is damaged",
       "2:the request is wrong: arguments, a spec, a damaged data file, a name",
-      "3:the machine lacks something: a native, a file of data, a folder, memory, a readable plugin",
+      "3:the machine lacks something: a native library, a data file, a folder, memory, a readable plugin",
       "4:a backend failed outside a run",
       "70:a fault in Backbench itself",
-      "130:interrupted; what was finished is kept",
-      "143:told to end by SIGTERM; what was finished is kept"
+      "130:interrupted by SIGINT; finished trials are kept",
+      "143:interrupted by SIGTERM; finished trials are kept"
     },
     subcommands = {
       RunCommand.class,
@@ -48,11 +48,11 @@ final class Backbench implements Runnable {
   @Option(
       names = ErrorReport.STACK_TRACE,
       scope = ScopeType.INHERIT,
-      description = "Print the stack trace of an error.")
+      description = "Print the stack trace of an error too.")
   boolean stackTrace;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing");
+    throw new ParameterException(spec.commandLine(), "no command; expected one");
   }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Lays certificates out: a row for each network and backend, a column for each rule. */
+/** Lays out certificates: a row for each network and backend, a column for each rule. */
 final class CertificateTable {
 
   private static final List<String> FIRST_COLUMNS =
@@ -45,7 +45,9 @@ final class CertificateTable {
     List<String> deviations = certificate.deviations();
     if (deviations != null) {
       deviations.forEach(
-          deviation -> allowances.add(network + " on " + backend + ", allowing for " + deviation));
+          deviation ->
+              allowances.add(
+                  network + " on " + backend + ", with the declared deviation " + deviation));
     }
   }
 
@@ -81,7 +83,7 @@ final class CertificateTable {
         + subjects.entrySet().stream()
             .map(rule -> rule.getKey() + " " + rule.getValue())
             .collect(Collectors.joining(", "))
-        + "); closest: the rule that came closest to its tolerance, and how much of it the error is.";
+        + "); closest: the rule closest to its tolerance, and its error as a share of that tolerance.";
   }
 
   /** Returns the table, with the worst of all cells in its last row. */

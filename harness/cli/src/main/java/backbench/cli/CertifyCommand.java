@@ -9,7 +9,7 @@ import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.plugins.Plugin;
 import backbench.plugins.Plugins;
-import backbench.report.Terminal;
+import backbench.report.text.Terminal;
 import backbench.results.CellKey;
 import backbench.run.certify.CellCertifier;
 import backbench.run.machine.Installation;

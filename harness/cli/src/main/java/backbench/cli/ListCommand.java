@@ -81,7 +81,7 @@ final class ListCommand implements Runnable {
     printSuites("");
   }
 
-  @Command(description = "Lists the backends: name, title, layers that it lacks, folder.")
+  @Command(description = "Lists the backends: name, title, layers, folder.")
   void backends(@Mixin Setup setup) {
     printBackends("", setup);
   }
@@ -134,7 +134,7 @@ final class ListCommand implements Runnable {
     columns.print(out(), indent);
   }
 
-  /** Lists names, or counts them where a line would get too long to read. */
+  /** Lists names, or counts them if the line would be too long. */
   private static String few(List<String> names, int most, String noun) {
     return names.size() > most ? names.size() + " " + noun : String.join(", ", names);
   }

@@ -14,7 +14,7 @@ public final class Main {
     System.exit(commandLine().execute(arguments));
   }
 
-  /** Runs the command; what the JVM itself throws is reported as any other fault is. */
+  /** Runs the command; reports an exhausted JVM as one line too. */
   private static int execute(ParseResult parsed) {
     try {
       return new CommandLine.RunLast().execute(parsed);

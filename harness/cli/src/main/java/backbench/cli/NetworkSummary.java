@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Prints a network the way Keras summarises one, with the work of each layer beside it. */
+/** Prints a network as Keras summarises one, with the floating-point operations of each layer. */
 final class NetworkSummary {
 
   private final ArchitectureSpec spec;
@@ -42,7 +42,7 @@ final class NetworkSummary {
     out.println("Non-trainable parameters: " + grouped(total - trainable));
     Flops flops = graph.flops();
     out.println(
-        "FLOPs per sample: %s forward, %s backward, %s to train on it"
+        "FLOPs per sample: %s forward, %s backward, %s in training"
             .formatted(
                 grouped(flops.forward()), grouped(flops.backward()), grouped(flops.training())));
     out.println("Digest: " + spec.digest());

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 /** The command {@code backbench report}. */
 @Command(
     name = "report",
-    description = {"Shows the table of a run again, whether it ended or was interrupted.", ""},
+    description = {"Shows the table of a run, finished or interrupted.", ""},
     mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
 
@@ -27,13 +27,13 @@ final class ReportCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "RUN",
       description =
-          "The run's folder or result file; by default the newest run in $BACKBENCH_OUT or ./backbench-results.")
+          "The folder or the result file of the run; by default the newest run in $BACKBENCH_OUT or ./backbench-results.")
   @Nullable Path run;
 
   @Option(
       names = "--baseline",
       paramLabel = "BACKEND",
-      description = "The backend that ratios refer to; by default that of the suite.")
+      description = "Compare with this backend; by default the baseline of the suite.")
   @Nullable String baseline;
 
   @Option(names = "--markdown", description = "Print the whole report as Markdown.")
@@ -42,7 +42,7 @@ final class ReportCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--out"},
       paramLabel = "FILE",
-      description = "Write the whole report as Markdown to a file, and its pictures beside it.")
+      description = "Write the whole report as Markdown to FILE, with its pictures beside it.")
   @Nullable Path out;
 
   @Override
@@ -62,7 +62,7 @@ final class ReportCommand implements Callable<Integer> {
     List<Path> runs = RunFolder.list(folder);
     if (runs.isEmpty()) {
       throw new BackbenchException(
-          ErrorCode.INVALID_RESULT, "there is no run in " + folder + "; name a run's folder");
+          ErrorCode.INVALID_RESULT, "no run in " + folder + "; expected the folder of a run");
     }
     return runs.get(0);
   }

@@ -41,10 +41,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     description = {
-      "Runs a suite on all its backends, and ends in a table and a report.",
+      "Runs a suite on its backends; prints a table and writes a report.",
       "",
-      "Each cell runs in fresh JVMs, interleaved with the others; what a backend computes is certified first. A run"
-          + " may be killed at any point: what was finished is kept, and --resume goes on.",
+      "Certifies each backend first, then measures each cell in fresh JVMs that take turns. You can interrupt a run"
+          + " at any time: it keeps finished trials, and --resume continues it.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -54,62 +54,65 @@ final class RunCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "SUITE",
       defaultValue = "quick",
-      description = "A suite's name or file; by default ${DEFAULT-VALUE}.")
+      description =
+          "A name from 'backbench list suites', or the path of a .yaml file; by default ${DEFAULT-VALUE}.")
   String suite = "quick";
 
   @Option(
       names = {"-n", "--network"},
       paramLabel = "NETWORK",
-      description = "Run this network of the suite only; may be repeated.")
+      description = "Run only this network of the suite; may be repeated.")
   List<String> networks = List.of();
 
   @Option(
       names = {"-b", "--backend"},
       paramLabel = "BACKEND",
-      description = "Run on this backend only; may be repeated.")
+      description = "Run only this backend; may be repeated.")
   List<String> backends = List.of();
 
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "Train every network for so many epochs, not for those of its recipe.")
+      description = "Train every network for N epochs instead of the epochs of its recipe.")
   @Nullable Integer epochs;
 
   @Option(
       names = "--forks",
       paramLabel = "N",
-      description = "Measure every cell in so many fresh JVMs, each with its own seed.")
+      description = "Measure every cell N times, each in a fresh JVM with its own seed.")
   @Nullable Integer forks;
 
   @Option(
       names = {"-o", "--out"},
       paramLabel = "DIR",
       description =
-          "Where the run gets its folder; by default $BACKBENCH_OUT or ./backbench-results.")
+          "Create the folder of the run in DIR; by default $BACKBENCH_OUT or ./backbench-results.")
   @Nullable Path out;
 
   @Option(
       names = "--resume",
       paramLabel = "RUN",
-      description = "Go on with the interrupted run in this folder, of the same suite.")
+      description =
+          "Resume the interrupted run in this folder; the suite and the options must be the same.")
   @Nullable Path resume;
 
   @Option(
       names = "--label",
       paramLabel = "KEY=VALUE",
-      description = "Keep this in the results, to find the run by; may be repeated.")
+      description = "Record this label in the results; may be repeated.")
   List<String> labels = List.of();
 
   @Option(
       names = "--no-certify",
       negatable = true,
-      description = "Skip the certificates; nothing is ranked then, and the exit code is 1.")
+      description = "Skip the certificates; the report then ranks nothing, and the exit code is 1.")
   boolean certify = true;
 
   @Option(
       names = "--progress",
       paramLabel = "MODE",
-      description = "How to show progress: ${COMPLETION-CANDIDATES}; by default ${DEFAULT-VALUE}.",
+      description =
+          "Show progress in this mode: ${COMPLETION-CANDIDATES}; by default ${DEFAULT-VALUE}.",
       defaultValue = "auto")
   ProgressMode progress = ProgressMode.AUTO;
 
@@ -141,7 +144,7 @@ final class RunCommand implements Callable<Integer> {
             labels(),
             certify);
     Display display = new Display();
-    // Closed after the last line: until then a signal does not end the process.
+    // A signal does not end the process before this is closed, after the last line.
     try (Interruption interruption = Interruption.listen()) {
       RunResult result;
       try (ProgressView view = display.progress(progress)) {
@@ -155,7 +158,7 @@ final class RunCommand implements Callable<Integer> {
     if (resume != null && !labels.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
-          "--label: a resumed run keeps the labels that it was started with; leave it out");
+          "--label: a resumed run keeps its labels; expected no --label with --resume");
     }
     Map<String, String> read = new LinkedHashMap<>();
     for (String label : labels) {
@@ -173,7 +176,8 @@ final class RunCommand implements Callable<Integer> {
       }
       if (read.put(key, value) != null) {
         throw new ParameterException(
-            spec.commandLine(), "--label: '%s' is given twice".formatted(key));
+            spec.commandLine(),
+            "--label: '%s' is given twice; expected each key once".formatted(key));
       }
     }
     if (read.size() > RunResult.About.MOST_LABELS) {
@@ -197,7 +201,7 @@ final class RunCommand implements Callable<Integer> {
     return OptionalInt.of(value);
   }
 
-  /** Spells the command that goes on with a run: what has to be the same is. */
+  /** Spells the command that resumes a run, with the options that must not change. */
   private String resuming(Path folder) {
     List<String> words =
         new ArrayList<>(
@@ -230,7 +234,7 @@ final class RunCommand implements Callable<Integer> {
     display.out().println("Report:  " + folder.resolve("report.md"));
     Verdict verdict = Verdict.of(result);
     if (verdict == Verdict.INTERRUPTED) {
-      display.out().println("Interrupted; go on with: " + resuming(folder));
+      display.out().println("Interrupted; resume with: " + resuming(folder));
     } else {
       display.out().println("Results: " + RunFolder.open(folder).resultFile());
     }

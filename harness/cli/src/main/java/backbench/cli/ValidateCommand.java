@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "validate",
     description = {
-      "Checks networks, datasets and suites, and all that they name.",
-      "Says the first error of each file and goes on to the next."
+      "Checks the files of networks, datasets and suites, and the files that they name.",
+      "Reports the first error of each file, and continues with the next file."
     },
     mixinStandardHelpOptions = true)
 final class ValidateCommand implements Callable<Integer> {
@@ -26,7 +26,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "A .yaml file.")
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "The path of a .yaml file.")
   List<Path> files = List.of();
 
   ValidateCommand() {

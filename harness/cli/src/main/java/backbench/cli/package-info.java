@@ -1,4 +1,4 @@
-/** The command line: parses arguments, calls core, prints. */
+/** The command line: parses arguments, runs commands, prints. */
 @NullMarked
 package backbench.cli;
 

@@ -70,7 +70,8 @@ class CertificateTableTest {
             List.of("x (by 0.1)"),
             List.of()));
 
-    assertThat(table.allowances()).containsExactly("nin on a, allowing for x (by 0.1)");
+    assertThat(table.allowances())
+        .containsExactly("nin on a, with the declared deviation x (by 0.1)");
   }
 
   private static Check check(String rule, double error, double tolerance) {

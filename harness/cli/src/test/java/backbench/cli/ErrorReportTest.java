@@ -17,8 +17,7 @@ class ErrorReportTest {
   void whatNeedsMoreMemoryThanThereIsIsSaidInOneLine() {
     assertThat(run(new OutOfMemoryError("Java heap space"))).isEqualTo(ExitCode.ENVIRONMENT);
     assertThat(err.toString())
-        .matches(
-            "error: out of memory: Java heap space; Java may take \\d+ MiB, and more by .*\\R");
+        .matches("error: out of memory: Java heap space; Java has a limit of \\d+ MiB; .*\\R");
   }
 
   @Test

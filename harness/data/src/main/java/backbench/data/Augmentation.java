@@ -115,7 +115,7 @@ public record Augmentation(double flip, Optional<Crop> crop, double lighting) {
         return height <= samples.height() && width <= samples.width()
             ? Optional.empty()
             : Optional.of(
-                "%d by %d pixels of samples %s; expected no more than they have"
+                "%d by %d pixels of samples %s; expected a crop within the samples"
                     .formatted(height, width, samples));
       }
 
@@ -164,7 +164,7 @@ public record Augmentation(double flip, Optional<Crop> crop, double lighting) {
     if (lighting > 0 && (!samples.isImage() || samples.channels() != COLOURS)) {
       return Optional.of(
           new Misfit(
-              "lighting", "samples " + samples + "; expected images of three channels, in colour"));
+              "lighting", "samples " + samples + "; expected colour images of three channels"));
     }
     return Optional.empty();
   }

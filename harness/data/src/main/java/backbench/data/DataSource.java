@@ -153,7 +153,7 @@ public sealed interface DataSource {
     /** Checks the digits and the sizes. */
     public Cluttered {
       if (!digits.shape().equals(DIGIT)) {
-        throw invalid("digits of " + DIGIT + " are put in clutter, not of " + digits.shape());
+        throw invalid("digits of " + DIGIT + " are cluttered, not of " + digits.shape());
       }
       if (heldOut < 1) {
         throw invalid("at least 1 digit must be held out, not " + heldOut);
@@ -209,7 +209,7 @@ public sealed interface DataSource {
       requireClasses(classes);
       if (!chosen.categories().isEmpty() && chosen.categories().size() != classes) {
         throw invalid(
-            chosen.categories().size() + " categories do not make " + classes + " classes");
+            chosen.categories().size() + " categories do not fit " + classes + " classes");
       }
       boolean colours = shape.channels() == 1 || shape.channels() == 3;
       if (!shape.isImage() || !colours || shape.size() > MOST_VALUES) {

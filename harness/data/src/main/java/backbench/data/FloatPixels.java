@@ -48,7 +48,7 @@ final class FloatPixels implements Pixels {
   public void copyRaw(int image, byte[] into, int offset) {
     throw new BackbenchException(
         ErrorCode.INVALID_ARGUMENT,
-        "the images are arrays of floats; expected images of bytes, which an augmentation varies");
+        "the images are arrays of floats; expected images of bytes: an augmentation varies no others");
   }
 
   @Override

@@ -31,7 +31,7 @@ public record Selection(
   public Selection {
     if (!(validationFraction >= 0 && validationFraction < 1)) {
       throw invalid(
-          "the validation fraction must be from 0 up to below 1, not " + validationFraction);
+          "the validation fraction must be at least 0 and below 1, not " + validationFraction);
     }
     checkLimit("training", trainLimit);
     checkLimit("test", testLimit);

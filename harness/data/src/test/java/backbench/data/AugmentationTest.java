@@ -53,7 +53,7 @@ class AugmentationTest {
     assertThat(misfit(cropped(new Augmentation.Crop.Padded(1)), Shape.vector(3))).contains("crop");
     assertThatThrownBy(() -> lit.shape(GREY))
         .isInstanceOf(BackbenchException.class)
-        .hasMessage("lighting: samples [1, 8, 10]; expected images of three channels, in colour");
+        .hasMessage("lighting: samples [1, 8, 10]; expected colour images of three channels");
   }
 
   @Test

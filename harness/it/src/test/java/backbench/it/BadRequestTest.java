@@ -111,7 +111,7 @@ class BadRequestTest {
 
   @Test
   void whatIsDrawnCannotBeFetched() {
-    assertOneError(cli().run("data", "fetch", "digits"), 2, "'digits' is drawn");
+    assertOneError(cli().run("data", "fetch", "digits"), 2, "'digits' is generated");
   }
 
   @Test

@@ -106,7 +106,7 @@ class KilledRunTest {
             + " run ./long.yaml --forks 3 --no-certify --resume "
             + Path.of("runs").resolve(run.getFileName());
     assertThat(Files.readString(out))
-        .endsWith("Interrupted; go on with: " + command + System.lineSeparator())
+        .endsWith("Interrupted; resume with: " + command + System.lineSeparator())
         .doesNotContain("result.json");
 
     String[] words = command.split(" ", -1);

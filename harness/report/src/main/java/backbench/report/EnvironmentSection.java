@@ -1,8 +1,9 @@
 package backbench.report;
 
-import backbench.report.Block.Heading;
-import backbench.report.Block.Items;
-import backbench.report.Block.Paragraph;
+import backbench.report.layout.Block;
+import backbench.report.layout.Block.Heading;
+import backbench.report.layout.Block.Items;
+import backbench.report.layout.Block.Paragraph;
 import backbench.results.BackendFacts;
 import backbench.results.CellKey.Configuration;
 import backbench.results.CellResult;

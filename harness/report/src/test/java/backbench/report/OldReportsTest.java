@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import backbench.analysis.numbers.CellAnalysis;
 import backbench.analysis.numbers.WorkloadAnalysis;
+import backbench.report.text.Terminal;
 import backbench.results.OldResults;
 import backbench.results.RawResult;
 import backbench.results.RunResult;

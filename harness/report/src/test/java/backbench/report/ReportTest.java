@@ -3,6 +3,7 @@ package backbench.report;
 import static backbench.results.Golden.assertGolden;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import backbench.report.text.Terminal;
 import backbench.results.CellKey;
 import backbench.results.CellResult;
 import backbench.results.ForkResult;

@@ -2,6 +2,7 @@ package backbench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import backbench.report.picture.SamplerPicture;
 import backbench.results.CellResult;
 import backbench.results.ForkResult;
 import backbench.results.LearnedRun;

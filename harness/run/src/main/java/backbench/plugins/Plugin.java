@@ -80,7 +80,7 @@ public final class Plugin {
     }
     if (options == null) {
       throw new BackbenchException(
-          ErrorCode.PLUGIN_BROKEN, "plugin " + id() + " in " + folder + ": launch() gives null");
+          ErrorCode.PLUGIN_BROKEN, "plugin " + id() + " in " + folder + ": launch() returns null");
     }
     return options;
   }

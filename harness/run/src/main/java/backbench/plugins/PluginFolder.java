@@ -42,7 +42,7 @@ final class PluginFolder {
   Plugin load(@Nullable String expectedId) {
     List<Path> jars = jars();
     if (jars.stream().noneMatch(this::announces)) {
-      throw broken("no jar has " + SERVICE + "; expected one that names its provider", null);
+      throw broken("no jar has " + SERVICE + "; expected one jar that names the provider", null);
     }
     URL[] urls = jars.stream().map(PluginFolder::url).toArray(URL[]::new);
     URLClassLoader loader =
@@ -53,15 +53,11 @@ final class PluginFolder {
     BackendInfo info = info(provider);
     if (!ID.matcher(info.id()).matches()) {
       throw broken(
-          "its id is '" + info.id() + "', expected lower-case words joined by hyphens", null);
+          "its id is '" + info.id() + "'; expected lower-case words joined by hyphens", null);
     }
     if (expectedId != null && !info.id().equals(expectedId)) {
       throw broken(
-          "its provider says that it is '"
-              + info.id()
-              + "', expected the folder's name '"
-              + expectedId
-              + "'",
+          "its id is '" + info.id() + "'; expected the name of the folder, '" + expectedId + "'",
           null);
     }
     return new Plugin(folder, jars, provider, info);
@@ -75,7 +71,7 @@ final class PluginFolder {
       throw broken("the folder cannot be read: " + e.getMessage(), e);
     }
     if (jars.isEmpty()) {
-      throw broken("it holds no jar", null);
+      throw broken("no jar; expected those of the backend", null);
     }
     return jars;
   }
@@ -94,7 +90,7 @@ final class PluginFolder {
       List<ServiceLoader.Provider<BackendProvider>> providers =
           ServiceLoader.load(BackendProvider.class, loader).stream().toList();
       if (providers.size() != 1) {
-        throw broken("it announces " + providers.size() + " providers, expected one", null);
+        throw broken("it announces " + providers.size() + " providers; expected one", null);
       }
       ContractVersions.refusal(providers.get(0).type()).ifPresent(this::refuse);
       return providers.get(0).get();

@@ -125,7 +125,13 @@ public final class Plugins {
           plugin.id(),
           new BackbenchException(
               ErrorCode.PLUGIN_BROKEN,
-              "two plugins are '" + plugin.id() + "': " + first + " and " + folder));
+              "two plugins have the id '"
+                  + plugin.id()
+                  + "': "
+                  + first
+                  + " and "
+                  + folder
+                  + "; expected one"));
     }
   }
 

@@ -112,11 +112,7 @@ final class ForkCollector implements Consumer<Event> {
       ending =
           new ForkResult.Ending(
               Status.CRASHED,
-              "the worker said that it was done after "
-                  + ended.size()
-                  + " of "
-                  + epochs
-                  + " epochs",
+              "the worker reported its end after " + ended.size() + " of " + epochs + " epochs",
               ending.logTail());
     }
     return new ForkResult(

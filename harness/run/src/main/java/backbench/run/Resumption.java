@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** Sees to it that a resumed run is the same run. */
+/** Checks that a resumed run is the same run. */
 final class Resumption {
 
   private static final String SAME_NAME =
-      "; expected the file as it was, and the same networks, backends, epochs and forks asked for";
+      "; expected an unchanged file and the same --network, --backend, --epochs and --forks";
 
   private Resumption() {}
 
@@ -60,13 +60,12 @@ final class Resumption {
       for (BackendFacts now : backends) {
         if (then.id().equals(now.id())
             && !Objects.equals(then.pluginDigest(), now.pluginDigest())) {
-          throw changed(plan, "the plugin '" + now.id() + "' has changed since");
+          throw changed(plan, "the plugin '" + now.id() + "' has changed");
         }
       }
     }
     if (!same(plan.cells(), cells.stream().map(Planner.Cell::facts).toList())) {
-      throw changed(
-          plan, "its cells are not the same here: backends, threads, datasets or samples differ");
+      throw changed(plan, "its cells differ: other backends, threads, datasets or samples");
     }
   }
 

@@ -75,7 +75,7 @@ class PluginsTest {
   @Test
   void aFolderWithoutJarsIsBroken() throws Exception {
     Files.createDirectories(root.resolve("empty"));
-    assertBroken(find(), "empty", "holds no jar");
+    assertBroken(find(), "empty", "no jar; expected those of the backend");
   }
 
   @Test
@@ -156,7 +156,7 @@ class PluginsTest {
     }
     Plugins plugins = Plugins.find(root.resolve("home"), folders);
     assertThat(plugins.all()).isEmpty();
-    assertBroken(plugins, "toy", "two plugins are 'toy'", "own0");
+    assertBroken(plugins, "toy", "two plugins have the id 'toy'", "own0");
   }
 
   private void makeBuilt() throws Exception {

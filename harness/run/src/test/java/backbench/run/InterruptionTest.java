@@ -121,7 +121,7 @@ class InterruptionTest {
     ToyPlugins.make(plugins, "good", Behaviour.WRONG);
     assertThatThrownBy(() -> Runner.run(request(ToySuite.suite(1, 60)), RunListener.NONE))
         .isInstanceOf(BackbenchException.class)
-        .hasMessageContaining("the plugin 'good' has changed since");
+        .hasMessageContaining("the plugin 'good' has changed");
   }
 
   @ParameterizedTest

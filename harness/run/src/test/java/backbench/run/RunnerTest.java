@@ -176,7 +176,7 @@ class RunnerTest {
     RunResult run = run(3, 4, Behaviour.HANGS);
     assertThat(run.cells().get(0).status()).isEqualTo(Status.TIMED_OUT);
     assertThat(run.cells().get(0).forks()).hasSize(1);
-    assertThat(run.cells().get(0).forks().get(0).reason()).contains("not done after 4 s");
+    assertThat(run.cells().get(0).forks().get(0).reason()).contains("not finished after 4 s");
   }
 
   @Test

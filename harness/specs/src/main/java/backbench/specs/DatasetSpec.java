@@ -99,7 +99,7 @@ public record DatasetSpec(
             () ->
                 new BackbenchException(
                     ErrorCode.INVALID_ARGUMENT,
-                    "the dataset '%s' is read from files; expected the folder that holds '%s' (--data FOLDER)"
+                    "the dataset '%s' needs files; expected --data FOLDER, the folder that holds '%s'"
                         .formatted(id, filed.folder())));
     Path folder = root.resolve(filed.folder());
     requireInside(root, folder);
@@ -116,8 +116,7 @@ public record DatasetSpec(
       if (!real.startsWith(root.toRealPath())) {
         throw new BackbenchException(
             ErrorCode.INVALID_DATA,
-            "%s: a link that leads to %s; expected a folder inside %s"
-                .formatted(folder, real, root));
+            "%s: a link to %s; expected a folder inside %s".formatted(folder, real, root));
       }
     } catch (IOException e) {
       throw new BackbenchException(ErrorCode.IO, folder + ": cannot be read: " + e, e);
@@ -154,7 +153,7 @@ public record DatasetSpec(
       }
       throw new BackbenchException(
           ErrorCode.IO,
-          "%s; 'backbench data fetch %s' brings what is missing".formatted(e.getMessage(), id),
+          "%s; 'backbench data fetch %s' downloads the missing files".formatted(e.getMessage(), id),
           e.getCause());
     }
   }

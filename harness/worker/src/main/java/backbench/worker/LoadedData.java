@@ -64,16 +64,9 @@ record LoadedData(Selection.Parts parts, Batches training) {
     if (!training.shape().equals(graph.inputShape()) || classes != graph.classes()) {
       throw new BackbenchException(
           ErrorCode.INVALID_ARGUMENT,
-          "the samples are "
-              + training.shape()
-              + " in "
-              + classes
-              + " classes, and "
-              + graph.id()
-              + " takes "
-              + graph.inputShape()
-              + " and has "
-              + graph.classes());
+          "the samples are %s in %d classes; expected %s in %d classes for '%s'"
+              .formatted(
+                  training.shape(), classes, graph.inputShape(), graph.classes(), graph.id()));
     }
   }
 
@@ -82,12 +75,8 @@ record LoadedData(Selection.Parts parts, Batches training) {
     if (expected.isPresent() && !expected.get().equals(dataset.digest())) {
       throw new BackbenchException(
           ErrorCode.INVALID_DATA,
-          "the dataset has changed during the run, which cannot go on with it: start a new one"
-              + " (digest "
-              + shortened(dataset.digest())
-              + ", and "
-              + shortened(expected.get())
-              + " at the first fork)");
+          "the dataset has changed during the run: its digest is %s; expected %s, as in the first fork. Start a new run"
+              .formatted(shortened(dataset.digest()), shortened(expected.get())));
     }
   }
 

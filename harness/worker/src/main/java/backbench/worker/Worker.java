@@ -131,7 +131,10 @@ public final class Worker {
     }
     throw new BackbenchException(
         ErrorCode.PLUGIN_BROKEN,
-        "no provider of '" + id + "' on the worker's classpath; there are: " + found);
+        "no provider of '"
+            + id
+            + "' on the classpath of the worker; expected one, found: "
+            + found);
   }
 
   private static Event.Started started(Instant at) {

@@ -8,7 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import javax.imageio.ImageIO;
 
-/** Draws images side by side, each with its label below: what a dataset looks like, in one PNG. */
+/** Draws images side by side in one PNG, each above its label. */
 final class ContactSheet {
 
   private static final int GREY_CHANNELS = 1;
@@ -42,7 +42,7 @@ final class ContactSheet {
     if (shape.channels() != GREY_CHANNELS && shape.channels() != COLOUR_CHANNELS) {
       throw new BackbenchException(
           ErrorCode.INVALID_ARGUMENT,
-          "images of shape " + shape + " cannot be shown; expected one channel or three");
+          "cannot draw images of shape " + shape + "; expected one channel or three");
     }
     this.zoom = Math.max(1, (LEAST_TILE_WIDTH + shape.width() - 1) / shape.width());
     long sheetWidth = GAP + (long) columns * stepX();
@@ -64,8 +64,8 @@ final class ContactSheet {
   /**
    * Draws an image at a place, counted row by row.
    *
-   * @param pixels in the order of the shape, 0 (dark) to 255 (bright); what is beyond is cut off
-   * @param label what is written below
+   * @param pixels in the order of the shape, 0 (dark) to 255 (bright); values beyond are clamped
+   * @param label the text below
    */
   void draw(int place, float[] pixels, String label) {
     int left = GAP + place % columns * stepX();
@@ -91,7 +91,7 @@ final class ContactSheet {
         throw new IllegalStateException("every Java platform writes PNG");
       }
     } catch (IOException e) {
-      throw new BackbenchException(ErrorCode.IO, "the sheet cannot be encoded: " + e, e);
+      throw new BackbenchException(ErrorCode.IO, "cannot encode the sheet as PNG: " + e, e);
     }
     return bytes.toByteArray();
   }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /** The command {@code backbench data}. */
 @Command(
     name = "data",
-    description = "Lists, fetches, verifies and shows datasets.",
+    description = "Lists, fetches, verifies and draws datasets.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
@@ -23,6 +23,7 @@ public final class DataCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing");
+    throw new ParameterException(
+        spec.commandLine(), "no command; expected list, fetch, verify or sheet");
   }
 }

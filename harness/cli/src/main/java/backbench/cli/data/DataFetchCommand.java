@@ -5,7 +5,7 @@ import backbench.data.download.Downloader;
 import backbench.data.download.RemoteFile;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
-import backbench.report.Terminal;
+import backbench.report.text.Terminal;
 import backbench.specs.DatasetSpec;
 import backbench.specs.reader.Catalog;
 import java.io.PrintWriter;
@@ -22,10 +22,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "fetch",
     description = {
-      "Fetches the files of datasets into the data folder, and verifies them.",
+      "Downloads the files of datasets into the data folder, and verifies them.",
       "",
-      "Says first under what licence and from whom. What is here and verified is not fetched again; what was"
-          + " interrupted goes on where it stopped. HTTPS_PROXY, HTTP_PROXY and NO_PROXY are honoured.",
+      "Prints the licence and the origin first. Skips files that are present and verified. Resumes an interrupted"
+          + " download. Uses the proxies that HTTPS_PROXY, HTTP_PROXY and NO_PROXY name.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -54,7 +54,7 @@ final class DataFetchCommand implements Runnable {
   @Override
   public void run() {
     Catalog specs = catalog.get();
-    // All are looked up first: a name mistyped at the end costs no download.
+    // All names are checked first: a typo in the last one costs no download.
     List<DatasetSpec> datasets = names.stream().map(specs::dataset).toList();
     datasets.forEach(this::requireFiles);
     FetchProgress progress =
@@ -74,12 +74,13 @@ final class DataFetchCommand implements Runnable {
     if (dataset.folder().isEmpty()) {
       throw new BackbenchException(
           ErrorCode.INVALID_ARGUMENT,
-          "the dataset '%s' is drawn, there is nothing to fetch".formatted(dataset.id()));
+          "the dataset '%s' is generated and has no files; expected a dataset of files"
+              .formatted(dataset.id()));
     }
     if (dataset.files().isEmpty()) {
       throw new BackbenchException(
           ErrorCode.INVALID_ARGUMENT,
-          "no download of the dataset '%s' is known; expected its files in %s, from: %s"
+          "the dataset '%s' has no known download; expected its files in %s, from: %s"
               .formatted(
                   dataset.id(), data.path().resolve(dataset.folder().get()), dataset.origin()));
     }
@@ -100,7 +101,7 @@ final class DataFetchCommand implements Runnable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new BackbenchException(
-          ErrorCode.IO, "interrupted; what was fetched of " + file.name() + " is kept", e);
+          ErrorCode.IO, "interrupted; the part of " + file.name() + " that arrived is kept", e);
     }
   }
 }

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     description = {
-      "Lists the datasets: name, shape, classes, source, what of it is here, licence, title.",
-      "Files are told by their size alone; 'verify' reads them."
+      "Lists the datasets: name, shape, classes, source, files present, licence, title.",
+      "Compares only the sizes of files; 'data verify' compares their checksums."
     },
     mixinStandardHelpOptions = true)
 final class DataListCommand implements Runnable {
@@ -67,13 +67,15 @@ final class DataListCommand implements Runnable {
 
   private String presence(DatasetSpec dataset) {
     if (dataset.folder().isEmpty()) {
-      return "here";
+      return "present";
     }
     Path folder = data.path().resolve(dataset.folder().get());
     List<ExpectedFile> files =
         dataset.files().stream().flatMap(file -> file.kept().stream()).toList();
     if (files.isEmpty()) {
-      return Files.isDirectory(folder) ? "here, no checksum known" : "missing, no download known";
+      return Files.isDirectory(folder)
+          ? "present, no known checksum"
+          : "missing, no known download";
     }
     long here =
         files.stream()
@@ -81,9 +83,9 @@ final class DataListCommand implements Runnable {
             .filter(state -> state == State.VERIFIED || state == State.UNPACKED)
             .count();
     if (here == files.size()) {
-      return "here, " + ByteCount.of(files.stream().mapToLong(ExpectedFile::bytes).sum());
+      return "present, " + ByteCount.of(files.stream().mapToLong(ExpectedFile::bytes).sum());
     }
-    String missing = here == 0 ? "missing" : here + " of " + files.size() + " files here";
+    String missing = here == 0 ? "missing" : here + " of " + files.size() + " files present";
     return missing
         + ", "
         + ByteCount.of(dataset.files().stream().mapToLong(RemoteFile::bytes).sum())

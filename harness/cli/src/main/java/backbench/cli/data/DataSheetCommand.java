@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
 /** The command {@code backbench data sheet}. */
 @Command(
     name = "sheet",
-    description = "Shows samples of a dataset with their labels, as a contact sheet in PNG.",
+    description = "Draws samples of a dataset with their labels, as a PNG.",
     mixinStandardHelpOptions = true)
 final class DataSheetCommand implements Runnable {
 
@@ -47,27 +47,27 @@ final class DataSheetCommand implements Runnable {
     TEST
   }
 
-  /** Names the recipe whose augmentation samples are shown with. */
+  /** Names the workload whose augmentation the samples get. */
   static final class Varied {
 
     @Option(
         names = "--suite",
         paramLabel = "SUITE",
         required = true,
-        description = "Show samples as a network of this suite is fed them, augmented.")
+        description = "Draw the samples as this suite augments them.")
     String suite = "";
 
     @Option(
         names = "--network",
         paramLabel = "NETWORK",
         required = true,
-        description = "The network of the suite.")
+        description = "The network of the suite whose recipe augments the samples.")
     String network = "";
 
     @Option(
         names = "--epoch",
         paramLabel = "N",
-        description = "The epoch of the suite's first fork, from 1; by default ${DEFAULT-VALUE}.",
+        description = "The epoch, from 1, of the first fork; by default ${DEFAULT-VALUE}.",
         defaultValue = "1")
     int epoch;
   }
@@ -84,34 +84,34 @@ final class DataSheetCommand implements Runnable {
   @Option(
       names = {"-o", "--out"},
       paramLabel = "FILE",
-      description = "Where the sheet goes; by default NAME-train.png or NAME-test.png.")
+      description = "Write the PNG to FILE; by default NAME-train.png or NAME-test.png.")
   @Nullable Path out;
 
   @Option(
       names = "--set",
       paramLabel = "SET",
-      description = "Which samples to show: train or test; by default ${DEFAULT-VALUE}.",
+      description = "Draw samples of this set: train or test; by default ${DEFAULT-VALUE}.",
       defaultValue = "train")
   Part part = Part.TRAIN;
 
   @Option(
       names = "--rows",
       paramLabel = "N",
-      description = "By default ${DEFAULT-VALUE}.",
+      description = "The number of rows; by default ${DEFAULT-VALUE}.",
       defaultValue = "8")
   int rows;
 
   @Option(
       names = "--columns",
       paramLabel = "N",
-      description = "By default ${DEFAULT-VALUE}.",
+      description = "The number of columns; by default ${DEFAULT-VALUE}.",
       defaultValue = "12")
   int columns;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Pick samples from the whole set by this seed; by default the first are shown.")
+      description = "Pick samples at random with this seed; by default the first samples.")
   @Nullable Long seed;
 
   @ArgGroup(exclusive = false)
@@ -140,7 +140,7 @@ final class DataSheetCommand implements Runnable {
     int shown = Math.min(rows * columns, batches.samples().size());
     ContactSheet sheet =
         new ContactSheet(batches.shape(), (shown + columns - 1) / columns, columns);
-    // The seed picks the samples, whatever the epoch, so that one can be seen in several.
+    // The epoch does not change which samples are picked: one sample can be compared across epochs.
     int[] picked = Arrays.copyOf(order().indices(batches.samples().size(), 0), shown);
     try (Feed feed = batches.some(varied == null ? 0 : varied.epoch - 1, picked)) {
       for (int place = 0; place < shown; place++) {
@@ -156,7 +156,7 @@ final class DataSheetCommand implements Runnable {
         .println(file + ": " + shown + " samples of the " + set + " set, " + batches.shape());
   }
 
-  /** Makes batches of one sample each, as they are or as a recipe has them fed. */
+  /** Makes batches of one sample each, unchanged or as a recipe augments them. */
   private Batches batches(DatasetSpec dataset) {
     DataSource source = dataset.resolve(Optional.of(data.path()));
     if (varied == null) {
@@ -187,7 +187,7 @@ final class DataSheetCommand implements Runnable {
             () ->
                 new ParameterException(
                     spec.commandLine(),
-                    "--network: the suite '%s' has no '%s' on '%s'; expected one of its networks on that dataset"
+                    "--network: the suite '%s' has no workload '%s' on '%s'; expected one of its workloads on that dataset"
                         .formatted(suite.id(), network, dataset.id())));
   }
 

@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description = {
-      "Checks the files of datasets by size and SHA-256, a line for each; opens datasets whose files have none.",
-      "The exit code is 1 if a file is not what it should be, or is missing of a dataset that is named or partly there."
+      "Checks each file of the datasets by size and SHA-256; reads all samples of datasets without checksums.",
+      "The exit code is 1 if a file is damaged, or missing from a dataset that is named or partly present."
     },
     mixinStandardHelpOptions = true)
 final class DataVerifyCommand implements Callable<Integer> {
@@ -45,7 +45,8 @@ final class DataVerifyCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "NAME",
-      description = "Names or paths of .yaml files; by default all that are in the data folder.")
+      description =
+          "Names from 'backbench data list', or paths of .yaml files; by default all datasets in the data folder.")
   List<String> names = List.of();
 
   @Mixin DataFolder data;
@@ -71,7 +72,7 @@ final class DataVerifyCommand implements Callable<Integer> {
       }
       any = true;
       if (folder.isEmpty()) {
-        say(dataset.id(), "drawn, nothing to verify");
+        say(dataset.id(), "generated, nothing to verify");
       } else {
         whole &= verify(dataset, folder.get());
       }
@@ -97,7 +98,7 @@ final class DataVerifyCommand implements Callable<Integer> {
       return whole;
     }
     if (!Files.isDirectory(folder)) {
-      say(dataset.id(), "MISSING: no folder " + folder);
+      say(dataset.id(), "MISSING: no such folder: " + folder);
       return false;
     }
     return opens(dataset) && whole;
@@ -106,15 +107,15 @@ final class DataVerifyCommand implements Callable<Integer> {
   private static String words(State state, ExpectedFile file) {
     return switch (state) {
       case VERIFIED -> "verified, " + ByteCount.of(file.bytes());
-      case UNPACKED -> "unpacked, and no checksum is known of that";
+      case UNPACKED -> "unpacked, no known checksum";
       case MISSING -> "MISSING";
-      case LEADS_OUT -> "DAMAGED: a link that leads out of the folder; expected a file in it";
-      case OTHER_SIZE -> "DAMAGED: its size differs; expected " + file.bytes() + " bytes";
-      case OTHER_CONTENT -> "DAMAGED: its SHA-256 differs; expected " + file.sha256();
+      case LEADS_OUT -> "DAMAGED: a link out of the folder; expected a file in it";
+      case OTHER_SIZE -> "DAMAGED: another size; expected " + file.bytes() + " bytes";
+      case OTHER_CONTENT -> "DAMAGED: another SHA-256; expected " + file.sha256();
     };
   }
 
-  /** Goes through all samples: an image may be damaged behind a header that is whole. */
+  /** Reads all samples: an image can be damaged after an intact header. */
   private static void decode(Samples samples) {
     float[] pixels = new float[samples.shape().size()];
     for (int index = 0; index < samples.size(); index++) {
@@ -131,7 +132,7 @@ final class DataVerifyCommand implements Callable<Integer> {
           dataset.id(),
           String.format(
               Locale.ROOT,
-              "opens, %,d + %,d samples",
+              "readable, %,d + %,d samples",
               opened.train().size(),
               opened.test().size()));
       return true;

@@ -10,8 +10,7 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * Shows how a download goes: one line in place where a person sits at a terminal, else a line now
- * and then.
+ * Shows the progress of a download: a line redrawn in place on a terminal, else a line at times.
  */
 final class FetchProgress implements DownloadListener {
 
@@ -36,7 +35,7 @@ final class FetchProgress implements DownloadListener {
 
   @Override
   public void alreadyThere(RemoteFile file) {
-    line(file.name() + ": already here, verified");
+    line(file.name() + ": already present, verified");
   }
 
   @Override
@@ -44,7 +43,7 @@ final class FetchProgress implements DownloadListener {
     start = nanoClock.getAsLong();
     shownAt = start;
     from = offset;
-    String resumed = offset == 0 ? "" : ", going on after " + ByteCount.of(offset);
+    String resumed = offset == 0 ? "" : ", resuming after " + ByteCount.of(offset);
     line(file.name() + ": " + ByteCount.of(file.bytes()) + " from " + mirror + resumed);
   }
 
@@ -76,7 +75,7 @@ final class FetchProgress implements DownloadListener {
 
   @Override
   public void interrupted(RemoteFile file, URI mirror, String reason) {
-    line(file.name() + ": " + mirror.getHost() + " " + reason + "; asking again");
+    line(file.name() + ": " + mirror.getHost() + " " + reason + "; retrying");
   }
 
   @Override

@@ -2,7 +2,7 @@ package backbench.cli.output;
 
 import backbench.cli.progress.ProgressMode;
 import backbench.cli.progress.ProgressView;
-import backbench.report.Terminal;
+import backbench.report.text.Terminal;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 

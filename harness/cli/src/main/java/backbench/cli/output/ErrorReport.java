@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns whatever went wrong into one line on standard error and an exit code. */
+/** Turns a failure into one line on standard error and an exit code. */
 public final class ErrorReport {
 
   /** The option that prints stack traces. */
@@ -54,7 +54,7 @@ public final class ErrorReport {
     PrintWriter err = command.getErr();
     boolean memory = error instanceof OutOfMemoryError;
     String what = String.valueOf(error.getMessage());
-    // Threads and the like run out as well, and a larger heap leaves them less.
+    // A larger heap helps only where the heap is exhausted: it leaves less memory for threads.
     boolean heap = what.contains("heap") || what.contains("GC overhead");
     err.println(
         Printable.line(
@@ -63,7 +63,7 @@ public final class ErrorReport {
                 : "error: out of memory: "
                     + what
                     + (heap
-                        ? "; Java may take %d MiB, and more by JDK_JAVA_OPTIONS=-Xmx8g"
+                        ? "; Java has a limit of %d MiB; JDK_JAVA_OPTIONS=-Xmx8g raises it"
                             .formatted(Runtime.getRuntime().maxMemory() >> 20)
                         : "")));
     if (!memory || parsed.originalArgs().contains(STACK_TRACE)) {

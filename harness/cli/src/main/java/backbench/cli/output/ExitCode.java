@@ -2,28 +2,25 @@ package backbench.cli.output;
 
 import backbench.error.ErrorKind;
 
-/** Lists what a command's exit code says; part of the documented interface. */
+/** Lists the exit codes of commands; part of the documented interface. */
 public final class ExitCode {
 
   /** Everything asked for was done. */
   public static final int OK = 0;
 
-  /**
-   * The command went through, and something that it checked fails: a run's cell, a certificate, a
-   * data file.
-   */
+  /** Completed, but a cell failed or is uncertified, or a data file is damaged. */
   public static final int CHECK_FAILED = 1;
 
-  /**
-   * The request is wrong: arguments, a spec, a data file, a name, something that a backend cannot
-   * do.
-   */
+  /** The request is wrong: arguments, a spec, a damaged data file, a name. */
   public static final int REQUEST = 2;
 
-  /** The machine lacks something: a native, a folder, memory, a readable plugin. */
+  /**
+   * The machine lacks something: a native library, a data file, a folder, memory, a readable
+   * plugin.
+   */
   public static final int ENVIRONMENT = 3;
 
-  /** A backend failed outside a run's cells. */
+  /** A backend failed outside a run. */
   static final int BACKEND = 4;
 
   /** A fault in Backbench itself. */

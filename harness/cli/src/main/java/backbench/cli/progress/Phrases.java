@@ -9,7 +9,7 @@ import backbench.run.RunListener.Phase;
 import backbench.run.RunListener.Progress;
 import java.util.Locale;
 
-/** Words what happens in a run. */
+/** Words the events of a run. */
 final class Phrases {
 
   private Phrases() {}

@@ -1,6 +1,6 @@
 package backbench.cli.progress;
 
-import backbench.report.Terminal;
+import backbench.report.text.Terminal;
 import backbench.results.CellKey;
 import backbench.results.CertificateResult;
 import backbench.results.ForkResult;
@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Draws one line in place, a few times a second at most; what went wrong stays above it.
+ * Draws one line in place, a few times a second at most; failures stay above it.
  *
  * <p>Written by hand: a carriage return and one escape sequence (erase to the end of the line,
  * ECMA-48) are all that it takes. The cursor stays visible and no mode of the terminal is changed,

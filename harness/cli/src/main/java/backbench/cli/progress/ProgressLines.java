@@ -1,6 +1,6 @@
 package backbench.cli.progress;
 
-import backbench.report.Terminal;
+import backbench.report.text.Terminal;
 import backbench.results.CellKey;
 import backbench.results.CertificateResult;
 import backbench.results.ForkResult;
@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
 
-/** Writes a line for whatever ends, each with the time since the start: for logs and pipes. */
+/** Writes a line for each certificate and trial, with the time since the start: for logs. */
 final class ProgressLines implements ProgressView {
 
   private static final double NANOS_PER_SECOND = 1e9;
@@ -30,7 +30,7 @@ final class ProgressLines implements ProgressView {
   @Override
   public void planned(Plan plan) {
     timeLeft.planned(plan);
-    String done = plan.done() == 0 ? "" : ", " + plan.done() + " of them done before";
+    String done = plan.done() == 0 ? "" : ", " + plan.done() + " already done";
     line(
         plan.title()
             + ": "

@@ -1,8 +1,8 @@
 package backbench.cli.progress;
 
-/** Says how progress is shown. */
+/** Lists the ways to show progress. */
 public enum ProgressMode {
-  /** A bar where a person sits at a terminal, else lines. */
+  /** A bar on a terminal, else lines. */
   AUTO,
   /** A bar, redrawn in place. */
   BAR,

@@ -1,13 +1,13 @@
 package backbench.cli.progress;
 
-import backbench.report.Terminal;
+import backbench.report.text.Terminal;
 import backbench.run.RunListener;
 import java.io.PrintStream;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Shows how a run goes on.
+ * Shows the progress of a run.
  *
  * <p>Called from one thread. Closing leaves the terminal with its cursor at the start of an empty
  * line; closing twice does no harm.

@@ -1,4 +1,4 @@
-/** Shows people how a run goes on: a bar on a terminal, lines in a log. */
+/** Shows the progress of a run: a bar on a terminal, lines in a log. */
 @NullMarked
 package backbench.cli.progress;
 

@@ -38,7 +38,7 @@ class DataFetchCommandTest extends DataCommandFixture {
     Files.createSymbolicLink(Files.createDirectories(data()).resolve("small"), outside);
 
     assertThat(run(new DataFetchCommand(this::catalog), "small")).isEqualTo(ExitCode.REQUEST);
-    assertThat(text(err)).contains("a link that leads to " + outside.toRealPath());
+    assertThat(text(err)).contains("a link to " + outside.toRealPath());
     assertThat(outside).isEmptyDirectory();
     assertThat(run(new DataVerifyCommand(this::catalog), "small")).isEqualTo(ExitCode.REQUEST);
   }
@@ -52,7 +52,7 @@ class DataFetchCommandTest extends DataCommandFixture {
     assertThat(run(new DataFetchCommand(this::catalog), "small")).isZero();
 
     assertThat(requests).containsExactly("test-labels.gz");
-    assertThat(text(err)).contains("train-images.gz: already here, verified\n");
+    assertThat(text(err)).contains("train-images.gz: already present, verified\n");
   }
 
   @Test
@@ -64,7 +64,7 @@ class DataFetchCommandTest extends DataCommandFixture {
     assertThat(text(err).lines().filter(line -> line.startsWith("error: ")))
         .singleElement()
         .asString()
-        .contains("cannot fetch", "answers HTTP 404", "sent other bytes: SHA-256 ");
+        .contains("cannot download", "answers HTTP 404", "sent a file with the SHA-256 ");
   }
 
   @Test
@@ -77,9 +77,9 @@ class DataFetchCommandTest extends DataCommandFixture {
         .isEqualTo(ExitCode.REQUEST);
 
     assertThat(text(err))
-        .contains("the dataset 'drawn' is drawn, there is nothing to fetch")
+        .contains("the dataset 'drawn' is generated and has no files")
         .contains(
-            "no download of the dataset 'unknown' is known; expected its files in "
+            "the dataset 'unknown' has no known download; expected its files in "
                 + data().resolve("small")
                 + ", from: Nobody, nowhere")
         .contains("did you mean 'small'?");

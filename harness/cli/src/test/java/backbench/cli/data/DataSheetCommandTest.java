@@ -132,7 +132,8 @@ class DataSheetCommandTest extends DataCommandFixture {
                 "--suite=varied",
                 "--network=conv3x3"))
         .isEqualTo(ExitCode.REQUEST);
-    assertThat(text(err)).contains("--network: the suite 'varied' has no 'conv3x3' on 'drawn'");
+    assertThat(text(err))
+        .contains("--network: the suite 'varied' has no workload 'conv3x3' on 'drawn'");
   }
 
   @Test
@@ -146,7 +147,7 @@ class DataSheetCommandTest extends DataCommandFixture {
   @Test
   void sheetOfWhatIsMissingSaysHowToFetchIt() {
     assertThat(run(new DataSheetCommand(this::catalog), "small")).isEqualTo(ExitCode.ENVIRONMENT);
-    assertThat(text(err)).contains("'backbench data fetch small' brings what is missing");
+    assertThat(text(err)).contains("'backbench data fetch small' downloads the missing files");
   }
 
   private static String[] append(String[] arguments, String last) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Tests what is shown while a download goes on. */
+/** Tests what is shown while a download runs. */
 class FetchProgressTest {
 
   private static final URI MIRROR = URI.create("https://mirror.test/x");
@@ -75,7 +75,7 @@ class FetchProgressTest {
     progress.progressed(FILE, 7_000_000);
 
     assertThat(text())
-        .contains("x: 10.0 MB from https://mirror.test/x, going on after 6.0 MB\n")
+        .contains("x: 10.0 MB from https://mirror.test/x, resuming after 6.0 MB\n")
         .contains("x: 70%, 7.0 MB of 10.0 MB, 100.0 kB/s\n");
   }
 

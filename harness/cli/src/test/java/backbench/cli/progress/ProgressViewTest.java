@@ -2,7 +2,7 @@ package backbench.cli.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import backbench.report.Terminal;
+import backbench.report.text.Terminal;
 import backbench.results.CellKey;
 import backbench.results.EpochResult;
 import backbench.results.ForkResult;

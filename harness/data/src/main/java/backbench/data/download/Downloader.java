@@ -99,7 +99,7 @@ public final class Downloader {
       if (!attempt.goOn() && !attempt.startOver()) {
         throw new BackbenchException(
             ErrorCode.IO,
-            "cannot fetch "
+            "cannot download "
                 + folder.resolve(file.name())
                 + ": "
                 + String.join("; ", attempt.failures));
@@ -219,7 +219,7 @@ public final class Downloader {
       if (!found.equals(file.sha256().get())) {
         throw new MirrorException(
             Remedy.START_OVER,
-            "sent other bytes: SHA-256 %s; expected %s".formatted(found, file.sha256().get()));
+            "sent a file with the SHA-256 %s; expected %s".formatted(found, file.sha256().get()));
       }
     }
     if (file.members().isEmpty()) {

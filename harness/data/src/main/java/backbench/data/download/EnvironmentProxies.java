@@ -118,7 +118,7 @@ final class EnvironmentProxies extends ProxySelector {
   private static BackbenchException unknown(String name) {
     return new BackbenchException(
         ErrorCode.INVALID_ARGUMENT,
-        "the environment's %s (or %s) names no proxy; expected http://host:port"
+        "the environment variable %s (or %s) is not the URL of a proxy; expected http://host:port"
             .formatted(name, name.toUpperCase(Locale.ROOT)));
   }
 

@@ -62,7 +62,7 @@ final class PartFile implements AutoCloseable {
       if (!locked(channel)) {
         channel.close();
         throw new BackbenchException(
-            ErrorCode.IO, path + ": another process is fetching this file; wait for its end");
+            ErrorCode.IO, path + ": another process downloads this file; expected it to end first");
       }
       channel.position(channel.size());
       return new PartFile(path, channel);

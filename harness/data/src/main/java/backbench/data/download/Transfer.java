@@ -137,7 +137,7 @@ final class Transfer {
     try {
       to = from.resolve(location);
     } catch (IllegalArgumentException e) {
-      throw new MirrorException(Remedy.NEXT_MIRROR, "redirects to what is no URL", e);
+      throw new MirrorException(Remedy.NEXT_MIRROR, "redirects to an invalid URL", e);
     }
     boolean downgrade = from.getScheme().equals("https") && !to.getScheme().equals("https");
     if (location.isEmpty() || downgrade || !RemoteFile.isTrusted(to)) {

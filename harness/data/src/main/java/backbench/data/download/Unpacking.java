@@ -85,7 +85,7 @@ final class Unpacking implements AutoCloseable {
     }
     List<String> missing = wanted.keySet().stream().sorted().toList();
     if (!missing.isEmpty()) {
-      throw damaged("has no " + String.join(", no ", missing), null);
+      throw damaged("lacks " + String.join(", ", missing), null);
     }
   }
 
@@ -148,7 +148,7 @@ final class Unpacking implements AutoCloseable {
       throw new ZipException("its entry '" + name + "' leads out of the folder");
     }
     if (entries > MOST_ENTRIES || size > MOST_BYTES - bytes) {
-      throw new ZipException("it holds more than 8 GiB, or more than a million entries");
+      throw new ZipException("it holds more than 8 GiB or more than a million entries");
     }
     bytes += size;
     Member member = isFile ? wanted.remove(name) : null;

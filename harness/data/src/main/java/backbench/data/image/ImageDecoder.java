@@ -114,14 +114,15 @@ final class ImageDecoder {
       if (reader == null) {
         throw new BackbenchException(
             ErrorCode.IO,
-            "Java's decoder of " + format + " does not load; is another library in its place?");
+            "Java's decoder of "
+                + format
+                + " does not load; expected the decoder of the JDK, which another library may replace");
       }
       if (OWN_MODULE.equals(reader.getClass().getModule().getName())) {
         return reader;
       }
     }
-    throw DataErrors.invalid(
-        file, 0, "neither the start of a JPEG nor of a PNG image", "one of them");
+    throw DataErrors.invalid(file, 0, "not a JPEG or PNG image", "the first bytes of one");
   }
 
   /** Returns the number of pixels, which is refused if it is too large. */
@@ -130,7 +131,7 @@ final class ImageDecoder {
     long height = reader.getHeight(0);
     if (width * height > MOST_PIXELS) {
       throw DataErrors.invalid(
-          file, "an image of " + width + " × " + height, "no more than " + MOST_PIXELS + " pixels");
+          file, "an image of " + width + " × " + height, "at most " + MOST_PIXELS + " pixels");
     }
     return Math.toIntExact(width * height);
   }
@@ -138,7 +139,7 @@ final class ImageDecoder {
   private static Bitmap decode(Path file, ImageReader reader, JpegHeader header)
       throws IOException {
     List<String> warnings = new ArrayList<>();
-    // A JPEG that ends early is filled up with grey, and only a warning tells.
+    // The decoder fills a truncated JPEG with grey and only warns.
     reader.addIIOReadWarningListener((source, text) -> warnings.add(text));
     boolean four = header.components() == FourColours.BANDS;
     Bitmap bitmap = four ? fourColours(file, reader, header) : colours(file, reader);
@@ -155,7 +156,8 @@ final class ImageDecoder {
       throws IOException {
     Raster raster = reader.readRaster(0, null);
     if (raster.getNumBands() != FourColours.BANDS) {
-      throw undecodable(file, "a header that says four colours where there are others", null);
+      throw undecodable(
+          file, "its header announces four colour channels, its data has others", null);
     }
     return new Bitmap(
         raster.getWidth(), raster.getHeight(), FourColours.rgb(raster, header.transformed()));
@@ -172,7 +174,7 @@ final class ImageDecoder {
     int bits = model.getComponentSize(0);
     boolean known = space == ColorSpace.TYPE_GRAY || space == ColorSpace.TYPE_RGB;
     if (!(model instanceof IndexColorModel) && (!known || (bits != 8 && bits != 16))) {
-      throw undecodable(file, "a colour space of another kind", null);
+      throw undecodable(file, "an unsupported colour space", null);
     }
     Raster raster = image.getRaster();
     int width = image.getWidth();
@@ -221,8 +223,8 @@ final class ImageDecoder {
   private static BackbenchException undecodable(Path file, String why, @Nullable Exception cause) {
     return DataErrors.damaged(
         file,
-        "an image that cannot be decoded (" + why + ")",
-        "a whole JPEG or PNG, grey, RGB or CMYK",
+        "undecodable image (" + why + ")",
+        "a complete JPEG or PNG in grey, RGB or CMYK",
         cause);
   }
 }

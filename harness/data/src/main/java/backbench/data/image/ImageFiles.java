@@ -150,7 +150,7 @@ public final class ImageFiles implements Pixels {
     byte[] bytes = bytes(entry.file());
     if (!Arrays.equals(Sha256.bytes(bytes), entry.sha256())) {
       throw DataErrors.invalid(
-          entry.file(), "other bytes than when it was opened", "a file that stays as it is");
+          entry.file(), "the file has changed since it was opened", "an unchanged file");
     }
     return ImageDecoder.decode(entry.file(), bytes, bitmap -> bitmap.resized(shape, fit));
   }
@@ -162,7 +162,7 @@ public final class ImageFiles implements Pixels {
         throw DataErrors.invalid(
             file,
             "more than " + ImageDecoder.MOST_FILE_BYTES + " bytes",
-            "an image of no more than these");
+            "at most " + ImageDecoder.MOST_FILE_BYTES);
       }
       return bytes;
     } catch (IOException e) {

@@ -70,7 +70,7 @@ final class CifarReader {
     }
     if (size > mostBytes) {
       throw DataErrors.invalid(
-          file, size + " bytes", "no more than " + MOST_BYTES + " bytes in all files of a set");
+          file, size + " bytes", "at most " + MOST_BYTES + " bytes in all files of a set");
     }
     return (int) (size / RECORD_BYTES);
   }
@@ -86,7 +86,10 @@ final class CifarReader {
         int from = (first + record) * SHAPE.size();
         if (label < 0 || in.readNBytes(pixels, from, SHAPE.size()) < SHAPE.size()) {
           throw DataErrors.invalid(
-              file, at, "the end of the file", records + " records; it was cut while it was read");
+              file,
+              at,
+              "the end of the file",
+              records + " records; the file was truncated while it was read");
         }
         labels[first + record] = (byte) label;
       }

@@ -39,8 +39,7 @@ final class DataFiles {
     try {
       Path real = file.toRealPath();
       if (!real.startsWith(folder.toRealPath())) {
-        throw DataErrors.invalid(
-            file, "a link that leads to " + real, "a file inside the folder " + folder);
+        throw DataErrors.invalid(file, "a link to " + real, "a file inside the folder " + folder);
       }
     } catch (IOException e) {
       throw DataErrors.unreadable(file, e);

@@ -107,7 +107,7 @@ final class GzipStream extends InflaterInputStream {
       throw new ZipException("the gzip length does not match the content");
     }
     if (rest.read() >= 0) {
-      throw new ZipException("the file goes on after the end of its gzip stream");
+      throw new ZipException("data follows the end of the gzip stream");
     }
   }
 

@@ -60,7 +60,10 @@ record IdxArray(Path file, int[] dims, byte[] data) {
       }
     } catch (EOFException | ZipException e) {
       throw DataErrors.damaged(
-          file, "damaged or truncated gzip file (" + e.getMessage() + ")", "a whole one", e);
+          file,
+          "damaged or truncated gzip file (" + e.getMessage() + ")",
+          "a complete gzip file",
+          e);
     } catch (IOException e) {
       throw DataErrors.unreadable(file, e);
     }
@@ -85,7 +88,7 @@ record IdxArray(Path file, int[] dims, byte[] data) {
             file,
             at,
             "dimension " + d + " is " + dim,
-            "at least 1 and no more than " + MOST_BYTES + " bytes of data in all");
+            "at least 1, and at most " + MOST_BYTES + " bytes of data");
       }
       dims[d] = (int) dim;
     }
@@ -120,7 +123,7 @@ record IdxArray(Path file, int[] dims, byte[] data) {
             file,
             i,
             String.format("0x%02X in the magic number", header[i] & 0xFF),
-            String.format("0x%02X, as of ", magic[i] & 0xFF) + expected);
+            String.format("0x%02X, from ", magic[i] & 0xFF) + expected);
       }
     }
     if (header.length < headerBytes(rank)) {
@@ -136,10 +139,7 @@ record IdxArray(Path file, int[] dims, byte[] data) {
     String other = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name + ".gz";
     return DataFiles.find(name)
         .or(() -> DataFiles.find(other))
-        .orElseThrow(
-            () ->
-                DataErrors.missing(
-                    name, "no such file: " + name + " (tried " + other + " as well)"));
+        .orElseThrow(() -> DataErrors.missing(name, "no such file: " + name + ", nor " + other));
   }
 
   private static int headerBytes(int rank) {

@@ -40,7 +40,7 @@ final class IdxReader {
       throw DataErrors.invalid(
           images.file(),
           "images of " + dims[1] + " × " + dims[2],
-          shape.height() + " × " + shape.width() + ", the shape of the dataset's images");
+          shape.height() + " × " + shape.width() + ", the shape that the dataset states");
     }
     if (dims[0] != labels.dims()[0]) {
       throw DataErrors.invalid(

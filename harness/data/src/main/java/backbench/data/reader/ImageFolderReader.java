@@ -80,7 +80,7 @@ final class ImageFolderReader {
     all.addAll(inTurns(test));
     if (trained == all.size()) {
       throw DataErrors.invalid(
-          folder, "no image is left to test on", "more images, or a larger share of them");
+          folder, "no image is left for the test set", "more images or a larger test_share");
     }
     Samples samples = samples(all, bytesToKeep);
     return Dataset.of(samples.slice(0, trained), samples.slice(trained, all.size()));
@@ -95,9 +95,7 @@ final class ImageFolderReader {
     if (named.isEmpty()) {
       if (found.size() != source.classes()) {
         throw DataErrors.invalid(
-            folder,
-            found.size() + " categories",
-            source.classes() + ", a folder of images for each");
+            folder, found.size() + " categories", source.classes() + ", each a folder of images");
       }
       return inside(found);
     }
@@ -111,11 +109,7 @@ final class ImageFolderReader {
       throw DataErrors.invalid(
           folder,
           "no folder '" + missing.get(0) + "'",
-          "one for each of the "
-              + named.size()
-              + " categories, of which "
-              + missing.size()
-              + " are missing");
+          "a folder for each of the " + named.size() + " categories; missing: " + missing.size());
     }
     return inside(named.stream().map(byName::get).toList());
   }
@@ -132,7 +126,7 @@ final class ImageFolderReader {
         throw DataErrors.invalid(
             category,
             images + " images",
-            split.train() + " to train on and " + split.test() + " to test on");
+            split.train() + " training images and " + split.test() + " test images");
       }
       return new Quota(split.train(), split.test());
     }
@@ -140,7 +134,7 @@ final class ImageFolderReader {
     @Override
     public Quota share(DataSource.Split.Share split) {
       if (images == 0) {
-        throw DataErrors.invalid(category, "no images", "at least one to train on");
+        throw DataErrors.invalid(category, "no images", "at least one training image");
       }
       int test = (int) Math.floor(images * split.test());
       return new Quota(images - test, test);
@@ -214,8 +208,8 @@ final class ImageFolderReader {
       // Nothing is wrong with the data.
       throw new BackbenchException(
           ErrorCode.IO,
-          "%s: the name '%s' has characters that this locale (%s) has not; expected one of UTF-8, as by LC_ALL=C.UTF-8"
-              .formatted(folder, name, System.getProperty("sun.jnu.encoding", "unknown")));
+          "%s: the locale (%s) cannot represent the file name '%s'; expected a UTF-8 locale, such as LC_ALL=C.UTF-8"
+              .formatted(folder, System.getProperty("sun.jnu.encoding", "unknown"), name));
     }
   }
 
@@ -239,7 +233,7 @@ final class ImageFolderReader {
       throw DataErrors.unreadable(of, e);
     }
     if (entries.size() > MOST_IMAGES) {
-      throw DataErrors.invalid(of, "more than " + MOST_IMAGES + " files", "no more than these");
+      throw DataErrors.invalid(of, "more than " + MOST_IMAGES + " files", "at most " + MOST_IMAGES);
     }
     return entries;
   }

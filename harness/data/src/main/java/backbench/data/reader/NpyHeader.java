@@ -89,7 +89,7 @@ record NpyHeader(Type type, ByteOrder order, int[] dims, int bytes) {
   static NpyHeader read(NpyPlace place, InputStream in) throws IOException {
     byte[] start = in.readNBytes(MAGIC.length + 2);
     if (start.length < MAGIC.length + 2 || !Arrays.equals(MAGIC, Arrays.copyOf(start, 6))) {
-      throw place.invalid("no NumPy magic number at its start", "0x93 and NUMPY");
+      throw place.invalid("no NumPy magic number at the start", "0x93 and NUMPY");
     }
     int version = start[MAGIC.length];
     if (version < 1 || version > 3 || start[MAGIC.length + 1] != 0) {
@@ -103,11 +103,11 @@ record NpyHeader(Type type, ByteOrder order, int[] dims, int bytes) {
       length = length << 8 | (lengthField[i] & 0xFF);
     }
     if (lengthField.length < lengthBytes || length > LONGEST) {
-      throw place.invalid("a header of " + length + " bytes", "one of up to " + LONGEST);
+      throw place.invalid("a header of " + length + " bytes", "at most " + LONGEST);
     }
     byte[] text = in.readNBytes((int) length);
     if (text.length < length) {
-      throw place.invalid("the end of the data in the header", "a header of " + length + " bytes");
+      throw place.invalid("the data ends in the header", "a header of " + length + " bytes");
     }
     int bytes = start.length + lengthBytes + text.length;
     return parse(place, new String(text, StandardCharsets.ISO_8859_1), bytes);
@@ -117,16 +117,14 @@ record NpyHeader(Type type, ByteOrder order, int[] dims, int bytes) {
     Map<String, String> entries = entries(place, text);
     Matcher descr = DESCR.matcher(entries.getOrDefault("descr", ""));
     if (!descr.matches()) {
-      throw place.invalid(
-          "values of the type " + entries.getOrDefault("descr", "that is missing"), types());
+      throw place.invalid("values of type " + entries.getOrDefault("descr", "unknown"), types());
     }
     String type = descr.group(2).toUpperCase(Locale.ROOT);
     if (Arrays.stream(Type.values()).noneMatch(known -> known.name().equals(type))) {
-      throw place.invalid("values of the type " + entries.get("descr"), types());
+      throw place.invalid("values of type " + entries.get("descr"), types());
     }
     if (!"False".equals(entries.get("fortran_order"))) {
-      throw place.invalid(
-          "the order of Fortran, columns first", "C's order, as of numpy.ascontiguousarray");
+      throw place.invalid("Fortran order", "C order, as numpy.ascontiguousarray returns");
     }
     ByteOrder order = descr.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     return new NpyHeader(Type.valueOf(type), order, dims(place, entries), bytes);
@@ -141,7 +139,8 @@ record NpyHeader(Type type, ByteOrder order, int[] dims, int bytes) {
       int at = 0;
       while (at < inside.length() && entry.region(at, inside.length()).lookingAt()) {
         if (entries.put(entry.group(1), entry.group(2)) != null) {
-          throw place.invalid("the key '" + entry.group(1) + "' twice in the header", "it once");
+          throw place.invalid(
+              "the key '" + entry.group(1) + "' twice in the header", "each key once");
         }
         at = entry.end();
       }
@@ -150,11 +149,11 @@ record NpyHeader(Type type, ByteOrder order, int[] dims, int bytes) {
       }
     }
     throw place.invalid(
-        "a header that is no NumPy dictionary", "{'descr': …, 'fortran_order': …, 'shape': …}");
+        "the header is not a NumPy dictionary", "{'descr': …, 'fortran_order': …, 'shape': …}");
   }
 
   private static int[] dims(NpyPlace place, Map<String, String> entries) {
-    String shape = entries.getOrDefault("shape", "that is missing");
+    String shape = entries.getOrDefault("shape", "(missing)");
     String expected =
         "1 to " + MOST_DIMS + " dimensions of at least 1, and up to " + MOST_VALUES + " values";
     if (!DIMS.matcher(shape).matches()) {

@@ -81,7 +81,7 @@ final class NpzFile implements AutoCloseable {
       for (int next = 0; next < values; ) {
         int count = Math.min(values - next, BUFFER_BYTES / each);
         if (in.readNBytes(bytes, 0, count * each) < count * each) {
-          throw place(array).invalid("the end of the data", header.shape() + " values");
+          throw place(array).invalid("the data ends early", header.shape() + " values");
         }
         buffer.clear();
         for (int end = next + count; next < end; next++) {
@@ -89,10 +89,11 @@ final class NpzFile implements AutoCloseable {
         }
       }
       if (in.read() >= 0) {
-        throw place(array).invalid("more data than its header says", header.shape() + " values");
+        throw place(array)
+            .invalid("more data than the header announces", header.shape() + " values");
       }
       if (in.getChecksum().getValue() != entry.getCrc()) {
-        throw place(array).invalid("a checksum that does not match", "an array that is whole");
+        throw place(array).invalid("the checksum does not match", "an undamaged array");
       }
     } catch (IOException e) {
       throw refused(file, e);
@@ -108,7 +109,7 @@ final class NpzFile implements AutoCloseable {
     if (entry.getSize() != needed || needed > most) {
       throw place(array)
           .invalid(
-              "an entry of " + entry.getSize() + " bytes, " + packed + " of them in the file",
+              "an entry of " + entry.getSize() + " bytes, " + packed + " compressed",
               needed
                   + " bytes: a header of "
                   + header.bytes()
@@ -129,7 +130,9 @@ final class NpzFile implements AutoCloseable {
               .map(name -> name.substring(0, name.length() - 4))
               .collect(Collectors.joining(", "));
       throw DataErrors.invalid(
-          file, "no array " + array, names.isEmpty() ? "an archive of arrays" : "one of " + names);
+          file,
+          "no array " + array,
+          names.isEmpty() ? "an archive with arrays" : "one of " + names);
     }
     return entry;
   }
@@ -142,9 +145,9 @@ final class NpzFile implements AutoCloseable {
     }
     return DataErrors.damaged(
         file,
-        "no zip archive, or a damaged one"
+        "not a zip archive, or damaged"
             + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")"),
-        "a whole .npz file",
+        "a complete .npz file",
         e);
   }
 

@@ -96,7 +96,7 @@ class ArchiveTest {
 
   @Test
   void aMissingMemberIsNamed() {
-    assertRefused(new Tars().file("set/one.bin", ONE).gzip(), "has no set/two.bin");
+    assertRefused(new Tars().file("set/one.bin", ONE).gzip(), "lacks set/two.bin");
   }
 
   @ParameterizedTest

@@ -203,7 +203,7 @@ class ImageDecoderTest {
   @Test
   void anotherFormatIsRefusedWhateverItsName() {
     byte[] gif = Photographs.encode(new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_GRAY), "gif");
-    assertRefused(gif, "at byte 0", "neither the start of a JPEG nor of a PNG");
+    assertRefused(gif, "at byte 0", "not a JPEG or PNG");
   }
 
   @Test

@@ -181,7 +181,7 @@ class IdxReaderTest {
       byte[] bytes = IdxFiles.images(7, 1);
       ByteBuffer.wrap(bytes).putInt(4, -1).putInt(8, -1).putInt(12, -1);
       IdxFiles.write(trainImages(), gzip ? IdxFiles.gzip(bytes) : bytes);
-      assertInvalid("at byte 4", "is 4294967295", "no more than 1073741824 bytes");
+      assertInvalid("at byte 4", "is 4294967295", "at most 1073741824 bytes");
     }
   }
 
@@ -214,7 +214,7 @@ class IdxReaderTest {
   void whateverFollowsTheGzipStreamIsRefused(int extra) {
     byte[] gzip = IdxFiles.gzip(IdxFiles.images(7, 1));
     IdxFiles.write(trainImages(), Arrays.copyOf(gzip, gzip.length + extra));
-    assertInvalid("goes on after the end of its gzip stream");
+    assertInvalid("data follows the end of the gzip stream");
   }
 
   @Test
@@ -223,7 +223,7 @@ class IdxReaderTest {
     byte[] twice = Arrays.copyOf(gzip, 2 * gzip.length);
     System.arraycopy(gzip, 0, twice, gzip.length, gzip.length);
     IdxFiles.write(trainImages(), twice);
-    assertInvalid("goes on after the end of its gzip stream");
+    assertInvalid("data follows the end of the gzip stream");
   }
 
   @Test

@@ -328,7 +328,7 @@ class NpzReaderTest {
   void whatIsNoArchiveIsRefused() {
     DataSource.Npz source = source();
     IdxFiles.write(Path.of(source.file()), new byte[1000]);
-    Refusals.assertInvalid(source, "set.npz: no zip archive");
+    Refusals.assertInvalid(source, "set.npz: not a zip archive");
   }
 
   @Test

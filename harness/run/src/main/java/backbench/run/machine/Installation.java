@@ -76,9 +76,6 @@ public record Installation(Path home, Path workerLibrary, Path cache, String ver
     }
     throw new BackbenchException(
         ErrorCode.IO,
-        "the worker's jars are missing: expected them in "
-            + workerLibrary
-            + ", where the build"
-            + " puts them");
+        "the jars of the worker are missing; expected the build to put them in " + workerLibrary);
   }
 }

@@ -34,7 +34,7 @@ public record SampleCounts(int train, int test) {
     if (kept < 1) {
       throw new BackbenchException(
           ErrorCode.INVALID_ARGUMENT,
-          "%s holds out %s of %d training samples, which leaves none; expected more samples, or a smaller share of them"
+          "%s holds out %s of %d training samples and leaves none; expected more samples or a smaller fraction"
               .formatted(user, selection.validationFraction(), all));
     }
     return new Used(kept, all - kept, limited(user, "test", selection.testLimit(), test));
@@ -49,7 +49,7 @@ public record SampleCounts(int train, int test) {
               + limit.orElse(there)
               + " "
               + name
-              + " samples, the dataset has "
+              + " samples; expected at most "
               + there);
     }
     return limit.orElse(there);

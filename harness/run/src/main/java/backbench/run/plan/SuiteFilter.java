@@ -31,7 +31,7 @@ public record SuiteFilter(List<String> entries, List<String> backends) {
   public SuiteSpec apply(SuiteSpec suite, Plugins plugins) {
     List<String> ids = suite.entries().stream().map(SuiteSpec.Entry::id).toList();
     for (String entry : entries) {
-      require(entry, ids, "the suite '" + suite.id() + "' has no entry '" + entry + "'");
+      require(entry, ids, "the suite '" + suite.id() + "' has no workload '" + entry + "'");
     }
     List<String> chosen = BackendNames.require(backends, plugins);
     return new SuiteSpec(

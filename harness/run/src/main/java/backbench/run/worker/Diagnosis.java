@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names what became of a worker.
+ * Says how a worker ended.
  *
  * @param status how it ended
  * @param reason why it is not {@code OK}; null if it is
@@ -64,7 +64,7 @@ record Diagnosis(Status status, @Nullable String reason) {
     if (signal == SIGKILL) {
       return new Diagnosis(
           Status.OUT_OF_MEMORY,
-          "the worker was killed (SIGKILL), which is what the system does when memory runs out");
+          "the worker was killed by SIGKILL, as the system does when memory runs out");
     }
     Optional<String> crash = crash(crashReport);
     if (crash.isPresent()) {

@@ -145,7 +145,7 @@ public final class Workers {
               process.waitFor(), LogTail.read(scratch.log()), scratch.crashReport());
         } else if (System.nanoTime() - deadline > 0) {
           return new Diagnosis(
-              Status.TIMED_OUT, "not done after " + Math.round(timeoutSeconds) + " s");
+              Status.TIMED_OUT, "not finished after " + Math.round(timeoutSeconds) + " s");
         } else if (size(scratch.log()) > LARGEST_LOG_BYTES) {
           return new Diagnosis(
               Status.FAILED, "the worker printed more than " + (LARGEST_LOG_BYTES >> 20) + " MiB");
@@ -186,7 +186,7 @@ public final class Workers {
     } catch (WireException e) {
       return Optional.of(
           new Diagnosis(
-              Status.CRASHED, "what the worker reported cannot be read: " + e.getMessage()));
+              Status.CRASHED, "the report of the worker is unreadable: " + e.getMessage()));
     }
   }
 

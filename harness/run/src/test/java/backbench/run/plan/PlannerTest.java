@@ -120,11 +120,11 @@ class PlannerTest {
     assertThatThrownBy(
             () -> counts.used("it", new Selection(Optional.of(9), 0.95, Optional.empty())))
         .isInstanceOf(BackbenchException.class)
-        .hasMessageContaining("it holds out 0.95 of 9 training samples, which leaves none");
+        .hasMessageContaining("it holds out 0.95 of 9 training samples and leaves none");
     assertThatThrownBy(
             () -> counts.used("it", new Selection(Optional.of(201), 0, Optional.empty())))
         .isInstanceOf(BackbenchException.class)
-        .hasMessageContaining("first 201 training samples, the dataset has 200");
+        .hasMessageContaining("first 201 training samples; expected at most 200");
   }
 
   @Test

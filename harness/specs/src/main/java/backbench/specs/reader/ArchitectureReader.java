@@ -125,7 +125,7 @@ final class ArchitectureReader {
       YamlFields first = fieldsByNode.putIfAbsent(node.name(), fields);
       if (first != null) {
         throw name.error(
-            "a second node called '%s'; expected another name than on line %d"
+            "a second node '%s'; expected another name than on line %d"
                 .formatted(node.name(), first.location().line()));
       }
       return node;
@@ -155,7 +155,7 @@ final class ArchitectureReader {
       throw YamlErrors.at(
           ErrorCode.INVALID_GRAPH,
           value.location(),
-          "no node is called '%s'%s"
+          "no node '%s'%s"
               .formatted(
                   value.text(),
                   NearestName.suggestion(

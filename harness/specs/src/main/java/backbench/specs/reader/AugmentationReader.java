@@ -30,7 +30,7 @@ final class AugmentationReader {
         new Augmentation(
             fields
                 .optional("flip")
-                .map(flip -> flip.number("a number above 0, up to 1", x -> x > 0 && x <= 1))
+                .map(flip -> flip.number("a number above 0 and at most 1", x -> x > 0 && x <= 1))
                 .orElse(0.0),
             fields.optional("crop").map(AugmentationReader::crop),
             fields
@@ -38,7 +38,7 @@ final class AugmentationReader {
                 .map(lighting -> lighting.number("a number above 0", x -> x > 0))
                 .orElse(0.0));
     if (read.isNone()) {
-      throw value.error("nothing of flip, crop and lighting; expected one of them, or none");
+      throw value.error("no flip, crop or lighting; expected at least one of them, or none");
     }
     return read;
   }

@@ -141,7 +141,7 @@ public final class Catalog {
     }
     throw YamlErrors.at(
         root.location(),
-        "neither a network (with the key nodes), a dataset (classes) nor a suite (networks)");
+        "not a spec; expected a network (with the key nodes), a dataset (classes) or a suite (networks)");
   }
 
   ArchitectureSpec architecture(YamlValue reference, Path suite) {
@@ -173,7 +173,9 @@ public final class Catalog {
       return Path.of(reference);
     } catch (InvalidPathException e) {
       throw new BackbenchException(
-          ErrorCode.UNKNOWN_NAME, "'" + reference + "' is not a path; expected a spec's", e);
+          ErrorCode.UNKNOWN_NAME,
+          "'" + reference + "' is not a path; expected the path of a spec",
+          e);
     }
   }
 
@@ -219,7 +221,7 @@ public final class Catalog {
         throw leaves(reference);
       }
       if (!Files.isRegularFile(file)) {
-        throw reference.expected("a file in the folder of the suite, or a name");
+        throw reference.expected("a name, or an existing file in the folder of the suite");
       }
       // A link may lead out too.
       if (!file.toRealPath().startsWith(folder.toRealPath())) {
@@ -230,12 +232,12 @@ public final class Catalog {
       throw YamlErrors.at(
           ErrorCode.INVALID_SPEC,
           reference.location(),
-          "'" + reference.text() + "' cannot be opened; expected a file in the suite's folder",
+          "'" + reference.text() + "' cannot be opened; expected a file in the folder of the suite",
           e);
     }
   }
 
   private static BackbenchException leaves(YamlValue reference) {
-    return reference.expected("a path that stays in the folder of the suite");
+    return reference.expected("a path inside the folder of the suite");
   }
 }

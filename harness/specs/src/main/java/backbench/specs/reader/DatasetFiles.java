@@ -82,13 +82,13 @@ final class DatasetFiles {
         && !(shape.equals(DataSource.CifarBinary.SHAPE)
             && classes == DataSource.CifarBinary.CLASSES)) {
       throw place.error(
-          "%s holds %s in %d classes; expected these here"
+          "%s holds %s in %d classes; expected this shape and this number of classes"
               .formatted(
                   CIFAR10_BINARY, DataSource.CifarBinary.SHAPE, DataSource.CifarBinary.CLASSES));
     }
     if (source instanceof DatasetSource.Cluttered && !shape.equals(DataSource.Cluttered.SHAPE)) {
       throw place.error(
-          "%s makes %s; expected this here".formatted(CLUTTERED_IDX, DataSource.Cluttered.SHAPE));
+          "%s makes %s; expected this shape".formatted(CLUTTERED_IDX, DataSource.Cluttered.SHAPE));
     }
     if (source instanceof DatasetSource.Idx && shape.channels() != 1) {
       throw place.error(IDX + " holds images of one channel; expected [1, height, width]");
@@ -97,7 +97,7 @@ final class DatasetFiles {
     if (source instanceof DatasetSource.ImageFolder
         && !(colours && shape.size() <= DataSource.ImageFolder.MOST_VALUES)) {
       throw place.error(
-          "images are resized to [1 or 3, height, width] of up to %d values; expected that here"
+          "an image_folder source needs [1 or 3, height, width] of at most %d values; expected such a shape"
               .formatted(DataSource.ImageFolder.MOST_VALUES));
     }
   }
@@ -126,8 +126,7 @@ final class DatasetFiles {
     int held = validation.integer(1, most);
     if (train + held > most) {
       throw validation.error(
-          "%d samples with those of train; expected up to %d together"
-              .formatted(train + held, most));
+          "%d samples together with train; expected at most %d".formatted(train + held, most));
     }
     return new DatasetSource.Cluttered(
         idx(fields),
@@ -149,7 +148,7 @@ final class DatasetFiles {
 
   private static DatasetSource images(YamlValue value) {
     YamlFields fields = value.fields("an " + IMAGE_FOLDER + " source", IMAGE_KEYS);
-    YamlFields resize = fields.required("resize").fields("a rule of resizing", RESIZE_KEYS);
+    YamlFields resize = fields.required("resize").fields("a rule for resizing", RESIZE_KEYS);
     YamlValue place = fields.required("split");
     YamlFields split = place.fields("a split", SPLIT_KEYS);
     return new DatasetSource.ImageFolder(
@@ -170,8 +169,7 @@ final class DatasetFiles {
     for (YamlValue item : value.items(2, DataSource.MAX_CLASSES)) {
       String name = item.text();
       if (!CATEGORY.matcher(name).matches()) {
-        throw item.expected(
-            "a folder's name, without separators or commas and with no dot in front");
+        throw item.expected("a folder name without separators, commas or a leading dot");
       }
       if (names.contains(name)) {
         throw item.error("'%s' a second time; expected each category once".formatted(name));
@@ -236,8 +234,7 @@ final class DatasetFiles {
       inside &= FILE_NAME.matcher(part).matches();
     }
     if (!inside) {
-      throw value.expected(
-          "a folder inside the data folder, like 'mnist' or 'digits/mnist', that leads nowhere else");
+      throw value.expected("a folder inside the data folder, like 'mnist' or 'digits/mnist'");
     }
     return text;
   }
@@ -245,7 +242,7 @@ final class DatasetFiles {
   private static String fileName(YamlValue value) {
     String text = value.text();
     if (!FILE_NAME.matcher(text).matches()) {
-      throw value.expected("a file's name, without a folder");
+      throw value.expected("a file name without a folder");
     }
     return text;
   }

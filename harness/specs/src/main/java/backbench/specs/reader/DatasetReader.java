@@ -50,7 +50,7 @@ final class DatasetReader {
     List<String> categories = DatasetFiles.categories(source);
     if (!categories.isEmpty() && categories.size() != classes) {
       throw classesValue.error(
-          "%d classes of %d categories; expected one for each"
+          "%d classes for %d categories; expected one class for each category"
               .formatted(classes, categories.size()));
     }
     if (source instanceof DatasetSource.Drawn drawn) {
@@ -80,7 +80,7 @@ final class DatasetReader {
   private static void requireDrawn(Drawing drawing, YamlValue place, Shape shape, int classes) {
     if (!shape.equals(drawing.shape()) || classes != drawing.classes()) {
       throw place.error(
-          "%s are drawn as %s in %d classes; expected these here"
+          "%s are generated as %s in %d classes; expected this shape and this number of classes"
               .formatted(drawing.key(), drawing.shape(), drawing.classes()));
     }
   }

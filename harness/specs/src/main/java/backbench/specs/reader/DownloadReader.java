@@ -35,11 +35,11 @@ final class DownloadReader {
    */
   static List<RemoteFile> read(YamlValue value, DatasetSource source) {
     if (source instanceof DatasetSource.Drawn) {
-      throw value.error("a drawn dataset has nothing to fetch; expected no such key");
+      throw value.error("a generated dataset has no files; expected no such key");
     }
     if (source instanceof DatasetSource.ImageFolder) {
       throw value.error(
-          "fetched files lie in one folder, and images in one for each category; expected no such key");
+          "an image_folder source has a folder for each category, which downloads cannot fill; expected no such key");
     }
     Set<String> names = new HashSet<>();
     List<RemoteFile> files = new ArrayList<>();
@@ -61,7 +61,7 @@ final class DownloadReader {
       return new RemoteFile(name, bytes, Optional.of(sha256), urls, List.of());
     }
     if (!RemoteFile.isArchive(name)) {
-      throw nameValue.expected("an archive that can be unpacked: .tar.gz, .tgz or .zip");
+      throw nameValue.expected("the name of an archive: .tar.gz, .tgz or .zip");
     }
     Optional<String> sha256 = fields.optional("sha256").map(DownloadReader::sha256);
     Set<String> paths = new HashSet<>();
@@ -79,7 +79,7 @@ final class DownloadReader {
       throw path.expected("a path inside the archive, like 'folder/file'");
     }
     if (!paths.add(path.text())) {
-      throw path.error("'" + path.text() + "' is unpacked twice; expected each file once");
+      throw path.error("'" + path.text() + "' a second time; expected each member once");
     }
     return new RemoteFile.Member(
         path.text(),
@@ -92,10 +92,10 @@ final class DownloadReader {
   private static String name(YamlValue value, Set<String> names) {
     String text = value.text();
     if (!ExpectedFile.isName(text)) {
-      throw value.expected("a file's name, without a folder");
+      throw value.expected("a file name without a folder");
     }
     if (!names.add(text)) {
-      throw value.error("'" + text + "' is named twice");
+      throw value.error("'" + text + "' a second time; expected each file once");
     }
     return text;
   }
@@ -104,7 +104,7 @@ final class DownloadReader {
     // Quotes are needed where all digits happen to be decimal; the error of text() says so.
     String text = value.text();
     if (!ExpectedFile.isSha256(text)) {
-      throw value.expected("a SHA-256: 64 digits or letters from a to f");
+      throw value.expected("a SHA-256: 64 hexadecimal digits in lower case");
     }
     return text;
   }
@@ -116,8 +116,8 @@ final class DownloadReader {
         return url;
       }
     } catch (IllegalArgumentException e) {
-      throw value.expected("a URL that begins with https://, and no port above 65535");
+      throw value.expected("a URL that starts with https://, with a port up to 65535");
     }
-    throw value.expected("a URL that begins with https://, and no port above 65535");
+    throw value.expected("a URL that starts with https://, with a port up to 65535");
   }
 }

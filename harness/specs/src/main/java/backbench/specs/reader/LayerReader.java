@@ -58,7 +58,9 @@ final class LayerReader {
       case RELU -> new Layer.Relu();
       case DROPOUT ->
           new Layer.Dropout(
-              fields.required("rate").number("a number from 0 to below 1", x -> x >= 0 && x < 1));
+              fields
+                  .required("rate")
+                  .number("a number of at least 0 and below 1", x -> x >= 0 && x < 1));
       case FLATTEN -> new Layer.Flatten();
       case DENSE ->
           new Layer.Dense(
@@ -120,7 +122,7 @@ final class LayerReader {
             fields,
             "momentum",
             keras.momentum(),
-            value -> value.number("a number from 0 to below 1", x -> x >= 0 && x < 1)));
+            value -> value.number("a number of at least 0 and below 1", x -> x >= 0 && x < 1)));
   }
 
   private static Layer localResponseNorm(YamlFields fields, Layer.LocalResponseNorm paper) {
@@ -139,7 +141,7 @@ final class LayerReader {
   private static int oddSize(YamlValue value) {
     int size = value.integer(1, LARGEST_WINDOW);
     if (size % 2 == 0) {
-      throw value.expected("an odd number, to have as many channels on either side");
+      throw value.expected("an odd number: the channel itself and as many on either side");
     }
     return size;
   }
@@ -160,7 +162,7 @@ final class LayerReader {
     if (!bias(fields) && fields.optional("biases").isPresent()) {
       throw fields
           .required("biases")
-          .error("there are none; expected no such key with bias: false");
+          .error("the layer has no biases; expected no such key with bias: false");
     }
     return optional(fields, "biases", new Initializer.Zeros(), InitializerReader::biases);
   }

@@ -146,14 +146,13 @@ final class RecipeReader {
   private static Initializer ofAnySize(YamlValue value, Initializer initializer) {
     if (initializer instanceof Initializer.Values) {
       throw value.error(
-          "listed values; expected an initialiser for parameters of any size, as a recipe's is for"
-              + " all layers");
+          "listed values; expected an initialiser for parameters of any size: a recipe initialises all layers");
     }
     return initializer;
   }
 
   private static double fraction(YamlValue value) {
-    return value.number("a number from 0 to below 1", x -> x >= 0 && x < 1);
+    return value.number("a number of at least 0 and below 1", x -> x >= 0 && x < 1);
   }
 
   private static Optimizer optimizer(YamlValue value) {

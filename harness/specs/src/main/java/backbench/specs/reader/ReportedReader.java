@@ -67,7 +67,7 @@ final class ReportedReader {
     long reported = value.whole(1, Long.MAX_VALUE);
     long own = network.graph().parameterCount();
     if (reported != own) {
-      throw value.expected(own + ", the parameters of '" + network.id() + "'");
+      throw value.expected(own + ", the parameter count of '" + network.id() + "'");
     }
     return reported;
   }
@@ -85,7 +85,7 @@ final class ReportedReader {
   }
 
   private static double loss(YamlValue value) {
-    return value.number("a number from 0", x -> x >= 0);
+    return value.number("a number of at least 0", x -> x >= 0);
   }
 
   private static Reported.Seconds seconds(YamlValue value) {
@@ -95,7 +95,7 @@ final class ReportedReader {
     }
     List<YamlValue> bounds = value.items(2, 2, "a number, or [shortest, longest]");
     double low = positive(bounds.get(0));
-    double high = bounds.get(1).number("a number not below the shortest", x -> x >= low);
+    double high = bounds.get(1).number("a number of at least the shortest", x -> x >= low);
     return new Reported.Seconds(low, high);
   }
 
@@ -135,12 +135,12 @@ final class ReportedReader {
     if (list.isEmpty()) {
       return List.of();
     }
-    String what = "1 to " + epochs + " values, for as many epochs as the recipe has";
+    String what = "1 to " + epochs + " values: at most one for each epoch of the recipe";
     List<YamlValue> values = list.get().items(1, epochs, what);
     if (values.get(values.size() - 1).isNull()) {
       throw values
           .get(values.size() - 1)
-          .expected("a number: the list ends with the last epoch that is reported");
+          .expected("a number, since the list ends with the last reported epoch");
     }
     List<Double> numbers =
         values.stream()
@@ -150,7 +150,7 @@ final class ReportedReader {
     if (last != null && numbers.size() == epochs && !numbers.get(epochs - 1).equals(last)) {
       throw values
           .get(epochs - 1)
-          .expected(last + ", which is reported after the last of the " + epochs + " epochs");
+          .expected(last + ", the number reported after the last of " + epochs + " epochs");
     }
     return numbers;
   }

@@ -18,7 +18,8 @@ final class SpecNames {
   static String id(YamlValue value) {
     String text = value.text();
     if (!ID.matcher(text).matches()) {
-      throw value.expected("1 to 64 lower-case letters, digits and inner hyphens");
+      throw value.expected(
+          "1 to 64 lower-case letters, digits and hyphens, no hyphen at either end");
     }
     return text;
   }
@@ -28,7 +29,7 @@ final class SpecNames {
     String id = id(value);
     String name = ofFile(file);
     if (!id.equals(name)) {
-      throw value.expected("'" + name + "', as the file is called");
+      throw value.expected("'" + name + "', the name of the file");
     }
     return id;
   }

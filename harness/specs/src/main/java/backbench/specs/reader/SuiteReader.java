@@ -105,7 +105,7 @@ final class SuiteReader {
       SuiteSpec.Entry entry = entry(value, usual, recipe);
       if (!ids.add(entry.id())) {
         throw value.error(
-            "'%s' is here already; expected another name for it: {network: …, as: …}"
+            "a second workload '%s'; expected another name: {network: …, as: …}"
                 .formatted(entry.id()));
       }
       entries.add(entry);
@@ -144,7 +144,7 @@ final class SuiteReader {
       throw named
           .orElse(name)
           .error(
-              "'%s' is of arrays, and only images of bytes can be varied; expected a recipe without augmentation"
+              "'%s' holds arrays of floats, which cannot be augmented; expected a recipe without augmentation"
                   .formatted(dataset.id()));
     }
     ArchitectureSpec trained =
@@ -186,7 +186,7 @@ final class SuiteReader {
       return List.of();
     }
     if (!value.isList()) {
-      throw value.expected("all, or a list of backends' ids");
+      throw value.expected("all, or a list of ids of backends");
     }
     return distinct(value, SpecNames::id);
   }
@@ -249,7 +249,7 @@ final class SuiteReader {
             .orElse(usual.margin()),
         fields
             .optional("target_accuracy")
-            .map(target -> target.number("a fraction above 0, up to 1", x -> x > 0 && x <= 1))
+            .map(target -> target.number("a fraction above 0 and at most 1", x -> x > 0 && x <= 1))
             .map(OptionalDouble::of)
             .orElse(usual.target()),
         fields.optional("evaluate_training").map(YamlValue::flag).orElse(usual.evaluateTraining()));

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 
-/** Reads YAML files that nobody vouches for. */
+/** Reads untrusted YAML files. */
 public final class YamlFile {
 
   /** The ending that specs have. */
@@ -63,7 +63,7 @@ public final class YamlFile {
       throw YamlErrors.at(ErrorCode.IO, whole, "cannot be read: " + e.getMessage(), e);
     }
     if (bytes.length > LARGEST_BYTES) {
-      throw YamlErrors.at(whole, "larger than 1 MiB; expected a spec, which is far smaller");
+      throw YamlErrors.at(whole, "larger than 1 MiB; expected a spec of at most 1 MiB");
     }
     CharsetDecoder decoder =
         StandardCharsets.UTF_8
@@ -74,9 +74,7 @@ public final class YamlFile {
     CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), chars, true);
     chars.flip();
     if (result.isError()) {
-      throw YamlErrors.at(
-          after(file, chars),
-          "a byte that is not UTF-8; expected the file in UTF-8, as YAML is written");
+      throw YamlErrors.at(after(file, chars), "a byte that is not UTF-8; expected a file in UTF-8");
     }
     String text = chars.toString();
     return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
@@ -86,8 +84,7 @@ public final class YamlFile {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '\t') {
-        throw YamlErrors.at(
-            after(file, text.substring(0, i)), "a tab; expected spaces, as YAML indents");
+        throw YamlErrors.at(after(file, text.substring(0, i)), "a tab; expected spaces");
       }
       if (Character.isISOControl(c) && c != '\n' && c != '\r') {
         throw YamlErrors.at(

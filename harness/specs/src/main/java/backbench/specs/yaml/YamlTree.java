@@ -48,7 +48,7 @@ final class YamlTree {
     next(); // the document ends
     Event end = next();
     if (end.getEventId() != Event.ID.StreamEnd) {
-      throw YamlErrors.at(location(end), "a second document; expected one to a file");
+      throw YamlErrors.at(location(end), "a second document; expected one document in a file");
     }
     return root;
   }
@@ -59,11 +59,11 @@ final class YamlTree {
       throw YamlErrors.at(location, "an alias (*name); expected the value written out");
     }
     if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
-      throw YamlErrors.at(location, "an anchor (&name); expected the value without one");
+      throw YamlErrors.at(location, "an anchor (&name); expected the value without it");
     }
     if (tag(event).isPresent()) {
       throw YamlErrors.at(
-          location, "the tag " + Quote.of(tag(event).get()) + "; expected the value without one");
+          location, "the tag " + Quote.of(tag(event).get()) + "; expected the value without it");
     }
     if (depth > DEEPEST) {
       throw YamlErrors.at(location, "nested deeper than %d levels".formatted(DEEPEST));
@@ -95,7 +95,7 @@ final class YamlTree {
       if (first != null) {
         throw YamlErrors.at(
             key.location(),
-            "the key %s again; expected it once, as on line %d"
+            "the key %s a second time; expected it only on line %d"
                 .formatted(Quote.of(key.text()), first.line()));
       }
       entries.add(new YamlNode.Entry(key.location(), key.text(), node(next(), depth + 1)));

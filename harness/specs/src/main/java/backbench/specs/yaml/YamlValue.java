@@ -79,7 +79,7 @@ public final class YamlValue {
       throw expected("text");
     }
     if (!isText(scalar)) {
-      throw expected("text (a number or flag that is meant as text needs quotes)");
+      throw expected("text (quote a number or flag to make it text)");
     }
     // Titles reach terminals and pages: escape sequences and writing-direction marks stay out.
     if (scalar.text().isBlank()

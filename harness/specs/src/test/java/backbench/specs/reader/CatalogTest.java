@@ -69,7 +69,7 @@ class CatalogTest {
         .isThrownBy(() -> Catalog.of(folder).read(file))
         .withMessage(
             file
-                + ":1:1: neither a network (with the key nodes), a dataset (classes) nor a suite"
+                + ":1:1: not a spec; expected a network (with the key nodes), a dataset (classes) or a suite"
                 + " (networks)")
         .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_SPEC));
   }
@@ -127,8 +127,7 @@ class CatalogTest {
     assertThatExceptionOfType(BackbenchException.class)
         .isThrownBy(() -> mnist.resolve(Optional.empty()))
         .withMessage(
-            "the dataset 'mnist' is read from files; expected the folder that holds 'mnist'"
-                + " (--data FOLDER)")
+            "the dataset 'mnist' needs files; expected --data FOLDER, the folder that holds 'mnist'")
         .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT));
   }
 
@@ -151,7 +150,7 @@ class CatalogTest {
     assertThatExceptionOfType(BackbenchException.class)
         .isThrownBy(() -> mnist.resolve(Optional.of(data)))
         .withMessage(
-            "%s: a link that leads to %s; expected a folder inside %s"
+            "%s: a link to %s; expected a folder inside %s"
                 .formatted(data.resolve("mnist"), outside.toRealPath(), data))
         .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_DATA));
   }

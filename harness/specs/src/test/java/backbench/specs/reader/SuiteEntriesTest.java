@@ -42,8 +42,7 @@ class SuiteEntriesTest {
 
     assertThatThrownBy(() -> catalog.suite(suite.toString()))
         .hasMessage(
-            suite
-                + ":5:5: networks: 'net.yaml'; expected a path that stays in the folder of the suite");
+            suite + ":5:5: networks: 'net.yaml'; expected a path inside the folder of the suite");
   }
 
   @Test

@@ -35,12 +35,12 @@ final class WrongDatasets {
               "digits of another shape",
               "shape: [1, 28, 28]",
               "shape: [3, 28, 28]",
-              "3:8: shape: digits are drawn as [1, 28, 28] in 10 classes; expected these here"),
+              "3:8: shape: digits are generated as [1, 28, 28] in 10 classes; expected this shape and this number of classes"),
           wrong(
               "scenes of another shape",
               "source: {digits: {seed: 1, train: 100, test: 20}}",
               "source: {scenes: {seed: 1, train: 100, test: 20}}",
-              "3:8: shape: scenes are drawn as [3, 227, 227] in 45 classes; expected these here"),
+              "3:8: shape: scenes are generated as [3, 227, 227] in 45 classes; expected this shape and this number of classes"),
           wrong(
               "more scenes than memory is meant for",
               "source: {digits: {seed: 1, train: 100, test: 20}}",
@@ -60,22 +60,22 @@ final class WrongDatasets {
               "a folder that leads out",
               "source: {digits: {seed: 1, train: 100, test: 20}}",
               "source: {idx: {folder: ../secret, train_images: a, train_labels: b, test_images: c, test_labels: d}}",
-              "5:24: folder: '../secret'; expected a folder inside the data folder, like 'mnist' or 'digits/mnist', that leads nowhere else"),
+              "5:24: folder: '../secret'; expected a folder inside the data folder, like 'mnist' or 'digits/mnist'"),
           wrong(
               "an absolute folder",
               "source: {digits: {seed: 1, train: 100, test: 20}}",
               "source: {idx: {folder: /etc, train_images: a, train_labels: b, test_images: c, test_labels: d}}",
-              "5:24: folder: '/etc'; expected a folder inside the data folder, like 'mnist' or 'digits/mnist', that leads nowhere else"),
+              "5:24: folder: '/etc'; expected a folder inside the data folder, like 'mnist' or 'digits/mnist'"),
           wrong(
               "a file in another folder",
               "source: {digits: {seed: 1, train: 100, test: 20}}",
               "source: {idx: {folder: x, train_images: y/a, train_labels: b, test_images: c, test_labels: d}}",
-              "5:41: train_images: 'y/a'; expected a file's name, without a folder"),
+              "5:41: train_images: 'y/a'; expected a file name without a folder"),
           wrong(
               "a CIFAR-10 of another shape",
               "source: {digits: {seed: 1, train: 100, test: 20}}",
               "source: {cifar10_binary: {folder: c, train: [a], test: [b]}}",
-              "3:8: shape: cifar10_binary holds [3, 32, 32] in 10 classes; expected these here"),
+              "3:8: shape: cifar10_binary holds [3, 32, 32] in 10 classes; expected this shape and this number of classes"),
           unseen(
               "a file that is read twice",
               "source: {digits: {seed: 1, train: 100, test: 20}}",
@@ -90,12 +90,12 @@ final class WrongDatasets {
               "cluttered digits of another shape",
               "source: {digits: {seed: 1, train: 100, test: 20}}",
               "source: {cluttered_idx: {folder: x, train_images: a, train_labels: b, test_images: c, test_labels: d, held_out: 1, seed: 1, train: 1, validation: 1, test: 1}}",
-              "3:8: shape: cluttered_idx makes [1, 60, 60]; expected this here"),
+              "3:8: shape: cluttered_idx makes [1, 60, 60]; expected this shape"),
           wrong(
               "an image folder that leads out",
               "source: {digits: {seed: 1, train: 100, test: 20}}",
               "source: {image_folder: {folder: ../x, resize: {fit: crop}, split: {seed: 1, train: 1, test: 1}}}",
-              "5:33: folder: '../x'; expected a folder inside the data folder, like 'mnist' or 'digits/mnist', that leads nowhere else"),
+              "5:33: folder: '../x'; expected a folder inside the data folder, like 'mnist' or 'digits/mnist'"),
           wrong(
               "a category that is named twice",
               "source: {digits: {seed: 1, train: 100, test: 20}}",
@@ -105,7 +105,7 @@ final class WrongDatasets {
               "a category that leads out",
               "source: {digits: {seed: 1, train: 100, test: 20}}",
               "source: {image_folder: {folder: x, categories: [b, ../x], resize: {fit: crop}, split: {seed: 1, train: 1, test: 1}}}",
-              "5:52: categories: '../x'; expected a folder's name, without separators or commas and with no dot in front"),
+              "5:52: categories: '../x'; expected a folder name without separators, commas or a leading dot"),
           wrong(
               "no file of a category",
               "source: {digits: {seed: 1, train: 100, test: 20}}",
@@ -115,7 +115,7 @@ final class WrongDatasets {
               "more classes than categories",
               "source: {digits: {seed: 1, train: 100, test: 20}}",
               "source: {image_folder: {folder: x, categories: [a, b], resize: {fit: crop}, split: {seed: 1, train: 1, test: 1}}}",
-              "4:10: classes: 10 classes of 2 categories; expected one for each"),
+              "4:10: classes: 10 classes for 2 categories; expected one class for each category"),
           wrong(
               "an unknown rule of resizing",
               "source: {digits: {seed: 1, train: 100, test: 20}}",
@@ -140,7 +140,7 @@ final class WrongDatasets {
               "an array in another folder",
               "source: {digits: {seed: 1, train: 100, test: 20}}",
               "source: {npz: {folder: x, file: f, range: 1, train: {images: ../a, labels: b}, test: {images: c, labels: d}}}",
-              "5:62: images: '../a'; expected a file's name, without a folder"),
+              "5:62: images: '../a'; expected a file name without a folder"),
           wrong(
               "a range of nothing",
               "source: {digits: {seed: 1, train: 100, test: 20}}",
@@ -156,25 +156,25 @@ final class WrongDatasets {
               "origin: here",
               "origin: here\nfiles: [{name: a, bytes: 1, sha256: %s, urls: ['https://x/a']}]"
                   .formatted(SHA_256),
-              "8:8: files: a drawn dataset has nothing to fetch; expected no such key"),
+              "8:8: files: a generated dataset has no files; expected no such key"),
           wrong(
               "files of a folder of images",
               "source: {digits: {seed: 1, train: 100, test: 20}}",
               "source: {image_folder: {folder: x, resize: {fit: crop}, split: {seed: 1, train: 1, test: 1}}}\nfiles: [{name: a, bytes: 1, sha256: %s, urls: ['https://x/a']}]"
                   .formatted(SHA_256),
-              "6:8: files: fetched files lie in one folder, and images in one for each category; expected no such key"),
+              "6:8: files: an image_folder source has a folder for each category, which downloads cannot fill; expected no such key"),
           file(
               "a file from somewhere insecure",
               "{name: a, bytes: 1, sha256: %s, urls: ['http://x/a']}",
-              "6:110: urls: 'http://x/a'; expected a URL that begins with https://, and no port above 65535"),
+              "6:110: urls: 'http://x/a'; expected a URL that starts with https://, with a port up to 65535"),
           file(
               "a file from this disk",
               "{name: a, bytes: 1, sha256: %s, urls: ['file:///etc/passwd']}",
-              "6:110: urls: 'file:///etc/passwd'; expected a URL that begins with https://, and no port above 65535"),
+              "6:110: urls: 'file:///etc/passwd'; expected a URL that starts with https://, with a port up to 65535"),
           file(
               "a file outside the folder",
               "{name: ../a, bytes: 1, sha256: %s, urls: ['https://x/a']}",
-              "6:16: name: '../a'; expected a file's name, without a folder"),
+              "6:16: name: '../a'; expected a file name without a folder"),
           file(
               "a file without a checksum",
               "{name: a, bytes: 1, urls: ['https://x/a']}",
@@ -182,7 +182,7 @@ final class WrongDatasets {
           file(
               "a file with half a checksum",
               "{name: a, bytes: 1, sha256: abc, urls: ['https://x/a']}",
-              "6:37: sha256: 'abc'; expected a SHA-256: 64 digits or letters from a to f"),
+              "6:37: sha256: 'abc'; expected a SHA-256: 64 hexadecimal digits in lower case"),
           file(
               "a file without a size",
               "{name: a, bytes: 0, sha256: %s, urls: ['https://x/a']}",
@@ -190,7 +190,7 @@ final class WrongDatasets {
           file(
               "members of what is no archive",
               "{name: a, bytes: 1, urls: ['https://x/a'], unpack: [{name: b, member: b, bytes: 1, sha256: %s}]}",
-              "6:16: name: 'a'; expected an archive that can be unpacked: .tar.gz, .tgz or .zip"),
+              "6:16: name: 'a'; expected the name of an archive: .tar.gz, .tgz or .zip"),
           file(
               "a member that climbs",
               "{name: a.zip, bytes: 1, urls: ['https://x/a'], unpack: [{name: b, member: ../b, bytes: 1, sha256: %s}]}",
@@ -198,11 +198,11 @@ final class WrongDatasets {
           unseenFile(
               "a URL with a port that there is not",
               "{name: a, bytes: 1, sha256: %s, urls: ['https://x:70000/a']}",
-              "6:110: urls: 'https://x:70000/a'; expected a URL that begins with https://, and no port above 65535"),
+              "6:110: urls: 'https://x:70000/a'; expected a URL that starts with https://, with a port up to 65535"),
           unseenFile(
               "a member that is unpacked under two names",
               "{name: a.zip, bytes: 1, urls: ['https://x/a'], unpack: [{name: b, member: m, bytes: 1, sha256: %1$s}, {name: c, member: m, bytes: 1, sha256: %1$s}]}",
-              "6:189: member: 'm' is unpacked twice; expected each file once"),
+              "6:189: member: 'm' a second time; expected each member once"),
           unseen(
               "digits in files of another number of channels",
               "shape: [1, 28, 28]\nclasses: 10\nsource: {digits: {seed: 1, train: 100, test: 20}}",

@@ -32,12 +32,12 @@ final class WrongNetworks {
               "a key given twice",
               "source: nowhere",
               "source: nowhere\ntitle: Again",
-              "4:1: the key 'title' again; expected it once, as on line 2"),
+              "4:1: the key 'title' a second time; expected it only on line 2"),
           unfit(
               "a key given twice in a node",
               "filters: 2, kernel: 3",
               "filters: 2, kernel: 3, filters: 2",
-              "6:56: the key 'filters' again; expected it once, as on line 6"),
+              "6:56: the key 'filters' a second time; expected it only on line 6"),
           wrong(
               "a missing key",
               "source: nowhere\n",
@@ -67,12 +67,12 @@ final class WrongNetworks {
               "a number where text belongs",
               "title: A tiny network",
               "title: 42",
-              "2:8: title: '42'; expected text (a number or flag that is meant as text needs quotes)"),
+              "2:8: title: '42'; expected text (quote a number or flag to make it text)"),
           wrong(
               "nothing where text belongs",
               "title: A tiny network",
               "title:",
-              "2:7: title: nothing; expected text (a number or flag that is meant as text needs quotes)"),
+              "2:7: title: nothing; expected text (quote a number or flag to make it text)"),
           unfit(
               "an escape sequence in text",
               "title: A tiny network",
@@ -112,17 +112,17 @@ final class WrongNetworks {
               "infinity",
               "rate: 0.5",
               "rate: .inf",
-              "11:40: rate: '.inf'; expected a number from 0 to below 1"),
+              "11:40: rate: '.inf'; expected a number of at least 0 and below 1"),
           unfit(
               "a number that overflows to infinity",
               "rate: 0.5",
               "rate: 1e999",
-              "11:40: rate: '1e999'; expected a number from 0 to below 1"),
+              "11:40: rate: '1e999'; expected a number of at least 0 and below 1"),
           wrong(
               "a rate of 1",
               "rate: 0.5",
               "rate: 1.0",
-              "11:40: rate: '1.0'; expected a number from 0 to below 1"),
+              "11:40: rate: '1.0'; expected a number of at least 0 and below 1"),
           wrong(
               "a mapping where a list belongs",
               "input: [1, 28, 28]",
@@ -167,7 +167,7 @@ final class WrongNetworks {
               "biases where there are none",
               "padding: same",
               "padding: same, bias: false, biases: zeros",
-              "6:92: biases: there are none; expected no such key with bias: false"),
+              "6:92: biases: the layer has no biases; expected no such key with bias: false"),
           wrong(
               "an unknown initialiser",
               "padding: same",
@@ -197,12 +197,12 @@ final class WrongNetworks {
               "an id that is not the file's name",
               "id: tiny",
               "id: small",
-              "1:5: id: 'small'; expected 'tiny', as the file is called"),
+              "1:5: id: 'small'; expected 'tiny', the name of the file"),
           wrong(
               "an id with a capital",
               "id: tiny",
               "id: Tiny",
-              "1:5: id: 'Tiny'; expected 1 to 64 lower-case letters, digits and inner hyphens"),
+              "1:5: id: 'Tiny'; expected 1 to 64 lower-case letters, digits and hyphens, no hyphen at either end"),
           wrong(
               "a node that is no mapping",
               "  - {name: relu, layer: relu}",
@@ -212,7 +212,7 @@ final class WrongNetworks {
               "two nodes of one name",
               "name: relu",
               "name: norm",
-              "8:12: name: a second node called 'norm'; expected another name than on line 7"),
+              "8:12: name: a second node 'norm'; expected another name than on line 7"),
           wrong(
               "a node called input",
               "name: relu",
@@ -227,7 +227,7 @@ final class WrongNetworks {
               "an unknown input",
               "{name: relu, layer: relu}",
               "{name: relu, layer: relu, inputs: [nrom]}",
-              "8:40: no node is called 'nrom'; did you mean 'norm'?"),
+              "8:40: no node 'nrom'; did you mean 'norm'?"),
           unfit(
               "a cycle",
               "{name: conv, layer: conv2d,",
@@ -262,7 +262,7 @@ final class WrongNetworks {
               "an unknown output",
               "node: logits",
               "node: logit",
-              "13:16: no node is called 'logit'; did you mean 'logits'?"),
+              "13:16: no node 'logit'; did you mean 'logits'?"),
           unfit(
               "an output that is an image",
               "  - {name: flat, layer: flatten}\n  - {name: drop, layer: dropout, rate: 0.5}\n  - {name: logits, layer: dense, units: 10}\noutput: {node: logits,",

@@ -37,17 +37,17 @@ final class WrongSuites {
               "a network twice",
               ", as: other",
               "",
-              "6:5: networks: 'tiny' is here already; expected another name for it: {network: …, as: …}"),
+              "6:5: networks: a second workload 'tiny'; expected another name: {network: …, as: …}"),
           unfit(
               "a network's file that leads out",
               "  - tiny\n",
               "  - ../architectures/tiny.yaml\n",
-              "5:5: networks: '../architectures/tiny.yaml'; expected a path that stays in the folder of the suite"),
+              "5:5: networks: '../architectures/tiny.yaml'; expected a path inside the folder of the suite"),
           unfit(
               "a network's file that is not there",
               "  - tiny\n",
               "  - mine.yaml\n",
-              "5:5: networks: 'mine.yaml'; expected a file in the folder of the suite, or a name"),
+              "5:5: networks: 'mine.yaml'; expected a name, or an existing file in the folder of the suite"),
           wrong(
               "an unknown word for backends",
               "backends: [vector, other]",
@@ -82,7 +82,7 @@ final class WrongSuites {
               "a rho of 1",
               "adam: {learning_rate: 0.001}",
               "rmsprop: {learning_rate: 0.001, rho: 1}",
-              "9:52: rho: '1'; expected a number from 0 to below 1"),
+              "9:52: rho: '1'; expected a number of at least 0 and below 1"),
           wrong(
               "an epsilon of 0",
               "adam: {learning_rate: 0.001}",
@@ -117,7 +117,7 @@ final class WrongSuites {
               "a validation fraction of 1",
               "  epochs: 2\n",
               "  epochs: 2\n  validation: 1\n",
-              "12:15: validation: '1'; expected a number from 0 to below 1"),
+              "12:15: validation: '1'; expected a number of at least 0 and below 1"),
           wrong(
               "an unknown scaling",
               "  epochs: 2\n",
@@ -132,7 +132,7 @@ final class WrongSuites {
               "listed values for all layers",
               "  epochs: 2\n",
               "  epochs: 2\n  weights: {values: [1]}\n",
-              "12:12: weights: listed values; expected an initialiser for parameters of any size, as a recipe's is for all layers"),
+              "12:12: weights: listed values; expected an initialiser for parameters of any size: a recipe initialises all layers"),
           wrong(
               "an unknown word for an augmentation",
               "  epochs: 2\n",
@@ -142,7 +142,7 @@ final class WrongSuites {
               "an augmentation of nothing",
               "  epochs: 2\n",
               "  epochs: 2\n  augmentation: {}\n",
-              "12:17: augmentation: nothing of flip, crop and lighting; expected one of them, or none"),
+              "12:17: augmentation: no flip, crop or lighting; expected at least one of them, or none"),
           wrong(
               "an unknown key of an augmentation",
               "  epochs: 2\n",
@@ -152,7 +152,7 @@ final class WrongSuites {
               "a probability above 1",
               "  epochs: 2\n",
               "  epochs: 2\n  augmentation: {flip: 1.5}\n",
-              "12:24: flip: '1.5'; expected a number above 0, up to 1"),
+              "12:24: flip: '1.5'; expected a number above 0 and at most 1"),
           wrong(
               "two kinds of crop",
               "  epochs: 2\n",
@@ -172,12 +172,12 @@ final class WrongSuites {
               "lighting of grey images",
               "  epochs: 2\n",
               "  epochs: 2\n  augmentation:\n    flip: 0.5\n    lighting: 0.1\n",
-              "14:15: lighting: samples [1, 28, 28]; expected images of three channels, in colour"),
+              "14:15: lighting: samples [1, 28, 28]; expected colour images of three channels"),
           unfit(
               "a crop larger than the images",
               "  epochs: 2\n",
               "  epochs: 2\n  augmentation: {crop: {size: [28, 29]}}\n",
-              "12:24: crop: 28 by 29 pixels of samples [1, 28, 28]; expected no more than they have"),
+              "12:24: crop: 28 by 29 pixels of samples [1, 28, 28]; expected a crop within the samples"),
           unfit(
               "a crop that the network does not take",
               "  epochs: 2\n",
@@ -217,7 +217,7 @@ final class WrongSuites {
               "a target beyond everything right",
               "forks: 2",
               "forks: 2, target_accuracy: 98",
-              "12:38: target_accuracy: '98'; expected a fraction above 0, up to 1"),
+              "12:38: target_accuracy: '98'; expected a fraction above 0 and at most 1"),
           wrong(
               "numbers that nobody reported",
               ", as: other",
@@ -227,7 +227,7 @@ final class WrongSuites {
               "a reported network of another size",
               ", as: other",
               ", as: other, reported: {source: me, parameters: 3959}",
-              "6:67: parameters: '3959'; expected 3958, the parameters of 'tiny'"),
+              "6:67: parameters: '3959'; expected 3958, the parameter count of 'tiny'"),
           wrong(
               "a reported accuracy in per cent",
               ", as: other",
@@ -242,7 +242,7 @@ final class WrongSuites {
               "a longest epoch that is shorter than the shortest",
               ", as: other",
               ", as: other, reported: {source: me, epoch_seconds: [62, 49]}",
-              "6:75: epoch_seconds: '49'; expected a number not below the shortest"),
+              "6:75: epoch_seconds: '49'; expected a number of at least the shortest"),
           wrong(
               "three times of an epoch",
               ", as: other",
@@ -252,22 +252,22 @@ final class WrongSuites {
               "a curve of no epoch",
               ", as: other",
               ", as: other, reported: {source: me, curve: {accuracy: []}}",
-              "6:73: accuracy: a list of 0 values; expected 1 to 2 values, for as many epochs as the recipe has"),
+              "6:73: accuracy: a list of 0 values; expected 1 to 2 values: at most one for each epoch of the recipe"),
           unfit(
               "a curve that ends with what nobody reported",
               ", as: other",
               ", as: other, reported: {source: me, curve: {loss: [3, null]}}",
-              "6:73: loss: 'null'; expected a number: the list ends with the last epoch that is reported"),
+              "6:73: loss: 'null'; expected a number, since the list ends with the last reported epoch"),
           unfit(
               "a curve of more epochs than the recipe's",
               ", as: other",
               ", as: other, reported: {source: me, curve: {loss: [3, 2, 1]}}",
-              "6:69: loss: a list of 3 values; expected 1 to 2 values, for as many epochs as the recipe has"),
+              "6:69: loss: a list of 3 values; expected 1 to 2 values: at most one for each epoch of the recipe"),
           unfit(
               "a curve that ends elsewhere than the training",
               ", as: other",
               ", as: other, reported: {source: me, loss: 1, curve: {loss: [3, 2]}}",
-              "6:82: loss: '2'; expected 1.0, which is reported after the last of the 2 epochs"),
+              "6:82: loss: '2'; expected 1.0, the number reported after the last of 2 epochs"),
           wrong(
               "a curve that leaves the scale",
               ", as: other",

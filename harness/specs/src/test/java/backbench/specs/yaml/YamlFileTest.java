@@ -25,14 +25,14 @@ class YamlFileTest {
       value = {
         "\"\"                       | :1:1: the file is empty",
         "# nothing\\n               | :1:1: the file is empty",
-        "a: 1\\n\\tb: 2\\n          | :2:1: a tab; expected spaces, as YAML indents",
+        "a: 1\\n\\tb: 2\\n          | :2:1: a tab; expected spaces",
         "a: 1\\nb: \\u0007\\n       | :2:4: a control character (code 7); expected printable text",
-        "a: &x 1\\nb: *x\\n         | :1:4: an anchor (&name); expected the value without one",
+        "a: &x 1\\nb: *x\\n         | :1:4: an anchor (&name); expected the value without it",
         "a: *x\\n                   | :1:4: an alias (*name); expected the value written out",
-        "a: !!java.io.File [x]\\n   | :1:4: the tag 'tag:yaml.org,2002:java.io.File'; expected the value without one",
-        "a: !x 1\\n                 | :1:4: the tag '!x'; expected the value without one",
-        "a: 1\\n---\\nb: 2\\n       | :2:1: a second document; expected one to a file",
-        "a: 1\\nb: 2\\na: 3\\n      | :3:1: the key 'a' again; expected it once, as on line 1",
+        "a: !!java.io.File [x]\\n   | :1:4: the tag 'tag:yaml.org,2002:java.io.File'; expected the value without it",
+        "a: !x 1\\n                 | :1:4: the tag '!x'; expected the value without it",
+        "a: 1\\n---\\nb: 2\\n       | :2:1: a second document; expected one document in a file",
+        "a: 1\\nb: 2\\na: 3\\n      | :3:1: the key 'a' a second time; expected it only on line 1",
         "[x]: 1\\n                  | :1:1: a key that is a list or a mapping; expected a name",
         "a: [1, 2\\nb: 3\\n         | :2:2: not YAML: while parsing a flow sequence, expected ',' or ']', but got :",
         "a: 'x\\n                   | :2:1: not YAML: while scanning a quoted scalar, found unexpected end of stream",
@@ -51,9 +51,7 @@ class YamlFileTest {
     Files.write(file, "a: 1\nb: é\n".getBytes(StandardCharsets.ISO_8859_1));
 
     assertThat(errorOf(file, ErrorCode.INVALID_SPEC))
-        .isEqualTo(
-            file
-                + ":2:4: a byte that is not UTF-8; expected the file in UTF-8, as YAML is written");
+        .isEqualTo(file + ":2:4: a byte that is not UTF-8; expected a file in UTF-8");
   }
 
   @Test
@@ -72,7 +70,7 @@ class YamlFileTest {
 
     Path more = write(start + "x".repeat(YamlFile.LARGEST_BYTES - start.length() + 1));
     assertThat(errorOf(more, ErrorCode.INVALID_SPEC))
-        .isEqualTo(more + ": larger than 1 MiB; expected a spec, which is far smaller");
+        .isEqualTo(more + ": larger than 1 MiB; expected a spec of at most 1 MiB");
   }
 
   @Test
@@ -95,7 +93,8 @@ class YamlFileTest {
     Path file = write("\"\\e[31mkey\": 1\n\"\\e[31mkey\": 2\n");
 
     assertThat(errorOf(file, ErrorCode.INVALID_SPEC))
-        .isEqualTo(file + ":2:1: the key '\uFFFD[31mkey' again; expected it once, as on line 1");
+        .isEqualTo(
+            file + ":2:1: the key '\uFFFD[31mkey' a second time; expected it only on line 1");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package backbench.report;
+package backbench.report.picture;
 
 import backbench.analysis.numbers.Confusions;
 import backbench.results.CellResult.DatasetFacts;
@@ -10,7 +10,7 @@ import java.util.Locale;
  * Draws matrices of many classes: a square for each pair of classes, in a colour that is the
  * stronger the larger the part of the true class that it holds.
  */
-final class ConfusionSvg {
+public final class ConfusionSvg {
 
   private static final int COLUMNS = 2;
   private static final int SIDE = 540;
@@ -35,7 +35,7 @@ final class ConfusionSvg {
    * @param title the backend
    * @param confusions which class was taken for which
    */
-  record Panel(String title, Confusions confusions) {}
+  public record Panel(String title, Confusions confusions) {}
 
   /**
    * Draws.
@@ -45,7 +45,8 @@ final class ConfusionSvg {
    * @param names of the classes
    * @param panels at least one
    */
-  static String draw(String title, String description, DatasetFacts names, List<Panel> panels) {
+  public static String draw(
+      String title, String description, DatasetFacts names, List<Panel> panels) {
     SvgWriter svg = new SvgWriter();
     int columns = Math.min(COLUMNS, panels.size());
     int rows = (panels.size() + COLUMNS - 1) / COLUMNS;

@@ -1,11 +1,12 @@
-package backbench.report;
+package backbench.report.text;
 
 import backbench.commons.Printable;
+import backbench.report.layout.Block;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Writes blocks for a terminal: aligned columns, colour only where it is wanted. */
-final class TerminalRenderer {
+public final class TerminalRenderer {
 
   private static final int LONGEST_LINE = 100;
 
@@ -18,7 +19,8 @@ final class TerminalRenderer {
     this.ink = new Ink(terminal.colour());
   }
 
-  static String render(List<Block> blocks, Terminal terminal) {
+  /** Returns the text, ending with a line end. */
+  public static String render(List<Block> blocks, Terminal terminal) {
     TerminalRenderer renderer = new TerminalRenderer(terminal);
     for (Block block : blocks) {
       renderer.add(block);

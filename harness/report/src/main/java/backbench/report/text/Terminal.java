@@ -1,4 +1,4 @@
-package backbench.report;
+package backbench.report.text;
 
 import java.io.Console;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package backbench.report;
+package backbench.report.picture;
 
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
@@ -16,7 +16,7 @@ import java.util.List;
 import javax.imageio.ImageIO;
 
 /** Draws samples with the outline of what a sampler reads, above what it hands on. */
-final class SamplerPicture {
+public final class SamplerPicture {
 
   /** The side of the square that holds an image. */
   static final int TILE = 120;
@@ -51,7 +51,7 @@ final class SamplerPicture {
   }
 
   /** Draws; returns the bytes of a PNG file, transparent between the samples. */
-  static byte[] png(SampledImages images) {
+  public static byte[] png(SampledImages images) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       if (!ImageIO.write(new SamplerPicture(images).sheet, "png", bytes)) {

@@ -1,9 +1,9 @@
-package backbench.report;
+package backbench.report.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import backbench.report.CurvePanel.Line;
-import backbench.report.CurvePanel.Point;
+import backbench.report.picture.CurvePanel.Line;
+import backbench.report.picture.CurvePanel.Point;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package backbench.report;
+package backbench.report.picture;
 
 import backbench.commons.Printable;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package backbench.report;
+package backbench.report.text;
 
 /** Spells what is beyond ASCII for places that cannot show it. */
 final class Ascii {

@@ -1,8 +1,10 @@
-package backbench.report;
+package backbench.report.text;
 
-import backbench.report.Table.Column;
-import backbench.report.Table.Group;
-import backbench.report.Table.Row;
+import backbench.report.layout.Table;
+import backbench.report.layout.Table.Column;
+import backbench.report.layout.Table.Group;
+import backbench.report.layout.Table.Row;
+import backbench.report.layout.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

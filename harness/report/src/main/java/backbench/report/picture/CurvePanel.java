@@ -1,4 +1,4 @@
-package backbench.report;
+package backbench.report.picture;
 
 import java.util.List;
 
@@ -9,10 +9,10 @@ import java.util.List;
  * @param accuracy whether it is a fraction, else a loss
  * @param lines one for each backend that was measured, and what is reported
  */
-record CurvePanel(String title, boolean accuracy, List<Line> lines) {
+public record CurvePanel(String title, boolean accuracy, List<Line> lines) {
 
   /** Copies the list. */
-  CurvePanel {
+  public CurvePanel {
     lines = List.copyOf(lines);
   }
 
@@ -22,27 +22,28 @@ record CurvePanel(String title, boolean accuracy, List<Line> lines) {
    * @param series which of the chart's names it has; {@link #REPORTED} for what is reported
    * @param points from left to right; at least one
    */
-  record Line(int series, List<Point> points) {
+  public record Line(int series, List<Point> points) {
 
     /** The series of what a document reports. */
-    static final int REPORTED = -1;
+    public static final int REPORTED = -1;
 
     /** Copies the list. */
-    Line {
+    public Line {
       points = List.copyOf(points);
     }
 
-    boolean reported() {
+    /** Tells whether it is what a document reports. */
+    public boolean reported() {
       return series == REPORTED;
     }
 
     /** Tells whether there is but one point, or none of an epoch before the last of them. */
-    boolean hasGaps() {
+    public boolean hasGaps() {
       return points.size() == 1 || points.size() < end().epoch();
     }
 
     /** Returns the last of the points. */
-    Point end() {
+    public Point end() {
       return points.get(points.size() - 1);
     }
   }
@@ -55,10 +56,10 @@ record CurvePanel(String title, boolean accuracy, List<Line> lines) {
    * @param low the smallest of a fork
    * @param high the largest of a fork
    */
-  record Point(int epoch, double value, double low, double high) {}
+  public record Point(int epoch, double value, double low, double high) {}
 
   /** Returns the smallest of what is drawn. */
-  double lowest() {
+  public double lowest() {
     return lines.stream()
         .flatMap(line -> line.points.stream())
         .mapToDouble(Point::low)
@@ -67,7 +68,7 @@ record CurvePanel(String title, boolean accuracy, List<Line> lines) {
   }
 
   /** Returns the largest of what is drawn. */
-  double highest() {
+  public double highest() {
     return lines.stream()
         .flatMap(line -> line.points.stream())
         .mapToDouble(Point::high)

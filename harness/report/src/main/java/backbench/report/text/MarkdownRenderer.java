@@ -1,21 +1,25 @@
-package backbench.report;
+package backbench.report.text;
 
 import backbench.commons.Printable;
-import backbench.report.Table.Column;
-import backbench.report.Table.Group;
-import backbench.report.Table.Row;
+import backbench.report.layout.Block;
+import backbench.report.layout.Table;
+import backbench.report.layout.Table.Column;
+import backbench.report.layout.Table.Group;
+import backbench.report.layout.Table.Row;
+import backbench.report.layout.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Writes blocks as GitHub-flavoured Markdown. */
-final class MarkdownRenderer {
+public final class MarkdownRenderer {
 
   private final StringBuilder out = new StringBuilder();
 
   private MarkdownRenderer() {}
 
-  static String render(List<Block> blocks) {
+  /** Returns the text, ending with a line end. */
+  public static String render(List<Block> blocks) {
     MarkdownRenderer renderer = new MarkdownRenderer();
     for (Block block : blocks) {
       renderer.add(block);

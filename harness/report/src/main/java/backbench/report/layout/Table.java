@@ -1,4 +1,4 @@
-package backbench.report;
+package backbench.report.layout;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package backbench.report;
+package backbench.report.text;
 
 /** Colours text by ANSI escape sequences (ECMA-48), or leaves it as it is. */
 final class Ink {

@@ -1,7 +1,7 @@
-package backbench.report;
+package backbench.report.picture;
 
-import backbench.report.CurvePanel.Line;
-import backbench.report.CurvePanel.Point;
+import backbench.report.picture.CurvePanel.Line;
+import backbench.report.picture.CurvePanel.Point;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,7 +10,7 @@ import java.util.Locale;
  *
  * <p>Series differ in colour and in the shape of their marks.
  */
-final class CurveSvg {
+public final class CurveSvg {
 
   private static final List<String> ON_LIGHT =
       List.of("#0969da", "#bc4c00", "#1a7f37", "#8250df", "#bf3989", "#7d4e00");
@@ -44,7 +44,7 @@ final class CurveSvg {
    * @param names of the series
    * @param panels at least one, with at least one line each
    */
-  static String draw(
+  public static String draw(
       String title, String description, List<String> names, List<CurvePanel> panels) {
     return new CurveSvg().document(title, description, names, panels);
   }

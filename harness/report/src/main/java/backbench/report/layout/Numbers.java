@@ -1,4 +1,4 @@
-package backbench.report;
+package backbench.report.layout;
 
 import backbench.analysis.numbers.EpochQuantity;
 import backbench.analysis.numbers.Equivalence.Difference;
@@ -18,7 +18,7 @@ import java.util.Optional;
  * place; at least two digits of the value are shown, and at most five. Without an interval there
  * are three.
  */
-final class Numbers {
+public final class Numbers {
 
   private static final int DIGITS_ALONE = 3;
   private static final int FRACTION_PLACES = 4;
@@ -26,48 +26,48 @@ final class Numbers {
   private Numbers() {}
 
   /** Writes a time or rate, with a relative margin. */
-  static Value measured(Estimate estimate) {
+  public static Value measured(Estimate estimate) {
     return relative(estimate.value(), estimate.interval());
   }
 
   /** Writes a quantity that is not negative to its unit. */
-  static Value whole(Estimate estimate) {
+  public static Value whole(Estimate estimate) {
     return places(estimate.value(), kept(estimate, Double.POSITIVE_INFINITY), 0);
   }
 
   /** Writes a ratio, with a relative margin. */
-  static Value ratio(Ratio ratio) {
+  public static Value ratio(Ratio ratio) {
     return relative(ratio.value(), ratio.interval());
   }
 
   /** Writes a fraction to four places, bounds kept between 0 and 1. */
-  static Value fraction(Estimate estimate) {
+  public static Value fraction(Estimate estimate) {
     return places(estimate.value(), kept(estimate, 1), FRACTION_PLACES);
   }
 
   /** Writes a number that somebody stated, as it was stated. */
-  static String stated(double value) {
+  public static String stated(double value) {
     return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 
   /** Writes a fraction or a loss without an interval. */
-  static String plain(double value) {
+  public static String plain(double value) {
     return rounded(value, FRACTION_PLACES);
   }
 
   /** Writes a difference of fractions with its sign. */
-  static String signed(double difference) {
+  public static String signed(double difference) {
     String rounded = rounded(difference, FRACTION_PLACES);
     return nearest(difference, FRACTION_PLACES) > 0 ? "+" + rounded : rounded;
   }
 
   /** Writes a difference of fractions with its sign, bounds wherever they are. */
-  static Value difference(Estimate difference) {
+  public static Value difference(Estimate difference) {
     return difference(difference.value(), difference.interval());
   }
 
   /** Writes a difference of fractions, seed against seed. */
-  static Value difference(Difference difference) {
+  public static Value difference(Difference difference) {
     return difference(difference.value(), difference.interval());
   }
 
@@ -82,29 +82,29 @@ final class Numbers {
   }
 
   /** Writes what is known of an accuracy or a loss. */
-  static Value learned(EpochQuantity quantity, Estimate estimate) {
+  public static Value learned(EpochQuantity quantity, Estimate estimate) {
     return quantity.accuracy() ? fraction(estimate) : loss(estimate);
   }
 
   /** Writes a loss: to four places, or one where it is large, bounds kept from 0 up. */
-  static Value loss(Estimate estimate) {
+  public static Value loss(Estimate estimate) {
     int places = Math.abs(estimate.value()) < 10 ? FRACTION_PLACES : 1;
     return places(estimate.value(), kept(estimate, Double.POSITIVE_INFINITY), places);
   }
 
   /** Writes the error of a check to two digits: {@code 3.1e-06}, {@code 0.34}. */
-  static String error(double error) {
+  public static String error(double error) {
     boolean plain = error == 0 || (error >= 0.01 && error < 100);
     return plain ? significant(error, 2) : String.format(Locale.ROOT, "%.1e", error);
   }
 
   /** Writes a count with commas. */
-  static String count(long count) {
+  public static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 
   /** Writes a number to some significant digits. */
-  static String significant(double value, int digits) {
+  public static String significant(double value, int digits) {
     if (value == 0) {
       return "0";
     }
@@ -118,7 +118,7 @@ final class Numbers {
   }
 
   /** Writes a length of time for people: {@code 2 min 05 s}. */
-  static String duration(Duration duration) {
+  public static String duration(Duration duration) {
     long seconds = Math.max(0, Math.round(duration.toMillis() / 1000.0));
     if (seconds < 60) {
       return seconds + " s";

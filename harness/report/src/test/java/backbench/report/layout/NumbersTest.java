@@ -1,4 +1,4 @@
-package backbench.report;
+package backbench.report.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,5 @@
+/** What a report shows, before any medium: blocks, tables, and numbers as text. */
+@NullMarked
+package backbench.report.layout;
+
+import org.jspecify.annotations.NullMarked;

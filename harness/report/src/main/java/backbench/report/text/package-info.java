@@ -1,0 +1,5 @@
+/** Writes the blocks of a report as Markdown and for a terminal. */
+@NullMarked
+package backbench.report.text;
+
+import org.jspecify.annotations.NullMarked;
