@@ -88,12 +88,18 @@ final class SpecIdentity {
   }
 
   static CanonicalJson of(DataSource.Split split) {
-    if (split instanceof DataSource.Split.Counts counts) {
-      return CanonicalJson.object().with("train", counts.train()).with("test", counts.test());
-    } else if (split instanceof DataSource.Split.Share share) {
-      return CanonicalJson.object().with("share", share.test());
-    }
-    throw new IllegalStateException("no identity of a " + split.getClass().getSimpleName());
+    return split.accept(
+        new DataSource.Split.Visitor<CanonicalJson>() {
+          @Override
+          public CanonicalJson counts(DataSource.Split.Counts counts) {
+            return CanonicalJson.object().with("train", counts.train()).with("test", counts.test());
+          }
+
+          @Override
+          public CanonicalJson share(DataSource.Split.Share share) {
+            return CanonicalJson.object().with("share", share.test());
+          }
+        });
   }
 
   static CanonicalJson of(DataSource.Arrays arrays) {

@@ -29,6 +29,7 @@ import backbench.spi.BackendInfo;
 import backbench.spi.Deviation;
 import backbench.spi.Device;
 import backbench.spi.Optimizer;
+import backbench.spi.OptimizerVisitor;
 import backbench.spi.Platform;
 import backbench.spi.Tuning;
 import backbench.spi.TuningLimits;
@@ -325,13 +326,23 @@ public final class Planner {
   }
 
   static String spelled(Optimizer optimizer) {
-    if (optimizer instanceof Optimizer.Adam adam) {
-      return "Adam " + adam.learningRate();
-    }
-    if (optimizer instanceof Optimizer.RmsProp rmsProp) {
-      return "RMSprop " + rmsProp.learningRate();
-    }
-    Optimizer.Sgd sgd = (Optimizer.Sgd) optimizer;
-    return "SGD " + sgd.learningRate() + (sgd.momentum() == 0 ? "" : " momentum " + sgd.momentum());
+    return optimizer.accept(
+        new OptimizerVisitor<String>() {
+          @Override
+          public String sgd(Optimizer.Sgd sgd) {
+            String momentum = sgd.momentum() == 0 ? "" : " momentum " + sgd.momentum();
+            return "SGD " + sgd.learningRate() + momentum;
+          }
+
+          @Override
+          public String adam(Optimizer.Adam adam) {
+            return "Adam " + adam.learningRate();
+          }
+
+          @Override
+          public String rmsProp(Optimizer.RmsProp rmsProp) {
+            return "RMSprop " + rmsProp.learningRate();
+          }
+        });
   }
 }
