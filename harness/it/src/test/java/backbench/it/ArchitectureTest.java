@@ -49,6 +49,7 @@ class ArchitectureTest {
           "backbench.results.RunResult",
           "backbench.specs.reader.Catalog",
           "backbench.stats.Ranking",
+          "backbench.analysis.RunAnalyzer",
           "backbench.report.Report",
           "backbench.run.Runner",
           "backbench.plugins.Plugins",
@@ -85,6 +86,8 @@ class ArchitectureTest {
         .definedBy("backbench.specs..")
         .layer("stats")
         .definedBy("backbench.stats..")
+        .layer("analysis")
+        .definedBy("backbench.analysis..")
         .layer("report")
         .definedBy("backbench.report..")
         .layer("run")
@@ -109,8 +112,10 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("contract", "commons", "data", "results")
         .whereLayer("stats")
         .mayOnlyAccessLayers("contract")
-        .whereLayer("report")
+        .whereLayer("analysis")
         .mayOnlyAccessLayers("contract", "commons", "results", "stats")
+        .whereLayer("report")
+        .mayOnlyAccessLayers("contract", "commons", "results", "stats", "analysis")
         .whereLayer("run")
         .mayOnlyAccessLayers("contract", "commons", "data", "oracle", "worker", "specs", "results")
         .whereLayer("backends")
@@ -123,6 +128,18 @@ class ArchitectureTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("contract")
         .mayNotAccessAnyLayer()
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingButTheAnalysisEstimates() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("backbench.analysis..", "backbench.stats..")
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching(
+            "backbench\\.stats\\.(HierarchicalBootstrap|PairedDifference|Ranking|StepTimes)(\\$.*)?")
         .check(CLASSES);
   }
 

@@ -179,6 +179,28 @@ class BadRequestTest {
   }
 
   @Test
+  void aLabelThatIsNoneIsRefused() {
+    assertOneError(
+        cli().run("run", "quick", "--label", "nightly"), 2, "'nightly'", "expected KEY=VALUE");
+    assertOneError(
+        cli().run("run", "quick", "--label", "two words=1"),
+        2,
+        "'two words'",
+        "the key of a label");
+    assertOneError(
+        cli().run("run", "quick", "--label", "a=1", "--label", "a=2"), 2, "'a' is given twice");
+    assertOneError(
+        cli().run("run", "quick", "--label", "a=1", "--resume", "x"), 2, "keeps the labels");
+  }
+
+  @Test
+  void aResultOfANewerBuildIsRefusedInOneLineThatSaysWhatToDo() throws IOException {
+    Files.writeString(folder.resolve("result.json"), "{\"formatVersion\": 99}");
+    assertOneError(
+        cli().run("report", "./result.json"), 2, "result format 99 is newer", "1 to 2", "use");
+  }
+
+  @Test
   void aFolderThatIsNoRunIsRefused() {
     assertOneError(cli().run("report", folder.toString()), 2, "is not the folder of a run");
   }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -64,7 +65,17 @@ class RunTest {
   void run(@TempDir Path temporary) throws IOException {
     folder = temporary;
     Files.writeString(folder.resolve("small.yaml"), SUITE);
-    outcome = new Cli(folder).run("run", "./small.yaml", "--progress", "plain", "--out", "runs");
+    outcome =
+        new Cli(folder)
+            .run(
+                "run",
+                "./small.yaml",
+                "--progress",
+                "plain",
+                "--out",
+                "runs",
+                "--label",
+                "purpose=test");
     runFolder = RunFolder.list(folder.resolve("runs")).get(0);
     result = RunFolder.open(runFolder).load();
   }
@@ -74,6 +85,13 @@ class RunTest {
     assertThat(outcome.errors()).isEmpty();
     assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isZero();
     assertThat(result.complete()).isTrue();
+  }
+
+  @Test
+  void labelsAreKeptAndShown() throws IOException {
+    assertThat(result.about().labels()).isEqualTo(Map.of("purpose", "test"));
+    assertThat(outcome.out()).contains("purpose=test");
+    assertThat(runFolder.resolve("report.md")).content().contains("labels: purpose=test");
   }
 
   @Test

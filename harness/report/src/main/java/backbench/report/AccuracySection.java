@@ -1,16 +1,17 @@
 package backbench.report;
 
+import backbench.analysis.numbers.CellAnalysis;
+import backbench.analysis.numbers.EpochQuantity;
+import backbench.analysis.numbers.Equivalence;
+import backbench.analysis.numbers.WorkloadAnalysis;
 import backbench.report.Block.Heading;
 import backbench.report.Block.Paragraph;
 import backbench.report.Block.Tabular;
 import backbench.report.Table.Column;
 import backbench.report.Table.Group;
 import backbench.report.Table.Row;
-import backbench.stats.PairedDifference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** Says whether identical networks reach the same accuracy on each backend. */
 final class AccuracySection {
@@ -23,26 +24,20 @@ final class AccuracySection {
           new Column("seeds", "", true, 5),
           new Column("verdict", "", false, 9));
 
-  private final RunSummary summary;
+  private final Report report;
   private final Labels labels;
-  private final double margin;
 
-  private AccuracySection(RunSummary summary, double margin) {
-    this.summary = summary;
-    this.labels = new Labels(summary.run());
-    this.margin = margin;
+  private AccuracySection(Report report) {
+    this.report = report;
+    this.labels = new Labels(report.run());
   }
 
   /**
    * Returns nothing where no workload was measured on two configurations, or where the suite named
    * no margin to judge by.
    */
-  static List<Block> blocks(RunSummary summary) {
-    Double margin = summary.run().settings().accuracy().margin();
-    if (margin == null) {
-      return List.of();
-    }
-    AccuracySection section = new AccuracySection(summary, margin);
+  static List<Block> blocks(Report report) {
+    AccuracySection section = new AccuracySection(report);
     List<Group> groups = section.groups();
     if (groups.isEmpty()) {
       return List.of();
@@ -61,87 +56,61 @@ final class AccuracySection {
 
   private List<Group> groups() {
     List<Group> groups = new ArrayList<>();
-    for (WorkloadSummary workload : summary.workloads()) {
-      List<CellSummary> cells =
-          workload.cells().stream().filter(cell -> !seeds(cell).isEmpty()).toList();
-      if (cells.size() > 1) {
-        CellSummary reference = reference(cells);
-        groups.add(
-            new Group(
-                workload.workload(), cells.stream().map(cell -> row(cell, reference)).toList()));
+    for (WorkloadAnalysis workload : report.analysis().workloads()) {
+      List<Row> rows = new ArrayList<>();
+      for (CellAnalysis cell : workload.cells()) {
+        cell.learning()
+            .equivalence()
+            .ifPresent(equivalence -> rows.add(row(workload, cell, equivalence)));
+      }
+      if (!rows.isEmpty()) {
+        groups.add(new Group(workload.workload(), rows));
       }
     }
     return groups;
   }
 
-  /** Takes the baseline, else the first with a certificate, else the first. */
-  private static CellSummary reference(List<CellSummary> cells) {
-    return cells.stream()
-        .filter(CellSummary::baseline)
-        .findFirst()
-        .or(() -> cells.stream().filter(cell -> cell.cell().status().ranked()).findFirst())
-        .orElse(cells.get(0));
-  }
-
-  private Row row(CellSummary cell, CellSummary reference) {
-    boolean struck = !cell.cell().status().ranked();
-    Value label = Value.label(labels.of(cell.cell().key().configuration()));
-    Value accuracy = cell.accuracy().map(Numbers::fraction).orElse(Value.NONE);
-    if (cell.cell().key().equals(reference.cell().key())) {
-      return new Row(
-          List.of(
-              label,
-              accuracy,
-              Value.label("reference"),
-              Value.label(String.valueOf(seeds(cell).size())),
-              Value.NONE),
-          struck,
-          "");
-    }
-    Optional<PairedDifference> difference =
-        PairedDifference.of(seeds(cell), seeds(reference), step(cell));
+  private Row row(WorkloadAnalysis workload, CellAnalysis cell, Equivalence equivalence) {
     return new Row(
         List.of(
-            label,
-            accuracy,
-            difference.map(Numbers::difference).orElse(Value.NONE),
-            Value.label(String.valueOf(difference.map(PairedDifference::seeds).orElse(0))),
-            difference
-                .map(each -> verdict(cell, reference, each))
-                .orElse(Value.label("not shown (no seed in common)"))),
-        struck,
+            Value.label(labels.of(cell)),
+            cell.learning()
+                .last(EpochQuantity.TEST_ACCURACY)
+                .map(Numbers::fraction)
+                .orElse(Value.NONE),
+            equivalence.verdict() == Equivalence.Verdict.REFERENCE
+                ? Value.label("reference")
+                : equivalence.difference().map(Numbers::difference).orElse(Value.NONE),
+            Value.label(String.valueOf(equivalence.seeds())),
+            verdict(workload, cell, equivalence)),
+        !cell.ranked(),
         "");
   }
 
-  private Value verdict(CellSummary cell, CellSummary reference, PairedDifference difference) {
-    if (Statuses.survivors(cell)) {
-      return Value.label("none: " + Statuses.name(cell.cell().status()));
-    }
-    if (Statuses.survivors(reference)) {
-      return Value.label("none: the reference is " + Statuses.name(reference.cell().status()));
-    }
-    return switch (difference.within(margin)) {
+  private Value verdict(WorkloadAnalysis workload, CellAnalysis cell, Equivalence equivalence) {
+    return switch (equivalence.verdict()) {
+      case REFERENCE -> Value.NONE;
       case EQUIVALENT -> Value.label("equivalent within ±" + shownMargin()).as(Value.Kind.GOOD);
-      case DIFFERENT ->
-          Value.label("differs by " + Numbers.signed(difference.value())).as(Value.Kind.BAD);
+      case DIFFERENT -> Value.label("differs by " + difference(equivalence)).as(Value.Kind.BAD);
       case NOT_SHOWN ->
           Value.label(
-              difference.seeds() == 1
+              equivalence.seeds() == 1
                   ? "not shown (one seed shows nothing)"
-                  : "not shown (" + difference.seeds() + " seeds)");
+                  : "not shown (" + equivalence.seeds() + " seeds)");
+      case NO_COMMON_SEED -> Value.label("not shown (no seed in common)");
+      case FORKS_LOST -> Value.label("none: " + Statuses.name(cell.standing().status()));
+      case REFERENCE_FORKS_LOST ->
+          Value.label(
+              "none: the reference is "
+                  + Statuses.name(workload.cell(equivalence.reference()).standing().status()));
     };
   }
 
+  private static String difference(Equivalence equivalence) {
+    return equivalence.difference().map(each -> Numbers.signed(each.value())).orElse("");
+  }
+
   private String shownMargin() {
-    return Numbers.stated(margin);
-  }
-
-  private Map<Integer, Double> seeds(CellSummary cell) {
-    return new Samples(cell.cell()).accuracyBySeed();
-  }
-
-  /** Returns what one test sample makes. */
-  private static double step(CellSummary cell) {
-    return 1.0 / Math.max(1, cell.cell().recipe().testSamples());
+    return report.analysis().accuracyMargin().map(Numbers::stated).orElse("");
   }
 }

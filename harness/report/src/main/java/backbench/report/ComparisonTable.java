@@ -1,9 +1,15 @@
 package backbench.report;
 
+import backbench.analysis.numbers.CellAnalysis;
+import backbench.analysis.numbers.CellAnalysis.Placement;
+import backbench.analysis.numbers.EpochQuantity;
+import backbench.analysis.numbers.Standing;
+import backbench.analysis.numbers.Throughput;
+import backbench.analysis.numbers.WorkloadAnalysis;
 import backbench.report.Table.Column;
 import backbench.report.Table.Group;
 import backbench.report.Table.Row;
-import backbench.results.CertificateResult;
+import backbench.results.CellResult;
 import backbench.results.CertificateResult.Check;
 import backbench.stats.Estimate;
 import backbench.stats.Ratio;
@@ -34,38 +40,39 @@ final class ComparisonTable {
 
   private ComparisonTable() {}
 
-  static Table of(RunSummary summary) {
-    Labels labels = new Labels(summary.run());
-    DatasetLabels datasets = new DatasetLabels(summary.run());
-    boolean allWell = summary.run().cells().stream().allMatch(cell -> cell.status().ranked());
+  static Table of(Report report) {
+    Labels labels = new Labels(report.run());
+    DatasetLabels datasets = new DatasetLabels(report.run());
+    boolean allWell = report.run().cells().stream().allMatch(cell -> cell.status().ranked());
     List<Group> groups =
-        summary.workloads().stream()
+        report.analysis().workloads().stream()
             .map(
                 workload ->
                     new Group(
-                        title(workload, datasets),
+                        title(report, workload, datasets),
                         workload.cells().stream()
                             .sorted(order())
-                            .map(cell -> row(cell, labels, allWell))
+                            .map(cell -> row(report.result(cell), cell, labels, allWell))
                             .toList()))
             .toList();
     return new Table(COLUMNS, groups);
   }
 
   /** Fastest first, then what was measured but does not count, then what was not measured. */
-  private static Comparator<CellSummary> order() {
-    Comparator<CellSummary> kind =
-        Comparator.comparing(cell -> cell.cell().status().ranked() ? 0 : measured(cell) ? 1 : 2);
+  private static Comparator<CellAnalysis> order() {
+    Comparator<CellAnalysis> kind =
+        Comparator.comparing(cell -> cell.ranked() ? 0 : measured(cell) ? 1 : 2);
     return kind.thenComparing(
-        cell -> cell.trainRate().map(Estimate::value).orElse(0.0), Comparator.reverseOrder());
+        cell -> cell.throughput().trainSamplesPerSecond().map(Estimate::value).orElse(0.0),
+        Comparator.reverseOrder());
   }
 
-  private static boolean measured(CellSummary cell) {
-    return cell.cell().status().measured();
+  private static boolean measured(CellAnalysis cell) {
+    return cell.standing().status().measured();
   }
 
-  private static String title(WorkloadSummary workload, DatasetLabels datasets) {
-    var facts = workload.cells().get(0).cell();
+  private static String title(Report report, WorkloadAnalysis workload, DatasetLabels datasets) {
+    var facts = report.result(workload.cells().get(0));
     var network = facts.network();
     var recipe = facts.recipe();
     String trainable =
@@ -95,42 +102,40 @@ final class ComparisonTable {
         + (recipe.augmentation() == null ? "" : ", varied by " + recipe.augmentation());
   }
 
-  private static Row row(CellSummary summary, Labels labels, boolean allWell) {
-    var cell = summary.cell();
-    String reason = cell.reason() == null ? "" : cell.reason();
+  private static Row row(CellResult raw, CellAnalysis cell, Labels labels, boolean allWell) {
+    String reason = raw.reason() == null ? "" : raw.reason();
+    Throughput throughput = cell.throughput();
+    Placement placement = cell.placement();
     return new Row(
         List.of(
-            summary
+            placement
                 .rank()
                 .map(rank -> Value.label(rank.place() + " " + rank.groups()))
                 .orElse(Value.NONE),
-            Value.label(labels.of(cell.key().configuration())),
-            Value.label(Numbers.count(cell.network().parameters())),
-            certificate(Optional.ofNullable(cell.certificate())),
-            show(summary.accuracy(), Numbers::fraction),
-            show(summary.loss(), Numbers::loss),
-            show(summary.epochSeconds(), Numbers::measured),
-            show(summary.trainRate(), Numbers::measured),
-            show(summary.trainGflops(), Numbers::measured),
-            show(summary.predictRate(), Numbers::measured),
-            show(summary.peakMebibytes(), Numbers::whole),
-            speed(summary, summary.trainSpeed()),
-            speed(summary, summary.predictSpeed()),
-            allWell ? Value.NONE : status(summary)),
-        !cell.status().ranked(),
+            Value.label(labels.of(cell)),
+            Value.label(Numbers.count(raw.network().parameters())),
+            certificate(cell.standing()),
+            show(cell.learning().last(EpochQuantity.TEST_ACCURACY), Numbers::fraction),
+            show(cell.learning().last(EpochQuantity.TEST_LOSS), Numbers::loss),
+            show(throughput.epochSeconds(), Numbers::measured),
+            show(throughput.trainSamplesPerSecond(), Numbers::measured),
+            show(throughput.trainGigaflopsPerSecond(), Numbers::measured),
+            show(throughput.predictSamplesPerSecond(), Numbers::measured),
+            show(throughput.peakMebibytes(), Numbers::whole),
+            speed(placement, placement.trainSpeed()),
+            speed(placement, placement.predictSpeed()),
+            allWell ? Value.NONE : status(cell)),
+        !cell.ranked(),
         reason);
   }
 
-  private static Value status(CellSummary summary) {
-    Value name = Value.label(Statuses.name(summary.cell().status()));
-    return summary.cell().status().ranked() ? name : name.as(Value.Kind.BAD);
+  private static Value status(CellAnalysis cell) {
+    Value name = Value.label(Statuses.name(cell.standing().status()));
+    return cell.ranked() ? name : name.as(Value.Kind.BAD);
   }
 
-  private static Value speed(CellSummary summary, Optional<Ratio> speed) {
-    if (summary.baseline()) {
-      return Value.label("baseline");
-    }
-    return show(speed, ComparisonTable::shown);
+  private static Value speed(Placement placement, Optional<Ratio> speed) {
+    return placement.baseline() ? Value.label("baseline") : show(speed, ComparisonTable::shown);
   }
 
   /** Shows how many times as fast, marked where the two are told apart. */
@@ -143,17 +148,18 @@ final class ComparisonTable {
     return quantity.map(format).orElse(Value.NONE);
   }
 
-  private static Value certificate(Optional<CertificateResult> made) {
-    if (made.isEmpty()) {
-      return Value.label("none").as(Value.Kind.BAD);
-    }
-    CertificateResult certificate = made.get();
-    if (certificate.problem() != null) {
-      return Value.label("✗ not made").as(Value.Kind.BAD);
-    }
-    String mark = certificate.passed() ? "✓" : "✗";
-    Value.Kind kind = certificate.passed() ? Value.Kind.GOOD : Value.Kind.BAD;
-    return worst(certificate)
+  private static Value certificate(Standing standing) {
+    return switch (standing.proof()) {
+      case NONE -> Value.label("none").as(Value.Kind.BAD);
+      case NOT_MADE -> Value.label("✗ not made").as(Value.Kind.BAD);
+      case PASSED -> certificate(standing, "✓", "✓").as(Value.Kind.GOOD);
+      case FAILED -> certificate(standing, "✗", "✗ failed").as(Value.Kind.BAD);
+    };
+  }
+
+  private static Value certificate(Standing standing, String mark, String alone) {
+    return standing
+        .worstCheck()
         .filter(Check::compared)
         .map(
             check ->
@@ -161,14 +167,7 @@ final class ComparisonTable {
                     mark + " " + Numbers.error(check.error()),
                     "of " + Numbers.error(check.tolerance()),
                     "",
-                    kind))
-        .orElseGet(() -> Value.label(certificate.passed() ? mark : mark + " failed").as(kind));
-  }
-
-  /** Finds the check that came closest to its tolerance, or went furthest beyond. */
-  static Optional<Check> worst(CertificateResult certificate) {
-    return certificate.checks().stream()
-        .filter(check -> check.passed() == certificate.passed())
-        .max(Comparator.comparingDouble(Check::share));
+                    Value.Kind.LABEL))
+        .orElseGet(() -> Value.label(alone));
   }
 }

@@ -1,5 +1,9 @@
 package backbench.report;
 
+import backbench.analysis.numbers.CellAnalysis;
+import backbench.analysis.numbers.Confusions;
+import backbench.analysis.numbers.Confusions.Mistake;
+import backbench.analysis.numbers.WorkloadAnalysis;
 import backbench.report.Block.Heading;
 import backbench.report.Block.Paragraph;
 import backbench.report.Block.Picture;
@@ -10,11 +14,9 @@ import backbench.report.Table.Row;
 import backbench.results.CellResult.DatasetFacts;
 import backbench.results.samples.Confusion;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Shows which class of the test samples was taken for which. */
@@ -24,7 +26,6 @@ final class ConfusionSection {
   static final String FOLDER = "confusions";
 
   private static final int MOST_CLASSES_SHOWN = 12;
-  private static final int MOST_CONFUSIONS = 10;
 
   private static final List<Column> LARGEST =
       List.of(
@@ -36,92 +37,92 @@ final class ConfusionSection {
   private ConfusionSection() {}
 
   /** Returns the pictures by their path beside the report, as SVG: of more classes than a table. */
-  static Map<String, String> pictures(RunSummary summary) {
+  static Map<String, String> pictures(Report report) {
     Map<String, String> pictures = new LinkedHashMap<>();
-    for (int i = 0; i < summary.workloads().size(); i++) {
-      WorkloadSummary workload = summary.workloads().get(i);
-      List<ConfusionSvg.Panel> panels = panels(summary, workload);
+    for (int i = 0; i < report.analysis().workloads().size(); i++) {
+      WorkloadAnalysis workload = report.analysis().workloads().get(i);
+      List<ConfusionSvg.Panel> panels = panels(report, workload);
       if (!panels.isEmpty()) {
         pictures.put(
             PictureFiles.ofWorkload(FOLDER, workload, i),
             ConfusionSvg.draw(
                 title(workload),
                 description(workload, panels),
-                workload.cells().get(0).cell().dataset(),
+                report.result(workload.cells().get(0)).dataset(),
                 panels));
       }
     }
     return pictures;
   }
 
-  private static List<ConfusionSvg.Panel> panels(RunSummary summary, WorkloadSummary workload) {
-    Labels labels = new Labels(summary.run());
+  private static List<ConfusionSvg.Panel> panels(Report report, WorkloadAnalysis workload) {
+    Labels labels = new Labels(report.run());
     List<ConfusionSvg.Panel> panels = new ArrayList<>();
-    for (CellSummary cell : workload.cells()) {
-      sum(cell)
-          .filter(confusion -> confusion.classes() > MOST_CLASSES_SHOWN)
+    for (CellAnalysis cell : workload.cells()) {
+      cell.learning()
+          .confusions()
+          .filter(confusions -> confusions.counts().classes() > MOST_CLASSES_SHOWN)
           .ifPresent(
-              confusion ->
+              confusions ->
                   panels.add(
-                      new ConfusionSvg.Panel(
-                          Statuses.marked(labels.of(cell.cell().key().configuration()), cell),
-                          confusion)));
+                      new ConfusionSvg.Panel(Statuses.marked(labels.of(cell), cell), confusions)));
     }
     return panels;
   }
 
-  private static String title(WorkloadSummary workload) {
+  private static String title(WorkloadAnalysis workload) {
     return workload.workload() + ": which class was taken for which";
   }
 
   /** Says in words how much is right. */
-  private static String description(WorkloadSummary workload, List<ConfusionSvg.Panel> panels) {
+  private static String description(WorkloadAnalysis workload, List<ConfusionSvg.Panel> panels) {
     List<String> parts = new ArrayList<>();
     for (ConfusionSvg.Panel panel : panels) {
-      Confusion confusion = panel.counts();
-      long right = 0;
-      long all = 0;
-      for (int actual = 0; actual < confusion.classes(); actual++) {
-        right += confusion.counts().get(actual).get(actual);
-        all += confusion.counts().get(actual).stream().mapToLong(Long::longValue).sum();
-      }
-      parts.add(panel.title() + " " + Numbers.count(right) + " right of " + Numbers.count(all));
+      Confusions confusions = panel.confusions();
+      parts.add(
+          panel.title()
+              + " "
+              + Numbers.count(confusions.right())
+              + " right of "
+              + Numbers.count(confusions.samples()));
     }
     return title(workload) + ". " + String.join("; ", parts) + ".";
   }
 
   /** Returns nothing for a run without matrices. */
-  static List<Block> blocks(RunSummary summary) {
-    Labels labels = new Labels(summary.run());
+  static List<Block> blocks(Report report) {
+    Labels labels = new Labels(report.run());
     List<Block> blocks = new ArrayList<>();
-    for (int i = 0; i < summary.workloads().size(); i++) {
-      WorkloadSummary workload = summary.workloads().get(i);
+    for (int i = 0; i < report.analysis().workloads().size(); i++) {
+      WorkloadAnalysis workload = report.analysis().workloads().get(i);
       List<Group> whole = new ArrayList<>();
       List<Group> largest = new ArrayList<>();
       List<Column> classes = new ArrayList<>();
-      for (CellSummary cell : workload.cells()) {
-        Optional<Confusion> sum = sum(cell);
-        if (sum.isEmpty()) {
+      for (CellAnalysis cell : workload.cells()) {
+        Optional<Confusions> counted = cell.learning().confusions();
+        if (counted.isEmpty()) {
           continue;
         }
-        boolean struck = !cell.cell().status().ranked();
-        String title = workload.workload() + ", " + labels.of(cell.cell().key().configuration());
-        int count = sum.get().classes();
+        Confusion sum = counted.get().counts();
+        boolean struck = !cell.ranked();
+        String title = workload.workload() + ", " + labels.of(cell);
+        int count = sum.classes();
         boolean fits =
             count <= MOST_CLASSES_SHOWN && (classes.isEmpty() || classes.size() == count + 1);
         if (fits) {
           if (classes.isEmpty()) {
-            classes.addAll(columns(count, cell.cell().dataset()));
+            classes.addAll(columns(count, report.result(cell).dataset()));
           }
-          whole.add(new Group(title, rows(sum.get(), cell.cell().dataset(), struck)));
+          whole.add(new Group(title, rows(sum, report.result(cell).dataset(), struck)));
         } else {
-          largest.add(new Group(title, largest(sum.get(), cell.cell().dataset(), struck)));
+          largest.add(
+              new Group(title, largest(counted.get(), report.result(cell).dataset(), struck)));
         }
       }
       if (!whole.isEmpty()) {
         blocks.add(new Tabular(new Table(classes, whole)));
       }
-      List<ConfusionSvg.Panel> panels = panels(summary, workload);
+      List<ConfusionSvg.Panel> panels = panels(report, workload);
       if (!panels.isEmpty()) {
         blocks.add(
             new Picture(
@@ -144,18 +145,6 @@ final class ConfusionSection {
                 + " classes, a picture, right in green and wrong in orange, the stronger the larger the"
                 + " part of the true class, and the most frequent confusions."));
     return blocks;
-  }
-
-  private static Optional<Confusion> sum(CellSummary cell) {
-    List<Confusion> forks =
-        cell.cell().measuredForks().stream()
-            .map(fork -> fork.training().confusion())
-            .filter(Objects::nonNull)
-            .toList();
-    // A result from elsewhere may hold matrices that do not go together.
-    return forks.stream().map(Confusion::classes).distinct().count() == 1
-        ? forks.stream().reduce(Confusion::plus)
-        : Optional.empty();
   }
 
   private static List<Column> columns(int classes, DatasetFacts names) {
@@ -182,35 +171,18 @@ final class ConfusionSection {
     return rows;
   }
 
-  private static List<Row> largest(Confusion confusion, DatasetFacts names, boolean struck) {
-    List<Mistake> mistakes = new ArrayList<>();
-    for (int actual = 0; actual < confusion.classes(); actual++) {
-      List<Long> row = confusion.counts().get(actual);
-      long samples = row.stream().mapToLong(Long::longValue).sum();
-      for (int taken = 0; taken < row.size(); taken++) {
-        if (taken != actual && row.get(taken) > 0) {
-          mistakes.add(new Mistake(actual, taken, row.get(taken), samples));
-        }
-      }
-    }
-    return mistakes.stream()
-        .sorted(Comparator.comparingLong(Mistake::count).reversed())
-        .limit(MOST_CONFUSIONS)
-        .map(mistake -> mistake.row(names, struck))
-        .toList();
+  private static List<Row> largest(Confusions confusions, DatasetFacts names, boolean struck) {
+    return confusions.largest().stream().map(mistake -> row(mistake, names, struck)).toList();
   }
 
-  private record Mistake(int actual, int taken, long count, long samples) {
-
-    Row row(DatasetFacts names, boolean struck) {
-      return new Row(
-          List.of(
-              Value.label(names.className(actual)),
-              Value.label(names.className(taken)),
-              Value.label(Numbers.count(count)).as(Value.Kind.MEASURED),
-              Value.label(Numbers.significant(100.0 * count / samples, 2)).as(Value.Kind.MEASURED)),
-          struck,
-          "");
-    }
+  private static Row row(Mistake mistake, DatasetFacts names, boolean struck) {
+    return new Row(
+        List.of(
+            Value.label(names.className(mistake.actual())),
+            Value.label(names.className(mistake.taken())),
+            Value.label(Numbers.count(mistake.count())).as(Value.Kind.MEASURED),
+            Value.label(Numbers.significant(mistake.percent(), 2)).as(Value.Kind.MEASURED)),
+        struck,
+        "");
   }
 }

@@ -1,5 +1,6 @@
 package backbench.report;
 
+import backbench.analysis.numbers.Confusions;
 import backbench.results.CellResult.DatasetFacts;
 import backbench.results.samples.Confusion;
 import java.util.List;
@@ -32,9 +33,9 @@ final class ConfusionSvg {
    * Holds a matrix and what it is of.
    *
    * @param title the backend
-   * @param counts rows of true classes
+   * @param confusions which class was taken for which
    */
-  record Panel(String title, Confusion counts) {}
+  record Panel(String title, Confusions confusions) {}
 
   /**
    * Draws.
@@ -74,7 +75,7 @@ final class ConfusionSvg {
   }
 
   private static void panel(SvgWriter svg, Panel panel, DatasetFacts names) {
-    Confusion confusion = panel.counts();
+    Confusion confusion = panel.confusions().counts();
     double side = (double) SIDE / confusion.classes();
     svg.filled("text", panel.title(), "class", "head", "x", LEFT, "y", 20);
     svg.filled("text", "true class ↓, taken for →", "x", LEFT, "y", 38);

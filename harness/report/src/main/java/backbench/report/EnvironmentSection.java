@@ -28,8 +28,8 @@ final class EnvironmentSection {
 
   private EnvironmentSection() {}
 
-  static List<Block> blocks(RunSummary summary) {
-    RunResult run = summary.run();
+  static List<Block> blocks(Report report) {
+    RunResult run = report.run();
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Heading(2, "What ran"));
     for (BackendFacts backend : run.backends()) {

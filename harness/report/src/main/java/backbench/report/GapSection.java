@@ -1,20 +1,19 @@
 package backbench.report;
 
+import backbench.analysis.numbers.CellAnalysis;
+import backbench.analysis.numbers.EpochQuantity;
+import backbench.analysis.numbers.WorkloadAnalysis;
 import backbench.report.Block.Heading;
 import backbench.report.Block.Paragraph;
 import backbench.report.Block.Tabular;
 import backbench.report.Table.Column;
 import backbench.report.Table.Group;
 import backbench.report.Table.Row;
-import backbench.stats.HierarchicalBootstrap;
-import backbench.stats.Scale;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Holds training accuracy beside test accuracy: how far each network overfits. */
 final class GapSection {
-
-  private static final HierarchicalBootstrap BOOTSTRAP = HierarchicalBootstrap.standard();
 
   private static final List<Column> COLUMNS =
       List.of(
@@ -26,24 +25,25 @@ final class GapSection {
   private GapSection() {}
 
   /** Returns nothing where no training samples were evaluated. */
-  static List<Block> blocks(RunSummary summary) {
-    Labels labels = new Labels(summary.run());
+  static List<Block> blocks(Report report) {
+    Labels labels = new Labels(report.run());
     List<Group> groups = new ArrayList<>();
-    for (WorkloadSummary workload : summary.workloads()) {
+    for (WorkloadAnalysis workload : report.analysis().workloads()) {
       List<Row> rows = new ArrayList<>();
-      for (CellSummary cell : workload.cells()) {
-        Samples samples = new Samples(cell.cell());
-        if (!samples.gap().isEmpty()) {
-          rows.add(
-              new Row(
-                  List.of(
-                      Value.label(labels.of(cell.cell().key().configuration())),
-                      accuracy(samples, EpochQuantity.TRAIN_ACCURACY),
-                      accuracy(samples, EpochQuantity.TEST_ACCURACY),
-                      Numbers.difference(BOOTSTRAP.estimate(samples.gap(), Scale.LINEAR))),
-                  !cell.cell().status().ranked(),
-                  ""));
-        }
+      for (CellAnalysis cell : workload.cells()) {
+        cell.learning()
+            .gap()
+            .ifPresent(
+                gap ->
+                    rows.add(
+                        new Row(
+                            List.of(
+                                Value.label(labels.of(cell)),
+                                accuracy(cell, EpochQuantity.TRAIN_ACCURACY),
+                                accuracy(cell, EpochQuantity.TEST_ACCURACY),
+                                Numbers.difference(gap)),
+                            !cell.ranked(),
+                            "")));
       }
       if (!rows.isEmpty()) {
         groups.add(new Group(workload.workload(), rows));
@@ -61,7 +61,7 @@ final class GapSection {
         new Tabular(new Table(COLUMNS, groups)));
   }
 
-  private static Value accuracy(Samples samples, EpochQuantity quantity) {
-    return Numbers.fraction(BOOTSTRAP.estimate(samples.last(quantity), Scale.LINEAR));
+  private static Value accuracy(CellAnalysis cell, EpochQuantity quantity) {
+    return cell.learning().last(quantity).map(Numbers::fraction).orElse(Value.NONE);
   }
 }

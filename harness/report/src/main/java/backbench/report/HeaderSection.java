@@ -1,15 +1,18 @@
 package backbench.report;
 
+import backbench.analysis.numbers.Baseline;
+import backbench.analysis.numbers.BatchAgreement;
+import backbench.analysis.numbers.RunAnalysis.Trials;
+import backbench.analysis.numbers.WorkloadAnalysis;
 import backbench.report.Block.Heading;
 import backbench.report.Block.Items;
 import backbench.report.Block.Paragraph;
 import backbench.report.Block.Warning;
-import backbench.results.CellResult;
+import backbench.results.CellKey.Configuration;
 import backbench.results.Machine;
 import backbench.results.RunResult;
 import backbench.results.Settings;
 import backbench.results.Shard;
-import backbench.results.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -31,8 +34,8 @@ final class HeaderSection {
 
   private HeaderSection() {}
 
-  static List<Block> brief(RunSummary summary) {
-    RunResult run = summary.run();
+  static List<Block> brief(Report report) {
+    RunResult run = report.run();
     return List.of(
         new Heading(1, run.suite().title() + new DatasetLabels(run).inTitle()),
         new Paragraph(
@@ -44,12 +47,12 @@ final class HeaderSection {
                     .toList())));
   }
 
-  static List<Block> full(RunSummary summary) {
-    RunResult run = summary.run();
+  static List<Block> full(Report report) {
+    RunResult run = report.run();
     List<String> items = new ArrayList<>();
     run.shards().forEach(shard -> items.add("machine: " + machine(shard)));
     items.add("measured: " + measurement(run));
-    items.add("when: " + when(run) + ", " + inTrials(run));
+    items.add("when: " + when(run) + ", " + inTrials(report.analysis().trials()));
     RunResult.Harness harness = run.about().harness();
     items.add(
         "run: "
@@ -74,30 +77,26 @@ final class HeaderSection {
   }
 
   /** Says what puts the whole comparison in doubt. */
-  static List<Block> warnings(RunSummary summary) {
-    RunResult run = summary.run();
+  static List<Block> warnings(Report report) {
+    RunResult run = report.run();
     List<Block> warnings = new ArrayList<>();
     if (!run.complete()) {
-      long ended = run.cells().stream().mapToLong(cell -> cell.forks().size()).sum();
+      Trials trials = report.analysis().trials();
       warnings.add(
           new Warning(
               "the run is not complete: "
-                  + ended
+                  + trials.ended()
                   + " of "
-                  + run.settings().forks()
-                      * run.cells().stream().filter(HeaderSection::planned).count()
+                  + trials.planned()
                   + " trials ended."));
     }
-    for (WorkloadSummary workload : summary.workloads()) {
-      if (!workload.baselineProblem().isEmpty()) {
+    for (WorkloadAnalysis workload : report.analysis().workloads()) {
+      Baseline baseline = workload.baseline();
+      if (!baseline.chosen()) {
         warnings.add(
-            new Warning(
-                workload.workload()
-                    + ": "
-                    + workload.baselineProblem()
-                    + ", so it has no ratios."));
+            new Warning(workload.workload() + ": " + problem(baseline) + ", so it has no ratios."));
       }
-      if (Agreement.of(workload).differ()) {
+      if (workload.batches().verdict() == BatchAgreement.Verdict.DIFFERENT) {
         warnings.add(
             new Warning(
                 workload.workload()
@@ -108,9 +107,20 @@ final class HeaderSection {
     return warnings;
   }
 
-  /** Tells whether a cell was to be run; what is left out beforehand says so and has no fork. */
-  private static boolean planned(CellResult cell) {
-    return !cell.forks().isEmpty() || cell.status() == Status.INTERRUPTED;
+  /** Says why a workload has no baseline. */
+  private static String problem(Baseline baseline) {
+    String name = baseline.configuration().map(Configuration::toString).orElse("");
+    return switch (baseline.choice()) {
+      case CHOSEN -> "";
+      case NOBODY_RANKED -> "no backend was measured with a certificate";
+      case NOT_IN_RUN -> "the baseline " + baseline.asked().orElse("") + " is not in this run";
+      case NOT_IN_WORKLOAD -> "the baseline " + name + " did not take part";
+      case NOT_RANKED ->
+          "the baseline "
+              + name
+              + " is not ranked: "
+              + baseline.status().map(Statuses::name).orElse("");
+    };
   }
 
   private static String machine(Shard shard) {
@@ -151,13 +161,8 @@ final class HeaderSection {
   }
 
   /** A run that was stopped and resumed took all the time between; its trials did not. */
-  private static String inTrials(RunResult run) {
-    double seconds =
-        run.cells().stream()
-            .flatMap(cell -> cell.forks().stream())
-            .mapToDouble(fork -> fork.resources().wallSeconds())
-            .sum();
-    return Numbers.duration(Duration.ofMillis(Math.round(seconds * MILLIS_PER_SECOND)))
+  private static String inTrials(Trials trials) {
+    return Numbers.duration(Duration.ofMillis(Math.round(trials.seconds() * MILLIS_PER_SECOND)))
         + " in trials";
   }
 

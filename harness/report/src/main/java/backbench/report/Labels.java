@@ -1,5 +1,7 @@
 package backbench.report;
 
+import backbench.analysis.numbers.CellAnalysis;
+import backbench.analysis.numbers.EpochQuantity;
 import backbench.results.CellKey.Configuration;
 import backbench.results.CellResult;
 import backbench.results.RunResult;
@@ -43,6 +45,11 @@ final class Labels {
     return showsTuning ? label + ", " + tuning(configuration.tuning()) : label;
   }
 
+  /** Names a cell among those of its workload. */
+  String of(CellAnalysis cell) {
+    return of(cell.key().configuration());
+  }
+
   /** Names a configuration where its tuning is said elsewhere. */
   String withoutTuning(Configuration configuration) {
     StringBuilder label = new StringBuilder(configuration.backend());
@@ -56,6 +63,17 @@ final class Labels {
       label.append(", ").append(threads(configuration.threads()));
     }
     return label.toString();
+  }
+
+  static String quantity(EpochQuantity quantity) {
+    return switch (quantity) {
+      case TRAIN_LOSS -> "training loss";
+      case VALIDATION_LOSS -> "validation loss";
+      case TEST_LOSS -> "test loss";
+      case TRAIN_ACCURACY -> "training accuracy";
+      case VALIDATION_ACCURACY -> "validation accuracy";
+      case TEST_ACCURACY -> "test accuracy";
+    };
   }
 
   private static String build(Configuration configuration) {

@@ -1,14 +1,18 @@
 package backbench.report;
 
+import backbench.analysis.numbers.CellAnalysis;
+import backbench.analysis.numbers.EpochCurve;
+import backbench.analysis.numbers.EpochQuantity;
+import backbench.analysis.numbers.ReportedAnalysis;
+import backbench.analysis.numbers.WorkloadAnalysis;
 import backbench.report.Block.Heading;
 import backbench.report.Block.Paragraph;
 import backbench.report.Block.Picture;
 import backbench.report.CurvePanel.Line;
 import backbench.report.CurvePanel.Point;
 import backbench.results.Reported;
-import backbench.stats.ForkSample;
+import backbench.stats.Estimate;
 import java.util.ArrayList;
-import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +29,9 @@ final class LearningCurves {
   private LearningCurves() {}
 
   /** Returns the pictures by their path beside the report, as SVG. */
-  static Map<String, String> pictures(RunSummary summary) {
+  static Map<String, String> pictures(Report report) {
     Map<String, String> pictures = new LinkedHashMap<>();
-    for (Chart chart : charts(summary)) {
+    for (Chart chart : charts(report)) {
       pictures.put(
           chart.path, CurveSvg.draw(chart.title, chart.description(), chart.names, chart.panels));
     }
@@ -35,8 +39,8 @@ final class LearningCurves {
   }
 
   /** Returns the part of the report that shows them; nothing where there is none. */
-  static List<Block> blocks(RunSummary summary) {
-    List<Chart> charts = charts(summary);
+  static List<Block> blocks(Report report) {
+    List<Chart> charts = charts(report);
     if (charts.isEmpty()) {
       return List.of();
     }
@@ -51,86 +55,80 @@ final class LearningCurves {
     return blocks;
   }
 
-  private static List<Chart> charts(RunSummary summary) {
+  private static List<Chart> charts(Report report) {
     List<Chart> charts = new ArrayList<>();
-    Labels labels = new Labels(summary.run());
-    for (int i = 0; i < summary.workloads().size(); i++) {
-      WorkloadSummary workload = summary.workloads().get(i);
-      List<String> names = new ArrayList<>();
-      List<Samples> cells = new ArrayList<>();
-      int epochs = 0;
-      for (CellSummary cell : workload.cells()) {
-        Samples samples = new Samples(cell.cell());
-        int own =
-            samples.forks().stream()
-                .mapToInt(fork -> fork.training().epochs().size())
-                .max()
-                .orElse(0);
-        if (own >= LEAST_EPOCHS) {
-          names.add(Statuses.marked(labels.of(cell.cell().key().configuration()), cell));
-          cells.add(samples);
-          epochs = Math.max(epochs, own);
-        }
-      }
+    Labels labels = new Labels(report.run());
+    List<WorkloadAnalysis> workloads = report.analysis().workloads();
+    for (int i = 0; i < workloads.size(); i++) {
+      WorkloadAnalysis workload = workloads.get(i);
+      List<CellAnalysis> cells =
+          workload.cells().stream()
+              .filter(cell -> cell.learning().epochs() >= LEAST_EPOCHS)
+              .toList();
       if (!cells.isEmpty()) {
-        String name = workload.workload();
-        Optional<Reported> reported =
-            Optional.ofNullable(summary.run().suite().reported().get(name));
         charts.add(
             new Chart(
                 PictureFiles.ofWorkload(FOLDER, workload, i),
-                name,
-                names,
-                panels(cells, reported, epochs)));
+                workload.workload(),
+                cells.stream().map(cell -> Statuses.marked(labels.of(cell), cell)).toList(),
+                panels(report, workload, cells)));
       }
     }
     return charts;
   }
 
   private static List<CurvePanel> panels(
-      List<Samples> cells, Optional<Reported> reported, int epochs) {
+      Report report, WorkloadAnalysis workload, List<CellAnalysis> cells) {
+    int epochs = cells.stream().mapToInt(cell -> cell.learning().epochs()).max().orElse(0);
+    Optional<Reported> document =
+        Optional.ofNullable(report.run().suite().reported().get(workload.workload()));
     List<CurvePanel> panels = new ArrayList<>();
     for (EpochQuantity quantity : EpochQuantity.values()) {
       List<Line> lines = new ArrayList<>();
       for (int series = 0; series < cells.size(); series++) {
-        List<Point> points = points(cells.get(series), quantity, epochs);
-        if (!points.isEmpty()) {
-          lines.add(new Line(series, points));
-        }
+        int at = series;
+        cells
+            .get(series)
+            .learning()
+            .curve(quantity)
+            .ifPresent(curve -> lines.add(new Line(at, points(curve))));
       }
       if (!lines.isEmpty()) {
-        reported.map(one -> reported(one, quantity, epochs)).ifPresent(lines::addAll);
-        panels.add(new CurvePanel(quantity.label(), quantity.accuracy(), lines));
+        boolean wholeTraining =
+            document.filter(reported -> reported.epochs() == epochs).isPresent();
+        workload
+            .reported()
+            .map(reported -> reported(reported, quantity, epochs, wholeTraining))
+            .ifPresent(lines::addAll);
+        panels.add(new CurvePanel(Labels.quantity(quantity), quantity.accuracy(), lines));
       }
     }
     return panels;
   }
 
-  private static List<Point> points(Samples samples, EpochQuantity quantity, int epochs) {
+  private static List<Point> points(EpochCurve curve) {
     List<Point> points = new ArrayList<>();
-    for (int epoch = 1; epoch <= epochs; epoch++) {
-      List<ForkSample> forks = samples.after(epoch, quantity);
-      if (!forks.isEmpty()) {
-        DoubleSummaryStatistics spread =
-            forks.stream().mapToDouble(ForkSample::mean).summaryStatistics();
-        points.add(new Point(epoch, spread.getAverage(), spread.getMin(), spread.getMax()));
-      }
+    for (EpochCurve.Point point : curve.points()) {
+      Estimate measured = point.measured();
+      points.add(
+          new Point(point.epoch(), measured.value(), measured.smallest(), measured.largest()));
     }
     return points;
   }
 
   /** Returns the reported curve, else what is reported after the last epoch, if that is here. */
-  private static List<Line> reported(Reported document, EpochQuantity quantity, int epochs) {
+  private static List<Line> reported(
+      ReportedAnalysis reported, EpochQuantity quantity, int epochs, boolean wholeTraining) {
     List<Point> points = new ArrayList<>();
-    List<Double> curve = quantity.curve(document);
-    for (int epoch = 1; epoch <= Math.min(epochs, curve.size()); epoch++) {
-      if (!Double.isNaN(curve.get(epoch - 1))) {
-        points.add(level(epoch, curve.get(epoch - 1)));
-      }
-    }
-    Double last = quantity.reported(document);
-    if (points.isEmpty() && last != null && epochs == document.epochs()) {
-      points.add(level(epochs, last));
+    reported
+        .curve(quantity)
+        .ifPresent(
+            curve ->
+                curve.points().stream()
+                    .filter(point -> point.epoch() <= epochs)
+                    .forEach(point -> points.add(level(point.epoch(), point.value()))));
+    if (points.isEmpty() && wholeTraining) {
+      reported.last(quantity).ifPresent(last -> points.add(level(epochs, last)));
     }
     return points.isEmpty() ? List.of() : List.of(new Line(Line.REPORTED, points));
   }

@@ -1,7 +1,6 @@
 package backbench.report;
 
 import backbench.report.Block.Items;
-import backbench.stats.HierarchicalBootstrap;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,9 +10,9 @@ final class Legend {
   private Legend() {}
 
   /** Returns what a reader of the terminal needs, in a few lines. */
-  static Items brief(RunSummary summary) {
+  static Items brief(Report report) {
     List<String> items = new ArrayList<>();
-    items.add(intervals(summary));
+    items.add(intervals(report));
     items.add(
         "rank: 1 + how many are significantly faster in training; backends that share a letter"
             + " cannot be told apart.");
@@ -24,9 +23,9 @@ final class Legend {
   }
 
   /** Returns the whole explanation. */
-  static Items full(RunSummary summary) {
+  static Items full(Report report) {
     List<String> items = new ArrayList<>();
-    items.add(intervals(summary));
+    items.add(intervals(report));
     items.add(
         "rank: 1 plus the number of backends that train significantly faster. Backends that share"
             + " a letter cannot be told apart; the comparisons of a network hold together at 95%.");
@@ -41,13 +40,13 @@ final class Legend {
             + " both, and what an engine does not repeat (order of sums, dropout masks).");
     items.add(
         "epoch time: the training pass alone, steps summed, "
-            + (summary.run().settings().warmupSeconds() > 0
+            + (report.run().settings().warmupSeconds() > 0
                 ? "after each fork has warmed up on a throw-away model."
                 : "without warm-up: the first steps are those of a cold JVM.")
             + " Staging, evaluation and start-up are shown apart.");
     items.add(
         "training and prediction: samples a second over the same steps, predictions in batches of "
-            + summary.run().settings().predict().batch()
+            + report.run().settings().predict().batch()
             + "; GFLOP/s counts the multiplications and additions of the network.");
     items.add(
         "peak memory: the largest resident memory of the worker from its start to its end: Java,"
@@ -58,9 +57,9 @@ final class Legend {
     return new Items(items);
   }
 
-  private static String intervals(RunSummary summary) {
-    int forks = summary.run().settings().forks();
-    long level = Math.round(100 * HierarchicalBootstrap.standard().level());
+  private static String intervals(Report report) {
+    int forks = report.run().settings().forks();
+    long level = Math.round(100 * report.analysis().confidence());
     if (forks == 1) {
       return "one fork each: there are no intervals, and nothing can be told apart; run more forks.";
     }

@@ -1,8 +1,9 @@
 package backbench.report;
 
+import backbench.analysis.numbers.EpochQuantity;
+import backbench.analysis.numbers.Equivalence.Difference;
 import backbench.stats.Estimate;
 import backbench.stats.Interval;
-import backbench.stats.PairedDifference;
 import backbench.stats.Ratio;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -49,16 +50,6 @@ final class Numbers {
     return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 
-  /**
-   * Rounds a measured fraction or loss to the places of one that somebody stated, and to no fewer
-   * than four: 0.78 may have been 0.7800.
-   *
-   * @return the measured value if it is not finite
-   */
-  static double asPreciselyAs(double stated, double measured) {
-    return nearest(measured, Math.max(FRACTION_PLACES, BigDecimal.valueOf(stated).scale()));
-  }
-
   /** Writes a fraction or a loss without an interval. */
   static String plain(double value) {
     return rounded(value, FRACTION_PLACES);
@@ -76,7 +67,7 @@ final class Numbers {
   }
 
   /** Writes a difference of fractions, seed against seed. */
-  static Value difference(PairedDifference difference) {
+  static Value difference(Difference difference) {
     return difference(difference.value(), difference.interval());
   }
 
@@ -88,6 +79,11 @@ final class Numbers {
             .orElse(""),
         interval.map(bounds -> "±" + rounded(bounds.width() / 2, FRACTION_PLACES)).orElse(""),
         Value.Kind.MEASURED);
+  }
+
+  /** Writes what is known of an accuracy or a loss. */
+  static Value learned(EpochQuantity quantity, Estimate estimate) {
+    return quantity.accuracy() ? fraction(estimate) : loss(estimate);
   }
 
   /** Writes a loss: to four places, or one where it is large, bounds kept from 0 up. */

@@ -1,5 +1,6 @@
 package backbench.report;
 
+import backbench.analysis.numbers.WorkloadAnalysis;
 import java.util.regex.Pattern;
 
 /** Names the files of pictures beside a report. */
@@ -19,7 +20,7 @@ final class PictureFiles {
    *
    * @param index of the workload, from 0, which names the file of one that has no name for a file
    */
-  static String ofWorkload(String folder, WorkloadSummary workload, int index) {
+  static String ofWorkload(String folder, WorkloadAnalysis workload, int index) {
     String name = workload.workload();
     // A result from elsewhere may be of a workload that is no name of a file.
     return folder + "/" + (isPlain(name) ? name : "network-" + (index + 1)) + ".svg";

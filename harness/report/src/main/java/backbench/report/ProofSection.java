@@ -1,5 +1,7 @@
 package backbench.report;
 
+import backbench.analysis.numbers.CellAnalysis;
+import backbench.analysis.numbers.WorkloadAnalysis;
 import backbench.report.Block.Heading;
 import backbench.report.Block.Items;
 import backbench.report.Block.Paragraph;
@@ -26,18 +28,18 @@ final class ProofSection {
 
   private ProofSection() {}
 
-  static List<Block> certificates(RunSummary summary) {
-    Labels labels = new Labels(summary.run());
+  static List<Block> certificates(Report report) {
+    Labels labels = new Labels(report.run());
     List<Group> groups = new ArrayList<>();
     Set<String> allowances = new LinkedHashSet<>();
     Set<Integer> otherFormats = new TreeSet<>();
-    for (WorkloadSummary workload : summary.workloads()) {
+    for (WorkloadAnalysis workload : report.analysis().workloads()) {
       List<Row> rows = new ArrayList<>();
-      for (CellSummary cell : workload.cells()) {
-        CertificateResult certificate = cell.cell().certificate();
+      for (CellAnalysis cell : workload.cells()) {
+        CertificateResult certificate = report.result(cell).certificate();
         if (certificate != null) {
-          String label = labels.of(cell.cell().key().configuration());
-          rows.addAll(rows(label, certificate));
+          String label = labels.of(cell);
+          rows.addAll(rows(label, certificate, cell.standing().worstCheck()));
           List<String> deviations = certificate.deviations();
           if (deviations != null) {
             deviations.forEach(deviation -> allowances.add(label + ", allowing for " + deviation));
@@ -82,14 +84,14 @@ final class ProofSection {
         + format
         + " are shown as they were made. This build makes format "
         + CertificateResult.CURRENT_FORMAT
-        + ", whose rules compare other things or compare them otherwise.";
+        + "; its rules differ.";
   }
 
-  static List<Block> failures(RunSummary summary) {
+  static List<Block> failures(Report report) {
     List<Block> blocks = new ArrayList<>();
-    for (WorkloadSummary workload : summary.workloads()) {
-      for (CellSummary each : workload.cells()) {
-        CellResult cell = each.cell();
+    for (WorkloadAnalysis workload : report.analysis().workloads()) {
+      for (CellAnalysis each : workload.cells()) {
+        CellResult cell = report.result(each);
         if (cell.status() != Status.OK) {
           blocks.add(new Heading(3, cell.key() + ": " + Statuses.name(cell.status())));
           blocks.add(new Paragraph(cell.reason() == null ? "No reason was given." : cell.reason()));
@@ -119,7 +121,8 @@ final class ProofSection {
     return blocks;
   }
 
-  private static List<Row> rows(String label, CertificateResult certificate) {
+  private static List<Row> rows(
+      String label, CertificateResult certificate, Optional<Check> worst) {
     if (certificate.problem() != null) {
       return List.of(
           new Row(
@@ -136,7 +139,6 @@ final class ProofSection {
     }
     List<Check> shown = certificate.checks().stream().filter(check -> !check.passed()).toList();
     if (shown.isEmpty()) {
-      Optional<Check> worst = ComparisonTable.worst(certificate);
       shown = worst.map(List::of).orElse(List.of());
     }
     return shown.stream().map(check -> row(label, certificate.passed(), check)).toList();

@@ -1,9 +1,13 @@
 package backbench.report;
 
+import backbench.analysis.RunAnalyzer;
+import backbench.analysis.numbers.CellAnalysis;
+import backbench.analysis.numbers.RunAnalysis;
 import backbench.commons.AtomicFile;
 import backbench.error.BackbenchException;
 import backbench.report.Block.Heading;
 import backbench.report.Block.Tabular;
+import backbench.results.CellResult;
 import backbench.results.RunResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,28 +19,34 @@ import java.util.Map;
 /**
  * Shows a run to people, in the terminal and as Markdown, from the same tables.
  *
- * @param summary the numbers
+ * @param run what ran
+ * @param analysis its numbers, of which the report only makes text
  */
-public record Report(RunSummary summary) {
+public record Report(RunResult run, RunAnalysis analysis) {
 
   /** Reports on a run against the baseline of its suite. */
   public static Report of(RunResult run) {
-    return new Report(RunSummary.of(run));
+    return new Report(run, RunAnalyzer.analyze(run));
   }
 
   /** Reports on a run against a backend of the caller's choice. */
   public static Report against(RunResult run, String baseline) {
-    return new Report(RunSummary.against(run, baseline));
+    return new Report(run, RunAnalyzer.analyze(run, baseline));
+  }
+
+  /** Returns the raw result of a cell. */
+  CellResult result(CellAnalysis cell) {
+    return run.cells().get(cell.index());
   }
 
   /** Returns the table with what is needed to read it, ending with a line end. */
   public String terminal(Terminal terminal) {
-    List<Block> blocks = new ArrayList<>(HeaderSection.brief(summary));
-    blocks.add(new Tabular(ComparisonTable.of(summary)));
-    blocks.addAll(TuningSection.blocks(summary));
-    blocks.addAll(ReportedSection.numbers(summary));
-    blocks.addAll(HeaderSection.warnings(summary));
-    blocks.add(Legend.brief(summary));
+    List<Block> blocks = new ArrayList<>(HeaderSection.brief(this));
+    blocks.add(new Tabular(ComparisonTable.of(this)));
+    blocks.addAll(TuningSection.blocks(this));
+    blocks.addAll(ReportedSection.numbers(this));
+    blocks.addAll(HeaderSection.warnings(this));
+    blocks.add(Legend.brief(this));
     return TerminalRenderer.render(blocks, terminal);
   }
 
@@ -45,24 +55,24 @@ public record Report(RunSummary summary) {
    * {@link #writeMarkdown} puts beside it.
    */
   public String markdown() {
-    List<Block> blocks = new ArrayList<>(HeaderSection.full(summary));
-    blocks.addAll(HeaderSection.warnings(summary));
+    List<Block> blocks = new ArrayList<>(HeaderSection.full(this));
+    blocks.addAll(HeaderSection.warnings(this));
     blocks.add(new Heading(2, "Results"));
-    blocks.add(new Tabular(ComparisonTable.of(summary)));
-    blocks.add(Legend.full(summary));
-    blocks.addAll(ReportedSection.full(summary));
-    blocks.addAll(AccuracySection.blocks(summary));
-    blocks.addAll(GapSection.blocks(summary));
-    blocks.addAll(TargetSection.blocks(summary));
-    blocks.addAll(LearningCurves.blocks(summary));
-    blocks.addAll(ConfusionSection.blocks(summary));
-    blocks.addAll(SamplerSection.blocks(summary));
-    blocks.addAll(TuningSection.blocks(summary));
-    blocks.addAll(ProofSection.failures(summary));
-    blocks.addAll(AgreementSection.blocks(summary));
-    blocks.addAll(ProofSection.certificates(summary));
-    blocks.addAll(TimingSection.blocks(summary));
-    blocks.addAll(EnvironmentSection.blocks(summary));
+    blocks.add(new Tabular(ComparisonTable.of(this)));
+    blocks.add(Legend.full(this));
+    blocks.addAll(ReportedSection.full(this));
+    blocks.addAll(AccuracySection.blocks(this));
+    blocks.addAll(GapSection.blocks(this));
+    blocks.addAll(TargetSection.blocks(this));
+    blocks.addAll(LearningCurves.blocks(this));
+    blocks.addAll(ConfusionSection.blocks(this));
+    blocks.addAll(SamplerSection.blocks(this));
+    blocks.addAll(TuningSection.blocks(this));
+    blocks.addAll(ProofSection.failures(this));
+    blocks.addAll(AgreementSection.blocks(this));
+    blocks.addAll(ProofSection.certificates(this));
+    blocks.addAll(TimingSection.blocks(this));
+    blocks.addAll(EnvironmentSection.blocks(this));
     return MarkdownRenderer.render(blocks);
   }
 
@@ -73,12 +83,12 @@ public record Report(RunSummary summary) {
    * @throws BackbenchException {@code IO} if something cannot be written
    */
   public void writeMarkdown(Path file) {
-    Map<String, String> drawn = new LinkedHashMap<>(LearningCurves.pictures(summary));
-    drawn.putAll(ConfusionSection.pictures(summary));
+    Map<String, String> drawn = new LinkedHashMap<>(LearningCurves.pictures(this));
+    drawn.putAll(ConfusionSection.pictures(this));
     drawn.forEach(
         (path, picture) ->
             AtomicFile.write(file.resolveSibling(path), picture.getBytes(StandardCharsets.UTF_8)));
-    SamplerSection.pictures(summary)
+    SamplerSection.pictures(this)
         .forEach((path, picture) -> AtomicFile.write(file.resolveSibling(path), picture));
     AtomicFile.write(file, markdown().getBytes(StandardCharsets.UTF_8));
   }

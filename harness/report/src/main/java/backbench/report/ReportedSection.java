@@ -1,5 +1,15 @@
 package backbench.report;
 
+import backbench.analysis.numbers.CellAnalysis;
+import backbench.analysis.numbers.EpochQuantity;
+import backbench.analysis.numbers.ReportedAnalysis;
+import backbench.analysis.numbers.ReportedAnalysis.Curve;
+import backbench.analysis.numbers.ReportedAnalysis.Final;
+import backbench.analysis.numbers.ReportedAnalysis.Judgement;
+import backbench.analysis.numbers.ReportedAnalysis.Parameters;
+import backbench.analysis.numbers.ReportedAnalysis.SecondsRange;
+import backbench.analysis.numbers.ReportedAnalysis.Verdict;
+import backbench.analysis.numbers.WorkloadAnalysis;
 import backbench.report.Block.Heading;
 import backbench.report.Block.Items;
 import backbench.report.Block.Paragraph;
@@ -7,22 +17,16 @@ import backbench.report.Block.Tabular;
 import backbench.report.Table.Column;
 import backbench.report.Table.Group;
 import backbench.report.Table.Row;
+import backbench.results.CellResult;
 import backbench.results.Reported;
 import backbench.stats.Estimate;
-import backbench.stats.ForkSample;
-import backbench.stats.HierarchicalBootstrap;
-import backbench.stats.Interval;
-import backbench.stats.Scale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Holds what documents report beside what was measured. */
 final class ReportedSection {
-
-  private static final HierarchicalBootstrap BOOTSTRAP = HierarchicalBootstrap.standard();
 
   private static final Heading HEADING = new Heading(2, "Reported and measured");
 
@@ -35,17 +39,17 @@ final class ReportedSection {
           new Column("seeds", "smallest to largest", false, 5),
           new Column("verdict", "", false, 8));
 
-  private final RunSummary summary;
+  private final Report report;
   private final Labels labels;
 
-  private ReportedSection(RunSummary summary) {
-    this.summary = summary;
-    this.labels = new Labels(summary.run());
+  private ReportedSection(Report report) {
+    this.report = report;
+    this.labels = new Labels(report.run());
   }
 
   /** Returns the tables of the numbers after the last epoch; nothing where nothing is reported. */
-  static List<Block> numbers(RunSummary summary) {
-    ReportedSection section = new ReportedSection(summary);
+  static List<Block> numbers(Report report) {
+    ReportedSection section = new ReportedSection(report);
     List<Group> groups = section.groups();
     List<String> remarks = section.remarks();
     if (groups.isEmpty() && remarks.isEmpty()) {
@@ -63,13 +67,13 @@ final class ReportedSection {
   }
 
   /** Returns the same with its explanation, and what is reported epoch by epoch. */
-  static List<Block> full(RunSummary summary) {
-    ReportedSection section = new ReportedSection(summary);
+  static List<Block> full(Report report) {
+    ReportedSection section = new ReportedSection(report);
     List<Block> curves = new ArrayList<>();
-    for (WorkloadSummary workload : summary.workloads()) {
-      section.reported(workload).ifPresent(one -> curves.addAll(section.curves(workload, one)));
+    for (WorkloadAnalysis workload : report.analysis().workloads()) {
+      workload.reported().ifPresent(one -> curves.addAll(section.curves(workload, one)));
     }
-    List<Block> numbers = numbers(summary);
+    List<Block> numbers = numbers(report);
     if (numbers.isEmpty() && curves.isEmpty()) {
       return List.of();
     }
@@ -89,109 +93,94 @@ final class ReportedSection {
     return blocks;
   }
 
-  private Optional<Reported> reported(WorkloadSummary workload) {
-    return Optional.ofNullable(summary.run().suite().reported().get(workload.workload()));
+  private Optional<Reported> document(WorkloadAnalysis workload) {
+    return Optional.ofNullable(report.run().suite().reported().get(workload.workload()));
   }
 
   private List<Group> groups() {
     List<Group> groups = new ArrayList<>();
-    for (WorkloadSummary workload : summary.workloads()) {
-      Optional<Reported> reported = reported(workload);
-      if (reported.isPresent()) {
-        List<Row> rows = rows(workload, reported.get());
-        if (!rows.isEmpty()) {
-          groups.add(
-              new Group(workload.workload() + ", reported by: " + reported.get().source(), rows));
-        }
-      }
+    for (WorkloadAnalysis workload : report.analysis().workloads()) {
+      document(workload)
+          .ifPresent(
+              document -> {
+                List<Row> rows = rows(workload);
+                if (!rows.isEmpty()) {
+                  groups.add(
+                      new Group(workload.workload() + ", reported by: " + document.source(), rows));
+                }
+              });
     }
     return groups;
   }
 
-  private List<Row> rows(WorkloadSummary workload, Reported reported) {
+  private List<Row> rows(WorkloadAnalysis workload) {
     List<Row> rows = new ArrayList<>();
-    if (reported.parameters() != null) {
-      long own = workload.cells().get(0).cell().network().parameters();
-      rows.add(
-          new Row(
-              List.of(
-                  Value.label("parameters"),
-                  Value.label(Numbers.count(reported.parameters())),
-                  Value.label("all"),
-                  Value.label(Numbers.count(own)),
-                  Value.NONE,
-                  own == reported.parameters()
-                      ? Value.label("equal").as(Value.Kind.GOOD)
-                      : Value.label("not equal").as(Value.Kind.BAD)),
-              false,
-              ""));
-    }
-    for (EpochQuantity quantity :
-        List.of(
-            EpochQuantity.TEST_ACCURACY,
-            EpochQuantity.TEST_LOSS,
-            EpochQuantity.VALIDATION_ACCURACY,
-            EpochQuantity.VALIDATION_LOSS,
-            EpochQuantity.TRAIN_ACCURACY)) {
-      rows.addAll(rows(workload, quantity, reported));
-    }
-    rows.addAll(seconds(workload, reported.epochSeconds()));
+    workload
+        .reported()
+        .ifPresent(
+            reported -> {
+              reported.parameters().ifPresent(parameters -> rows.add(row(parameters)));
+              reported.finals().forEach(each -> rows.addAll(rows(workload, each)));
+              reported.epochSeconds().ifPresent(seconds -> rows.addAll(rows(workload, seconds)));
+            });
     return rows;
   }
 
-  private List<Row> rows(WorkloadSummary workload, EpochQuantity quantity, Reported document) {
+  private static Row row(Parameters parameters) {
+    return new Row(
+        List.of(
+            Value.label("parameters"),
+            Value.label(Numbers.count(parameters.reported())),
+            Value.label("all"),
+            Value.label(Numbers.count(parameters.own())),
+            Value.NONE,
+            parameters.equal()
+                ? Value.label("equal").as(Value.Kind.GOOD)
+                : Value.label("not equal").as(Value.Kind.BAD)),
+        false,
+        "");
+  }
+
+  private List<Row> rows(WorkloadAnalysis workload, Final reported) {
     List<Row> rows = new ArrayList<>();
-    Double reported = quantity.reported(document);
-    if (reported == null) {
-      return rows;
-    }
-    boolean accuracy = quantity.accuracy();
-    for (CellSummary cell : measured(workload)) {
-      List<ForkSample> forks = new Samples(cell.cell()).last(quantity);
-      Optional<Estimate> estimate =
-          forks.isEmpty() ? Optional.empty() : Optional.of(BOOTSTRAP.estimate(forks, Scale.LINEAR));
+    for (Judgement judgement : reported.cells()) {
+      CellAnalysis cell = workload.cell(judgement.cell());
       rows.add(
           row(
               cell,
-              quantity.label(),
-              Numbers.stated(reported),
-              estimate,
-              each -> accuracy ? Numbers.fraction(each) : Numbers.loss(each),
+              Labels.quantity(reported.quantity()),
+              Numbers.stated(reported.reported()),
+              cell.learning().last(reported.quantity()),
+              each -> Numbers.learned(reported.quantity(), each),
               Numbers::plain,
-              estimate
-                  .map(
-                      each ->
-                          incomparable(cell, quantity, document)
-                              .orElse(verdict(each, reported, accuracy)))
-                  .orElse(Value.label("not measured"))));
+              verdict(cell, reported.quantity(), judgement.verdict())));
     }
     return rows;
   }
 
-  private List<Row> seconds(WorkloadSummary workload, Reported.@Nullable Seconds reported) {
+  private List<Row> rows(WorkloadAnalysis workload, SecondsRange reported) {
     List<Row> rows = new ArrayList<>();
-    if (reported == null) {
-      return rows;
-    }
     String low = Numbers.stated(reported.low());
     String shown =
         reported.low() == reported.high() ? low : low + " to " + Numbers.stated(reported.high());
-    for (CellSummary cell : measured(workload)) {
-      rows.add(
-          row(
-              cell,
-              "seconds an epoch",
-              shown,
-              cell.epochSeconds(),
-              Numbers::measured,
-              seconds -> Numbers.significant(seconds, 3),
-              Value.label("another machine")));
+    for (CellAnalysis cell : workload.cells()) {
+      if (cell.standing().forksMeasured() > 0) {
+        rows.add(
+            row(
+                cell,
+                "seconds an epoch",
+                shown,
+                cell.throughput().epochSeconds(),
+                Numbers::measured,
+                seconds -> Numbers.significant(seconds, 3),
+                Value.label("another machine")));
+      }
     }
     return rows;
   }
 
   private Row row(
-      CellSummary cell,
+      CellAnalysis cell,
       String quantity,
       String reported,
       Optional<Estimate> estimate,
@@ -202,11 +191,11 @@ final class ReportedSection {
         List.of(
             Value.label(quantity),
             Value.label(reported),
-            Value.label(labels.of(cell.cell().key().configuration())),
+            Value.label(labels.of(cell)),
             estimate.map(measured).orElse(Value.NONE),
             estimate.map(each -> seeds(each, bound)).orElse(Value.NONE),
             verdict),
-        !cell.cell().status().ranked(),
+        !cell.ranked(),
         "");
   }
 
@@ -221,115 +210,90 @@ final class ReportedSection {
                 + bound.apply(estimate.largest()));
   }
 
-  /** Says why what is reported is no measure of what was measured, where it is none. */
-  private static Optional<Value> incomparable(
-      CellSummary cell, EpochQuantity quantity, Reported document) {
-    if (Statuses.survivors(cell)) {
-      return Optional.of(Value.label("none: " + Statuses.name(cell.cell().status())));
-    }
-    int own = cell.cell().recipe().epochs();
-    if (own != document.epochs()) {
-      return Optional.of(Value.label("none: " + own + " of " + document.epochs() + " epochs"));
-    }
-    if (document.caveat() != null) {
-      return Optional.of(Value.label("none: see the caveat"));
-    }
-    return quantity == EpochQuantity.TRAIN_ACCURACY
-        ? Optional.of(Value.label("none: measured otherwise"))
-        : Optional.empty();
+  private Value verdict(CellAnalysis cell, EpochQuantity quantity, Verdict verdict) {
+    boolean oneSeed = cell.learning().last(quantity).filter(each -> each.forks() == 1).isPresent();
+    String alone = oneSeed ? " (one seed)" : "";
+    String worse = quantity.accuracy() ? "below" : "above";
+    CellResult raw = report.result(cell);
+    return switch (verdict) {
+      case REACHED -> Value.label("reached" + alone).as(Value.Kind.GOOD);
+      case WITHIN_INTERVAL -> Value.label(worse + ", within the interval");
+      case MISSED -> Value.label(worse + alone).as(Value.Kind.BAD);
+      case NOT_MEASURED -> Value.label("not measured");
+      case FORKS_LOST -> Value.label("none: " + Statuses.name(cell.standing().status()));
+      case OTHER_LENGTH ->
+          Value.label("none: " + raw.recipe().epochs() + " of " + reportedEpochs(raw) + " epochs");
+      case CAVEAT -> Value.label("none: see the caveat");
+      case MEASURED_OTHERWISE -> Value.label("none: measured otherwise");
+    };
+  }
+
+  private int reportedEpochs(CellResult cell) {
+    Reported document = report.run().suite().reported().get(cell.key().workload());
+    return document == null ? 0 : document.epochs();
   }
 
   private List<String> remarks() {
     List<String> remarks = new ArrayList<>();
-    for (WorkloadSummary workload : summary.workloads()) {
+    for (WorkloadAnalysis workload : report.analysis().workloads()) {
       // Others are named above their numbers.
-      reported(workload)
-          .filter(document -> rows(workload, document).isEmpty())
+      document(workload)
+          .filter(document -> rows(workload).isEmpty())
           .ifPresent(
               document -> remarks.add(workload.workload() + ", reported by: " + document.source()));
-      reported(workload)
+      document(workload)
           .map(Reported::caveat)
           .ifPresent(caveat -> remarks.add("caveat of " + workload.workload() + ": " + caveat));
     }
     return remarks;
   }
 
-  /** Compares what is measured as precisely as it was reported: 5,935 of 6,000 are 0.9892. */
-  private static Value verdict(Estimate measured, double reported, boolean accuracy) {
-    double mean = Numbers.asPreciselyAs(reported, measured.value());
-    boolean reached = accuracy ? mean >= reported : mean <= reported;
-    String alone = measured.forks() == 1 ? " (one seed)" : "";
-    if (reached) {
-      return Value.label("reached" + alone).as(Value.Kind.GOOD);
-    }
-    String worse = accuracy ? "below" : "above";
-    Optional<Interval> interval = measured.interval();
-    if (interval.isPresent() && shown(interval.get(), reported).contains(reported)) {
-      return Value.label(worse + ", within the interval");
-    }
-    return Value.label(worse + alone).as(Value.Kind.BAD);
-  }
-
-  private static Interval shown(Interval interval, double reported) {
-    return new Interval(
-        Numbers.asPreciselyAs(reported, interval.low()),
-        Numbers.asPreciselyAs(reported, interval.high()));
-  }
-
-  private List<Block> curves(WorkloadSummary workload, Reported reported) {
+  private List<Block> curves(WorkloadAnalysis workload, ReportedAnalysis reported) {
     List<Block> blocks = new ArrayList<>();
-    for (EpochQuantity quantity : EpochQuantity.values()) {
-      List<Double> curve = quantity.curve(reported);
-      int epochs = Math.min(curve.size(), workload.cells().get(0).cell().recipe().epochs());
-      List<CellSummary> cells =
-          measured(workload).stream()
-              .filter(cell -> new Samples(cell.cell()).everMeasured(quantity))
+    int trained = report.result(workload.cells().get(0)).recipe().epochs();
+    for (Curve curve : reported.curves()) {
+      EpochQuantity quantity = curve.quantity();
+      int epochs = Math.min(curve.epochs(), trained);
+      List<CellAnalysis> cells =
+          workload.cells().stream()
+              .filter(cell -> cell.learning().last(quantity).isPresent())
               .toList();
-      if (epochs == 0 || cells.isEmpty()) {
-        continue;
+      if (epochs > 0 && !cells.isEmpty()) {
+        blocks.add(
+            new Tabular(new Table(columns(cells), List.of(group(workload, curve, epochs, cells)))));
       }
-      List<Column> columns = new ArrayList<>();
-      columns.add(new Column("epoch", "", true, 9));
-      columns.add(new Column("reported", "", true, 9));
-      cells.forEach(
-          cell ->
-              columns.add(
-                  new Column(
-                      Statuses.marked(labels.of(cell.cell().key().configuration()), cell),
-                      "",
-                      true,
-                      5)));
-      List<Row> rows = new ArrayList<>();
-      for (int epoch = 1; epoch <= epochs; epoch++) {
-        List<Value> values = new ArrayList<>();
-        values.add(Value.label(String.valueOf(epoch)));
-        double stated = curve.get(epoch - 1);
-        values.add(Double.isNaN(stated) ? Value.NONE : Value.label(Numbers.stated(stated)));
-        for (CellSummary cell : cells) {
-          List<ForkSample> forks = new Samples(cell.cell()).after(epoch, quantity);
-          values.add(
-              forks.isEmpty()
-                  ? Value.NONE
-                  : quantity.accuracy()
-                      ? Numbers.fraction(BOOTSTRAP.estimate(forks, Scale.LINEAR))
-                      : Numbers.loss(BOOTSTRAP.estimate(forks, Scale.LINEAR)));
-        }
-        rows.add(new Row(values, false, ""));
-      }
-      blocks.add(
-          new Tabular(
-              new Table(
-                  columns,
-                  List.of(
-                      new Group(
-                          workload.workload() + ": " + quantity.label() + " by epoch", rows)))));
     }
     return blocks;
   }
 
-  private static List<CellSummary> measured(WorkloadSummary workload) {
-    return workload.cells().stream()
-        .filter(cell -> !cell.cell().measuredForks().isEmpty())
-        .toList();
+  private List<Column> columns(List<CellAnalysis> cells) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(new Column("epoch", "", true, 9));
+    columns.add(new Column("reported", "", true, 9));
+    cells.forEach(
+        cell -> columns.add(new Column(Statuses.marked(labels.of(cell), cell), "", true, 5)));
+    return columns;
+  }
+
+  private static Group group(
+      WorkloadAnalysis workload, Curve curve, int epochs, List<CellAnalysis> cells) {
+    EpochQuantity quantity = curve.quantity();
+    List<Row> rows = new ArrayList<>();
+    for (int epoch = 1; epoch <= epochs; epoch++) {
+      int at = epoch;
+      List<Value> values = new ArrayList<>();
+      values.add(Value.label(String.valueOf(epoch)));
+      values.add(curve.at(epoch).map(each -> Value.label(Numbers.stated(each))).orElse(Value.NONE));
+      for (CellAnalysis cell : cells) {
+        values.add(
+            cell.learning()
+                .curve(quantity)
+                .flatMap(measured -> measured.at(at))
+                .map(each -> Numbers.learned(quantity, each))
+                .orElse(Value.NONE));
+      }
+      rows.add(new Row(values, false, ""));
+    }
+    return new Group(workload.workload() + ": " + Labels.quantity(quantity) + " by epoch", rows);
   }
 }

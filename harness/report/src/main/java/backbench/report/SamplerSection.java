@@ -1,5 +1,8 @@
 package backbench.report;
 
+import backbench.analysis.numbers.CellAnalysis;
+import backbench.analysis.numbers.Learning.SamplerLengths;
+import backbench.analysis.numbers.WorkloadAnalysis;
 import backbench.report.Block.Heading;
 import backbench.report.Block.Paragraph;
 import backbench.report.Block.Picture;
@@ -11,9 +14,11 @@ import backbench.results.ForkResult;
 import backbench.results.samples.SampledImages;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Shows what trained affine samplers pick out of images: a picture for each cell. */
@@ -21,9 +26,6 @@ final class SamplerSection {
 
   /** The folder of the pictures, beside the report. */
   static final String FOLDER = "samplers";
-
-  private static final double LEAST_TIMES = 1e-3;
-  private static final double MOST_TIMES = 1e3;
 
   private static final List<Column> COLUMNS =
       List.of(
@@ -40,20 +42,22 @@ final class SamplerSection {
    * @param path where it lies, from the report's folder
    * @param title which cell it is of
    * @param images what it shows
+   * @param lengths how large it shows them
    * @param struck whether the cell's numbers are struck through
    */
-  private record Shown(String path, String title, SampledImages images, boolean struck) {}
+  private record Shown(
+      String path, String title, SampledImages images, SamplerLengths lengths, boolean struck) {}
 
   /** Returns the pictures by their path beside the report, as PNG. */
-  static Map<String, byte[]> pictures(RunSummary summary) {
+  static Map<String, byte[]> pictures(Report report) {
     Map<String, byte[]> pictures = new LinkedHashMap<>();
-    shown(summary).forEach(each -> pictures.put(each.path, SamplerPicture.png(each.images)));
+    shown(report).forEach(each -> pictures.put(each.path, SamplerPicture.png(each.images)));
     return pictures;
   }
 
   /** Returns the part of the report that shows them; nothing where there is none. */
-  static List<Block> blocks(RunSummary summary) {
-    List<Shown> all = shown(summary);
+  static List<Block> blocks(Report report) {
+    List<Shown> all = shown(report);
     if (all.isEmpty()) {
       return List.of();
     }
@@ -93,37 +97,37 @@ final class SamplerSection {
                   Value.label(String.valueOf(image.label())),
                   Value.label(String.valueOf(image.predicted()))
                       .as(image.label() == image.predicted() ? Value.Kind.GOOD : Value.Kind.BAD),
-                  magnified(image.theta())),
+                  magnified(shown.lengths.magnifications().get(i))),
               shown.struck,
               ""));
     }
     return rows;
   }
 
-  private static Value magnified(List<Double> theta) {
-    double times =
-        1 / Math.sqrt(Math.abs(theta.get(0) * theta.get(4) - theta.get(1) * theta.get(3)));
-    // What is folded flat, or out of sight, has no size worth a number.
-    return times > LEAST_TIMES && times < MOST_TIMES
-        ? Value.label(Numbers.significant(times, 2)).as(Value.Kind.MEASURED)
-        : Value.NONE;
+  private static Value magnified(Optional<Double> times) {
+    return times
+        .map(each -> Value.label(Numbers.significant(each, 2)).as(Value.Kind.MEASURED))
+        .orElse(Value.NONE);
   }
 
-  private static List<Shown> shown(RunSummary summary) {
+  private static List<Shown> shown(Report report) {
     List<Shown> shown = new ArrayList<>();
     Set<String> taken = new HashSet<>();
-    Labels labels = new Labels(summary.run());
-    for (WorkloadSummary workload : summary.workloads()) {
-      for (CellSummary cell : workload.cells()) {
-        for (ForkResult fork : cell.cell().measuredForks()) {
+    Labels labels = new Labels(report.run());
+    for (WorkloadAnalysis workload : report.analysis().workloads()) {
+      for (CellAnalysis cell : workload.cells()) {
+        // The analysis tells of each sampler of each fork in the order of the result.
+        Iterator<SamplerLengths> lengths = cell.learning().samplers().iterator();
+        for (ForkResult fork : report.result(cell).measuredForks()) {
           for (SampledImages images : fork.training().sampled()) {
-            String label = labels.of(cell.cell().key().configuration());
+            String label = labels.of(cell);
             shown.add(
                 new Shown(
                     path(workload.workload(), label, images.node(), taken),
                     workload.workload() + ", " + Statuses.marked(label, cell),
                     images,
-                    !cell.cell().status().ranked()));
+                    lengths.next(),
+                    !cell.ranked()));
           }
         }
       }

@@ -1,5 +1,6 @@
 package backbench.report;
 
+import backbench.analysis.numbers.CellAnalysis;
 import backbench.results.Status;
 
 /** Names statuses in reports. */
@@ -23,14 +24,9 @@ final class Statuses {
     };
   }
 
-  /** Tells whether a fork ended badly, so that what the others reached is what survived. */
-  static boolean survivors(CellSummary cell) {
-    return cell.cell().measuredForks().size() < cell.cell().forks().size();
-  }
-
   /** Adds to a cell's label why its numbers are not held against others, if they are not. */
-  static String marked(String label, CellSummary cell) {
-    Status status = cell.cell().status();
+  static String marked(String label, CellAnalysis cell) {
+    Status status = cell.standing().status();
     return status.ranked() ? label : label + " (" + name(status) + ")";
   }
 }

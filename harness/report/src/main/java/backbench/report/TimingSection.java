@@ -1,52 +1,42 @@
 package backbench.report;
 
+import backbench.analysis.numbers.CellAnalysis;
+import backbench.analysis.numbers.Timing;
+import backbench.analysis.numbers.WorkloadAnalysis;
 import backbench.report.Block.Heading;
 import backbench.report.Block.Paragraph;
 import backbench.report.Block.Tabular;
 import backbench.report.Table.Column;
 import backbench.report.Table.Group;
 import backbench.report.Table.Row;
-import backbench.results.EpochResult;
-import backbench.results.ForkResult;
-import backbench.results.ForkResult.Startup;
-import backbench.results.TrainingOutcome.Warmup;
-import backbench.stats.ForkSample;
-import backbench.stats.HierarchicalBootstrap;
-import backbench.stats.Scale;
-import backbench.stats.StepTimes;
+import backbench.stats.Estimate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
-import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** Shows the times that the headline leaves out: single steps, start-up, warm-up, staging. */
 final class TimingSection {
 
-  private static final HierarchicalBootstrap BOOTSTRAP = HierarchicalBootstrap.standard();
-  private static final double MILLIS = 1e3;
-
   private TimingSection() {}
 
-  static List<Block> blocks(RunSummary summary) {
+  static List<Block> blocks(Report report) {
     return List.of(
         new Heading(2, "Step times"),
         new Paragraph(
             "Percentiles of the training steps of each fork, then summed up over forks. Steps run"
                 + " one after the other: these are service times."),
-        new Tabular(steps(summary)),
+        new Tabular(steps(report)),
         new Heading(2, "Before the first timed step"),
         new Paragraph(
             "Mean over forks, smallest and largest in brackets. Nothing of this is in the epoch"
                 + " time; the warm-up trains a throw-away model from the same weights. Waiting is"
                 + " the share of a training pass, after its first batch, in which the next one was"
                 + " not made yet."),
-        new Tabular(startup(summary)));
+        new Tabular(startup(report)));
   }
 
-  private static Table steps(RunSummary summary) {
+  private static Table steps(Report report) {
     List<Column> columns =
         List.of(
             new Column("backend", "", false, 9),
@@ -55,17 +45,18 @@ final class TimingSection {
             new Column("99%", "ms", true, 6),
             new Column("longest", "ms", true, 5));
     return table(
-        summary,
+        report,
         columns,
-        samples ->
-            List.of(
-                percentile(samples, 50),
-                percentile(samples, 90),
-                percentile(samples, 99),
-                percentile(samples, 100)));
+        timing ->
+            Stream.of(
+                    timing.steps().medianMillis(),
+                    timing.steps().ninetiethMillis(),
+                    timing.steps().ninetyNinthMillis(),
+                    timing.steps().longestMillis())
+                .map(millis -> millis.map(Numbers::measured).orElse(Value.NONE)));
   }
 
-  private static Table startup(RunSummary summary) {
+  private static Table startup(Report report) {
     List<Column> columns =
         List.of(
             new Column("backend", "", false, 9),
@@ -78,33 +69,33 @@ final class TimingSection {
             new Column("staging", "s an epoch", true, 5),
             new Column("waiting", "% of training", true, 5));
     return table(
-        summary,
+        report,
         columns,
-        samples ->
-            List.of(
-                start(samples, Startup::jvmSeconds),
-                start(samples, Startup::dataSeconds),
-                start(samples, Startup::openSeconds),
-                start(samples, Startup::compileSeconds),
-                warmup(samples, warmup -> warmup.firstStepSeconds() * MILLIS),
-                warmup(samples, Warmup::steps),
-                range(samples.perFork(TimingSection::stageSeconds)),
-                range(samples.perFork(TimingSection::waitPercent))));
+        timing ->
+            Stream.of(
+                    timing.startup().jvmSeconds(),
+                    timing.startup().dataSeconds(),
+                    timing.startup().openSeconds(),
+                    timing.startup().compileSeconds(),
+                    timing.startup().firstStepMillis(),
+                    timing.startup().warmupSteps(),
+                    timing.startup().stageSeconds(),
+                    timing.startup().waitPercent())
+                .map(each -> each.map(TimingSection::range).orElse(Value.NONE)));
   }
 
   private static Table table(
-      RunSummary summary, List<Column> columns, Function<Samples, List<Value>> measure) {
-    Labels labels = new Labels(summary.run());
+      Report report, List<Column> columns, Function<Timing, Stream<Value>> shown) {
+    Labels labels = new Labels(report.run());
     List<Group> groups = new ArrayList<>();
-    for (WorkloadSummary workload : summary.workloads()) {
+    for (WorkloadAnalysis workload : report.analysis().workloads()) {
       List<Row> rows = new ArrayList<>();
-      for (CellSummary cell : workload.cells()) {
-        Samples samples = new Samples(cell.cell());
-        if (!samples.forks().isEmpty()) {
+      for (CellAnalysis cell : workload.cells()) {
+        if (cell.standing().forksMeasured() > 0) {
           List<Value> values = new ArrayList<>();
-          values.add(Value.label(labels.of(cell.cell().key().configuration())));
-          values.addAll(measure.apply(samples));
-          rows.add(new Row(values, !cell.cell().status().ranked(), ""));
+          values.add(Value.label(labels.of(cell)));
+          shown.apply(cell.timing()).forEach(values::add);
+          rows.add(new Row(values, !cell.ranked(), ""));
         }
       }
       if (!rows.isEmpty()) {
@@ -114,55 +105,9 @@ final class TimingSection {
     return new Table(columns, groups);
   }
 
-  private static Value percentile(Samples samples, double percentile) {
-    List<ForkSample> forks =
-        samples.perFork(
-            fork -> {
-              List<Histogram> epochs =
-                  fork.training().epochs().stream()
-                      .map(epoch -> epoch.stepNanos().distribution())
-                      .toList();
-              return StepTimes.percentileSeconds(epochs, percentile)
-                  .filter(seconds -> seconds > 0)
-                  .map(seconds -> OptionalDouble.of(seconds * MILLIS))
-                  .orElseGet(OptionalDouble::empty);
-            });
-    return forks.isEmpty()
-        ? Value.NONE
-        : Numbers.measured(BOOTSTRAP.estimate(forks, Scale.LOGARITHMIC));
-  }
-
-  private static Value start(Samples samples, ToDoubleFunction<Startup> quantity) {
-    return range(samples.perFork(fork -> optional(fork.startup(), quantity)));
-  }
-
-  private static Value warmup(Samples samples, ToDoubleFunction<Warmup> quantity) {
-    return range(samples.perFork(fork -> optional(fork.training().warmup(), quantity)));
-  }
-
-  private static <T> OptionalDouble optional(@Nullable T part, ToDoubleFunction<T> quantity) {
-    return part == null ? OptionalDouble.empty() : OptionalDouble.of(quantity.applyAsDouble(part));
-  }
-
-  private static OptionalDouble stageSeconds(ForkResult fork) {
-    return fork.training().epochs().stream().mapToDouble(EpochResult::stageSeconds).average();
-  }
-
-  private static OptionalDouble waitPercent(ForkResult fork) {
-    return fork.training().epochs().stream()
-        .map(EpochResult::waitShare)
-        .filter(OptionalDouble::isPresent)
-        .mapToDouble(share -> 100 * share.getAsDouble())
-        .average();
-  }
-
-  private static Value range(List<ForkSample> forks) {
-    if (forks.isEmpty()) {
-      return Value.NONE;
-    }
-    var estimate = BOOTSTRAP.estimate(forks, Scale.LINEAR);
+  private static Value range(Estimate estimate) {
     String range =
-        forks.size() == 1
+        estimate.forks() == 1
             ? ""
             : "["
                 + Numbers.significant(estimate.smallest(), 2)

@@ -1,35 +1,24 @@
 package backbench.report;
 
+import backbench.analysis.numbers.CellAnalysis;
+import backbench.analysis.numbers.Throughput;
+import backbench.analysis.numbers.TuningGains;
+import backbench.analysis.numbers.TuningGains.Gain;
+import backbench.analysis.numbers.WorkloadAnalysis;
 import backbench.report.Block.Heading;
 import backbench.report.Block.Paragraph;
 import backbench.report.Block.Tabular;
 import backbench.report.Table.Column;
 import backbench.report.Table.Group;
 import backbench.report.Table.Row;
-import backbench.results.CellKey.Configuration;
-import backbench.spi.Tuning;
-import backbench.stats.ForkSample;
-import backbench.stats.HierarchicalBootstrap;
+import backbench.stats.Estimate;
+import backbench.stats.Ratio;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
-/**
- * Shows what each backend gains by its tuning: the same engine against itself.
- *
- * <p>Each backend is held against its engine's own training loop, or against itself as it comes
- * where the run has no such loop or none that is certified.
- */
+/** Shows what each backend gains by its tuning: the same engine against itself. */
 final class TuningSection {
-
-  private static final HierarchicalBootstrap BOOTSTRAP = HierarchicalBootstrap.standard();
-
-  /** What may be the measure of the others, the plainest first. */
-  private static final List<Tuning> PLAINEST_FIRST =
-      List.of(Tuning.ENGINE_LOOP, Tuning.AS_IT_COMES);
 
   private static final List<Column> COLUMNS =
       List.of(
@@ -43,15 +32,13 @@ final class TuningSection {
   private TuningSection() {}
 
   /** Returns nothing for a run of one tuning. */
-  static List<Block> blocks(RunSummary summary) {
-    Labels labels = new Labels(summary.run());
+  static List<Block> blocks(Report report) {
     List<Group> groups = new ArrayList<>();
-    for (WorkloadSummary workload : summary.workloads()) {
+    for (WorkloadAnalysis workload : report.analysis().workloads()) {
       List<Row> rows = new ArrayList<>();
-      for (List<CellSummary> cells : byBackend(workload).values()) {
-        if (cells.size() > 1) {
-          Optional<CellSummary> reference = reference(cells);
-          cells.forEach(cell -> rows.add(row(summary, labels, cell, reference)));
+      for (TuningGains gains : workload.tunings()) {
+        for (Gain gain : gains.cells()) {
+          rows.add(row(report, workload.cell(gain.cell()), gains, gain));
         }
       }
       if (!rows.isEmpty()) {
@@ -69,59 +56,25 @@ final class TuningSection {
         new Tabular(new Table(COLUMNS, groups)));
   }
 
-  /** Groups the cells of a workload that differ in their tuning alone. */
-  private static Map<Configuration, List<CellSummary>> byBackend(WorkloadSummary workload) {
-    Map<Configuration, List<CellSummary>> groups = new LinkedHashMap<>();
-    for (CellSummary cell : workload.cells()) {
-      Configuration own = cell.cell().key().configuration();
-      Configuration untuned =
-          new Configuration(
-              own.backend(), own.pluginDigest(), own.device(), own.threads(), Tuning.AS_IT_COMES);
-      groups.computeIfAbsent(untuned, key -> new ArrayList<>()).add(cell);
-    }
-    return groups;
-  }
-
-  private static Optional<CellSummary> reference(List<CellSummary> cells) {
-    return PLAINEST_FIRST.stream()
-        .flatMap(
-            tuning ->
-                cells.stream()
-                    .filter(cell -> cell.cell().key().tuning() == tuning)
-                    .filter(cell -> cell.cell().status().ranked() && cell.trainRate().isPresent()))
-        .findFirst();
-  }
-
-  private static Row row(
-      RunSummary summary, Labels labels, CellSummary cell, Optional<CellSummary> reference) {
-    int predictBatch = summary.run().settings().predict().batch();
-    String reason = cell.cell().reason();
+  private static Row row(Report report, CellAnalysis cell, TuningGains gains, Gain gain) {
+    String reason = report.result(cell).reason();
+    boolean reference = gains.isReference(cell.index());
+    Throughput throughput = cell.throughput();
     return new Row(
         List.of(
-            Value.label(labels.withoutTuning(cell.cell().key().configuration())),
-            Value.label(Labels.tuning(cell.cell().key().tuning())),
-            cell.trainRate().map(Numbers::measured).orElse(Value.NONE),
-            speed(cell, reference, Samples::trainSecondsPerSample),
-            cell.predictRate().map(Numbers::measured).orElse(Value.NONE),
-            speed(cell, reference, samples -> samples.predictSecondsPerSample(predictBatch))),
-        !cell.cell().status().ranked(),
+            Value.label(new Labels(report.run()).withoutTuning(cell.key().configuration())),
+            Value.label(Labels.tuning(cell.key().tuning())),
+            throughput.trainSamplesPerSecond().map(Numbers::measured).orElse(Value.NONE),
+            speed(reference, throughput.trainSamplesPerSecond(), gain.trainSpeed()),
+            throughput.predictSamplesPerSecond().map(Numbers::measured).orElse(Value.NONE),
+            speed(reference, throughput.predictSamplesPerSecond(), gain.predictSpeed())),
+        !cell.ranked(),
         reason == null ? "" : reason);
   }
 
-  private static Value speed(
-      CellSummary cell,
-      Optional<CellSummary> reference,
-      Function<Samples, List<ForkSample>> seconds) {
-    if (reference.isEmpty() || !cell.cell().status().ranked()) {
-      return Value.NONE;
-    }
-    List<ForkSample> own = seconds.apply(new Samples(cell.cell()));
-    if (reference.get().cell().key().equals(cell.cell().key())) {
-      return own.isEmpty() ? Value.NONE : Value.label("reference");
-    }
-    List<ForkSample> other = seconds.apply(new Samples(reference.get().cell()));
-    return own.isEmpty() || other.isEmpty()
-        ? Value.NONE
-        : ComparisonTable.shown(BOOTSTRAP.ratio(other, own));
+  private static Value speed(boolean reference, Optional<Estimate> own, Optional<Ratio> gain) {
+    return reference && own.isPresent()
+        ? Value.label("reference")
+        : gain.map(ComparisonTable::shown).orElse(Value.NONE);
   }
 }

@@ -1,8 +1,9 @@
 /**
  * Turns a run's result into tables for people: in the terminal and as Markdown.
  *
- * <p>{@link backbench.report.RunSummary} holds the numbers, {@link backbench.report.Table} and
- * {@link backbench.report.Block} what is shown, and one renderer a medium how it looks.
+ * <p>{@link backbench.analysis.numbers.RunAnalysis} holds the numbers, {@link
+ * backbench.report.Table} and {@link backbench.report.Block} what is shown, and one renderer a
+ * medium how it looks. Nothing is estimated here.
  */
 @NullMarked
 package backbench.report;

@@ -1,11 +1,13 @@
 package backbench.report;
 
-import static backbench.report.Golden.assertGolden;
+import static backbench.results.Golden.assertGolden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import backbench.results.CellResult;
 import backbench.results.EpochResult;
 import backbench.results.ForkResult;
+import backbench.results.LearnedRun;
+import backbench.results.ReportRun;
 import backbench.results.Reported;
 import backbench.results.Status;
 import java.io.ByteArrayInputStream;
@@ -41,6 +43,7 @@ class LearnedReportTest {
   void everythingSaidOfAccuraciesIsAsReviewed() throws Exception {
     String markdown = FULL.markdown();
     assertGolden(
+        LearnedReportTest.class,
         "learned.md",
         markdown.substring(
             markdown.indexOf("## Reported and measured"), markdown.indexOf("## Same batches")));
@@ -314,7 +317,7 @@ class LearnedReportTest {
     // Of two backends and 45 classes, what is right and the one class that each is taken for; paper
     // and two frames.
     assertThat(picture.getElementsByTagName("rect").getLength()).isEqualTo(2 * 2 * 45 + 3);
-    assertThat(ConfusionSection.pictures(FULL.summary())).isEmpty();
+    assertThat(ConfusionSection.pictures(FULL)).isEmpty();
   }
 
   @Test
@@ -322,7 +325,7 @@ class LearnedReportTest {
     FULL.writeMarkdown(folder.resolve("report.md"));
 
     String svg = Files.readString(folder.resolve("curves/nin.svg"));
-    assertGolden("learned.svg", svg);
+    assertGolden(LearnedReportTest.class, "learned.svg", svg);
     Document picture = parsed(svg);
     String words = picture.getElementsByTagName("desc").item(0).getTextContent();
     assertThat(words)
@@ -335,24 +338,22 @@ class LearnedReportTest {
   @Test
   void oneEpochIsNoCurve() {
     CellResult two = LearnedRun.cell("nin", "a", Status.OK, 10, 1_950);
-    assertThat(
-            LearningCurves.pictures(Report.of(LearnedRun.run(null, null, List.of(two))).summary()))
+    assertThat(LearningCurves.pictures(Report.of(LearnedRun.run(null, null, List.of(two)))))
         .hasSize(1);
     assertThat(
             LearningCurves.pictures(
                 Report.of(
-                        ReportRun.run(
-                            1,
-                            null,
-                            List.of(
-                                ReportRun.cell(
-                                    "nin",
-                                    "a",
-                                    Status.OK,
-                                    null,
-                                    null,
-                                    List.of(backbench.results.SampleRun.fork(0, 1e-3))))))
-                    .summary()))
+                    ReportRun.run(
+                        1,
+                        null,
+                        List.of(
+                            ReportRun.cell(
+                                "nin",
+                                "a",
+                                Status.OK,
+                                null,
+                                null,
+                                List.of(backbench.results.SampleRun.fork(0, 1e-3))))))))
         .isEmpty();
   }
 
@@ -361,7 +362,7 @@ class LearnedReportTest {
     CellResult hostile = LearnedRun.cell("../" + HOSTILE, HOSTILE, Status.OK, 10, 1_950, 1_950);
     Report report = Report.of(LearnedRun.run(0.9, LearnedRun.REPORTED, List.of(hostile)));
 
-    Map<String, String> pictures = LearningCurves.pictures(report.summary());
+    Map<String, String> pictures = LearningCurves.pictures(report);
 
     assertThat(pictures).containsOnlyKeys("curves/network-1.svg");
     String svg = pictures.get("curves/network-1.svg");
@@ -404,8 +405,7 @@ class LearnedReportTest {
   }
 
   private static String picture(CellResult cell, Reported document) {
-    return LearningCurves.pictures(
-            Report.of(LearnedRun.run(null, document, List.of(cell))).summary())
+    return LearningCurves.pictures(Report.of(LearnedRun.run(null, document, List.of(cell))))
         .get("curves/nin.svg");
   }
 

@@ -1,11 +1,12 @@
 package backbench.report;
 
-import static backbench.report.Golden.assertGolden;
+import static backbench.results.Golden.assertGolden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import backbench.results.CellKey;
 import backbench.results.CellResult;
 import backbench.results.ForkResult;
+import backbench.results.ReportRun;
 import backbench.results.RunResult;
 import backbench.results.SampleRun;
 import backbench.results.Status;
@@ -26,36 +27,37 @@ class ReportTest {
 
   @Test
   void aWideTerminalGetsEverythingWithIntervals() throws IOException {
-    assertGolden("full-wide.txt", FULL.terminal(Terminal.PLAIN));
+    assertGolden(ReportTest.class, "full-wide.txt", FULL.terminal(Terminal.PLAIN));
   }
 
   @Test
   void aNarrowTerminalGetsMarginsAndFewerColumns() throws IOException {
-    assertGolden("full-120.txt", FULL.terminal(new Terminal(120, false, true)));
-    assertGolden("full-80-ascii.txt", FULL.terminal(new Terminal(80, false, false)));
+    assertGolden(ReportTest.class, "full-120.txt", FULL.terminal(new Terminal(120, false, true)));
+    assertGolden(
+        ReportTest.class, "full-80-ascii.txt", FULL.terminal(new Terminal(80, false, false)));
   }
 
   @Test
   void aColourTerminalGetsStrikeThrough() throws IOException {
-    assertGolden("full-colour.txt", FULL.terminal(new Terminal(160, true, true)));
+    assertGolden(ReportTest.class, "full-colour.txt", FULL.terminal(new Terminal(160, true, true)));
   }
 
   @Test
   void markdownTellsTheWholeRun() throws IOException {
-    assertGolden("full.md", FULL.markdown());
+    assertGolden(ReportTest.class, "full.md", FULL.markdown());
   }
 
   @Test
   void singleForksAreShownWithoutIntervalsAndTie() throws IOException {
     Report report = Report.of(ReportRun.singleFork());
-    assertGolden("single-fork.txt", report.terminal(Terminal.PLAIN));
-    assertGolden("single-fork.md", report.markdown());
+    assertGolden(ReportTest.class, "single-fork.txt", report.terminal(Terminal.PLAIN));
+    assertGolden(ReportTest.class, "single-fork.md", report.markdown());
   }
 
   @Test
   void anInterruptedRunSaysHowManyTrialsOfHowManyEnded() throws IOException {
     Report report = Report.of(ReportRun.interrupted());
-    assertGolden("interrupted.txt", report.terminal(Terminal.PLAIN));
+    assertGolden(ReportTest.class, "interrupted.txt", report.terminal(Terminal.PLAIN));
     assertThat(report.markdown()).contains("3 of 10 trials ended");
   }
 
@@ -64,7 +66,10 @@ class ReportTest {
     Report report = Report.of(ReportRun.tuned());
     String section = report.markdown();
     int start = section.indexOf("## What tuning gains");
-    assertGolden("tuning.md", section.substring(start, section.indexOf("\n## ", start + 1) + 1));
+    assertGolden(
+        ReportTest.class,
+        "tuning.md",
+        section.substring(start, section.indexOf("\n## ", start + 1) + 1));
     assertThat(report.terminal(Terminal.PLAIN)).contains("What tuning gains");
     assertThat(FULL.markdown()).doesNotContain("What tuning gains");
   }
@@ -132,15 +137,6 @@ class ReportTest {
   }
 
   @Test
-  void onlyCertifiedAndCompleteCellsAreRanked() {
-    for (WorkloadSummary workload : FULL.summary().workloads()) {
-      for (CellSummary cell : workload.cells()) {
-        assertThat(cell.rank().isPresent()).isEqualTo(cell.cell().status() == Status.OK);
-      }
-    }
-  }
-
-  @Test
   void severalDatasetsAreCountedInTheTitleAndNamedBesideTheirSamples() {
     CellResult first = ReportRun.singleFork().cells().get(0);
     CellResult other =
@@ -165,37 +161,39 @@ class ReportTest {
   }
 
   @Test
-  void theMemoryOfAForkThatDoesNotSayItIsNotMadeUp() {
-    assertThat(
-            FULL.summary().workloads().get(0).cells().get(0).peakMebibytes().orElseThrow().value())
-        .isEqualTo(300);
-    CellSummary crashed =
-        Report.of(
-                ReportRun.run(
-                    1,
-                    null,
-                    List.of(
-                        ReportRun.cell(
-                            "nin",
-                            "a",
-                            Status.CRASHED,
-                            "exit code 134",
-                            null,
-                            List.of(SampleRun.crashedFork())))))
-            .summary()
-            .workloads()
-            .get(0)
-            .cells()
-            .get(0);
-    assertThat(crashed.peakMebibytes()).isEmpty();
+  void labelsAndWhatVersionControlAndCiSayAreInTheHeader() {
+    RunResult run = SampleRun.run();
+    assertThat(Report.of(run).markdown())
+        .contains("labels: purpose=nightly")
+        .contains("of: branch main, pull request 12, commit decaf, https://ci.example/1");
+    assertThat(Report.of(run).terminal(Terminal.PLAIN)).contains("purpose=nightly");
+    assertThat(FULL.markdown()).doesNotContain("labels:").doesNotContain("of: ");
   }
 
   @Test
-  void aMissingBaselineIsSaidAndLeavesNoRatios() {
-    WorkloadSummary deep = FULL.summary().workloads().get(1);
-    assertThat(deep.baseline()).isEmpty();
-    assertThat(deep.baselineProblem()).contains("djl-pytorch").contains("timed out");
-    assertThat(deep.cells()).allMatch(cell -> cell.trainSpeed().isEmpty());
+  void twoBuildsOfOneBackendAreToldApart() {
+    CellResult one = ReportRun.cell("nin", "vector", Status.OK, null, null, List.of());
+    CellResult other =
+        new CellResult(
+            CellKey.training(
+                "nin",
+                new CellKey.Configuration("vector", "56".repeat(32), Device.CPU, 2, Tuning.BEST)),
+            0,
+            Status.OK,
+            null,
+            one.subject(),
+            null,
+            List.of());
+    assertThat(Report.of(ReportRun.run(1, null, List.of(one, other))).terminal(Terminal.PLAIN))
+        .contains("vector, build 34343434", "vector, build 56565656");
+    assertThat(FULL.markdown()).doesNotContain(", build ");
+  }
+
+  @Test
+  void aMissingBaselineIsSaid() {
+    assertThat(FULL.terminal(new Terminal(500, false, true)))
+        .contains(
+            "deep-cnn: the baseline djl-pytorch/2t/best is not ranked: timed out, so it has no");
   }
 
   @Test

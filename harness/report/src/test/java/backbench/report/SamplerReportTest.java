@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import backbench.results.CellResult;
 import backbench.results.ForkResult;
+import backbench.results.LearnedRun;
+import backbench.results.ReportRun;
 import backbench.results.Status;
 import backbench.results.TrainingOutcome;
 import backbench.results.samples.SampledImages;
@@ -95,7 +97,7 @@ class SamplerReportTest {
     SampledImages images = grey(IDENTITY);
     SampledImages hostile = new SampledImages("../../x", 1, 4, 4, 2, 2, images.images());
 
-    assertThat(SamplerSection.pictures(report(hostile, Status.OK).summary()))
+    assertThat(SamplerSection.pictures(report(hostile, Status.OK)))
         .containsOnlyKeys("samplers/sampler.png");
   }
 
@@ -105,7 +107,7 @@ class SamplerReportTest {
     SampledImages other = new SampledImages("sample_r", 1, 4, 4, 2, 2, one.images());
     SampledImages like = new SampledImages("sample-r", 1, 4, 4, 2, 2, one.images());
 
-    assertThat(SamplerSection.pictures(report(Status.OK, one, other, like).summary()))
+    assertThat(SamplerSection.pictures(report(Status.OK, one, other, like)))
         .containsOnlyKeys(
             "samplers/nin-vector-sampler.png",
             "samplers/nin-vector-sample-r.png",

@@ -6,10 +6,10 @@ import org.apache.commons.statistics.descriptive.Mean;
 /**
  * Holds what one fork measured of one quantity.
  *
- * @param block the randomised block in which the fork ran; forks of one block ran close in time
+ * @param block where the fork ran; forks are paired only within a block of one run
  * @param epochs the samples, one an epoch, in order; at least one, all finite
  */
-public record ForkSample(int block, List<Double> epochs) {
+public record ForkSample(Block block, List<Double> epochs) {
 
   /** Copies the samples and checks them. */
   public ForkSample {
@@ -25,7 +25,7 @@ public record ForkSample(int block, List<Double> epochs) {
   }
 
   /** Holds a quantity that a fork has once: a final accuracy, a throughput. */
-  public static ForkSample of(int block, double value) {
+  public static ForkSample of(Block block, double value) {
     return new ForkSample(block, List.of(value));
   }
 

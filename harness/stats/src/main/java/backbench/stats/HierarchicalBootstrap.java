@@ -108,7 +108,8 @@ public final class HierarchicalBootstrap {
    *
    * <p>Where the two cells share two blocks or more, with one fork each in a block, forks are
    * compared within blocks and blocks are resampled; forks of other blocks are left out. Else the
-   * cells are resampled apart, with Welch's degrees of freedom.
+   * cells are resampled apart, with Welch's degrees of freedom. Cells of two runs share no block,
+   * so they are always resampled apart; {@link Ratio#pairing()} says which way it was.
    *
    * @param numerator at least one fork, samples above zero
    * @param denominator at least one fork, samples above zero
@@ -224,14 +225,14 @@ public final class HierarchicalBootstrap {
   }
 
   private static List<Pair> pairs(List<ForkSample> numerator, List<ForkSample> denominator) {
-    Map<Integer, ForkSample> byBlock = new LinkedHashMap<>();
+    Map<Block, ForkSample> byBlock = new LinkedHashMap<>();
     for (ForkSample fork : denominator) {
       if (byBlock.put(fork.block(), fork) != null) {
         return List.of();
       }
     }
     List<Pair> pairs = new ArrayList<>();
-    Set<Integer> seen = new HashSet<>();
+    Set<Block> seen = new HashSet<>();
     for (ForkSample fork : numerator) {
       if (!seen.add(fork.block())) {
         return List.of();

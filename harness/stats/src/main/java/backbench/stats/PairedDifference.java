@@ -35,13 +35,14 @@ public record PairedDifference(double value, Optional<Interval> interval, int se
   /**
    * Compares.
    *
-   * @param first a value for each seed, all finite
-   * @param second a value for each seed, all finite
+   * @param first a value by seed, all finite; the seed itself, and not the number of the fork, so
+   *     that runs of different seeds share none
+   * @param second a value by seed, all finite
    * @param step the difference that one sample makes, not below 0
    * @return nothing where the two share no seed
    */
   public static Optional<PairedDifference> of(
-      Map<Integer, Double> first, Map<Integer, Double> second, double step) {
+      Map<Long, Double> first, Map<Long, Double> second, double step) {
     if (!(step >= 0)) {
       throw new IllegalArgumentException("a step is not below 0, as " + step + " is");
     }

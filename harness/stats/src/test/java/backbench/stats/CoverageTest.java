@@ -70,7 +70,9 @@ class CoverageTest {
       List<ForkSample> slow = five.cell(TRUTH, five.drift(random), random);
       List<ForkSample> fast =
           five.cell(1, five.drift(random), random).stream()
-              .map(fork -> new ForkSample(fork.block() + 5, fork.epochs()))
+              .map(
+                  fork ->
+                      new ForkSample(new Block("another", fork.block().number()), fork.epochs()))
               .toList();
       held += BOOTSTRAP.ratio(slow, fast).interval().orElseThrow().contains(TRUTH) ? 1 : 0;
     }

@@ -19,7 +19,7 @@ class HierarchicalBootstrapTest {
   void oneForkHasNoInterval() {
     Estimate estimate =
         BOOTSTRAP.estimate(
-            List.of(new ForkSample(0, List.of(1.0, 1.1, 0.9, 1.2))), Scale.LOGARITHMIC);
+            List.of(new ForkSample(block(0), List.of(1.0, 1.1, 0.9, 1.2))), Scale.LOGARITHMIC);
     assertThat(estimate.interval()).isEmpty();
     assertThat(estimate.forks()).isEqualTo(1);
     assertThat(estimate.value()).isCloseTo(1.05, within(1e-12));
@@ -43,7 +43,9 @@ class HierarchicalBootstrapTest {
   @Test
   void theEstimateIsTheMeanOverForksAndNotOverEpochs() {
     List<ForkSample> cell =
-        List.of(new ForkSample(0, List.of(1.0)), new ForkSample(1, List.of(3.0, 3.0, 3.0)));
+        List.of(
+            new ForkSample(block(0), List.of(1.0)),
+            new ForkSample(block(1), List.of(3.0, 3.0, 3.0)));
     assertThat(BOOTSTRAP.estimate(cell, Scale.LINEAR).value()).isEqualTo(2);
     assertThat(BOOTSTRAP.estimate(cell, Scale.LOGARITHMIC).value())
         .isCloseTo(Math.sqrt(3), within(1e-12));
@@ -93,11 +95,21 @@ class HierarchicalBootstrapTest {
     List<ForkSample> slow = cell(2.0, 6.1, 3.9, 2.1);
     List<ForkSample> fast = cell(1.0, 3.0, 2.0, 1.0);
     Ratio paired = BOOTSTRAP.ratio(slow, fast);
-    Ratio apart = BOOTSTRAP.ratio(slow, shifted(fast, 10));
+    Ratio apart = BOOTSTRAP.ratio(slow, ofRun("another", fast));
     assertThat(paired.pairing()).isEqualTo(Pairing.BY_BLOCK);
     assertThat(paired.interval().orElseThrow().width()).isLessThan(0.2);
     assertThat(apart.pairing()).isEqualTo(Pairing.NONE);
     assertThat(apart.interval().orElseThrow().width()).isGreaterThan(1);
+  }
+
+  @Test
+  void blocksOfTwoRunsAreNeverPairedWhateverTheirNumbers() {
+    assertThat(BOOTSTRAP.ratio(cell(2), ofRun("another", cell(1))).pairing())
+        .isEqualTo(Pairing.NONE);
+    // One block of this run, and one of another, of which the second cell has a fork too.
+    List<ForkSample> mixed =
+        List.of(cell(2.0, 2.1).get(0), ofRun("another", cell(2.0, 2.1)).get(1));
+    assertThat(BOOTSTRAP.ratio(mixed, cell(1.0, 1.1)).pairing()).isEqualTo(Pairing.NONE);
   }
 
   @Test
@@ -130,9 +142,9 @@ class HierarchicalBootstrapTest {
   void emptyCellsAndImpossibleSamplesAreRefused() {
     assertThatThrownBy(() -> BOOTSTRAP.estimate(List.of(), Scale.LINEAR))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new ForkSample(0, List.of()))
+    assertThatThrownBy(() -> new ForkSample(block(0), List.of()))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> ForkSample.of(0, Double.NaN))
+    assertThatThrownBy(() -> ForkSample.of(block(0), Double.NaN))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> BOOTSTRAP.ratio(cell(1), cell(0)))
         .isInstanceOf(IllegalArgumentException.class);
@@ -140,20 +152,26 @@ class HierarchicalBootstrapTest {
 
   static List<ForkSample> cell(double... forkSeconds) {
     return IntStream.range(0, forkSeconds.length)
-        .mapToObj(block -> ForkSample.of(block, forkSeconds[block]))
+        .mapToObj(block -> ForkSample.of(block(block), forkSeconds[block]))
         .toList();
   }
 
   private static ForkSample fork(int block, double seconds, int epochs) {
     PinnedRandom random = PinnedRandom.stream(5, "fork", block);
     return new ForkSample(
-        block,
+        block(block),
         Stream.generate(() -> seconds * (1 + 0.001 * random.nextGaussian()))
             .limit(epochs)
             .toList());
   }
 
-  private static List<ForkSample> shifted(List<ForkSample> cell, int blocks) {
-    return cell.stream().map(f -> new ForkSample(f.block() + blocks, f.epochs())).toList();
+  private static Block block(int number) {
+    return new Block("run", number);
+  }
+
+  private static List<ForkSample> ofRun(String run, List<ForkSample> cell) {
+    return cell.stream()
+        .map(fork -> new ForkSample(new Block(run, fork.block().number()), fork.epochs()))
+        .toList();
   }
 }

@@ -34,14 +34,14 @@ class PairedDifferenceTest {
 
   @Test
   void onlySeedsThatBothHaveCount() {
-    Map<Integer, Double> first = new TreeMap<>(Map.of(0, 0.9, 1, 0.8, 5, 0.1));
-    Map<Integer, Double> second = new TreeMap<>(Map.of(1, 0.7, 0, 0.8, 7, 0.2));
+    Map<Long, Double> first = new TreeMap<>(Map.of(0L, 0.9, 1L, 0.8, 5L, 0.1));
+    Map<Long, Double> second = new TreeMap<>(Map.of(1L, 0.7, 0L, 0.8, 7L, 0.2));
 
     PairedDifference difference = PairedDifference.of(first, second, 0).orElseThrow();
 
     assertThat(difference.seeds()).isEqualTo(2);
     assertThat(difference.value()).isCloseTo(0.1, within(1e-12));
-    assertThat(PairedDifference.of(Map.of(1, 0.5), Map.of(2, 0.5), 0)).isEmpty();
+    assertThat(PairedDifference.of(Map.of(1L, 0.5), Map.of(2L, 0.5), 0)).isEmpty();
   }
 
   @ParameterizedTest
@@ -57,7 +57,7 @@ class PairedDifferenceTest {
 
   @Test
   void seedsThatAgreeToTheLastSampleProveNoMoreThanHalfASample() {
-    Map<Integer, Double> same = values(0.9, 0.92, 0.94);
+    Map<Long, Double> same = values(0.9, 0.92, 0.94);
 
     Interval interval =
         PairedDifference.of(same, same, 0.02).orElseThrow().interval().orElseThrow();
@@ -71,7 +71,7 @@ class PairedDifferenceTest {
 
   @Test
   void aSmallDifferenceThatIsSureIsEquivalentAndALargeOneDiffers() {
-    Map<Integer, Double> base = values(0.90, 0.91, 0.92, 0.93);
+    Map<Long, Double> base = values(0.90, 0.91, 0.92, 0.93);
     assertThat(verdict(values(0.9021, 0.9119, 0.9220, 0.9320), base)).isEqualTo(Verdict.EQUIVALENT);
     assertThat(verdict(values(0.8800, 0.8902, 0.8999, 0.9101), base)).isEqualTo(Verdict.DIFFERENT);
     assertThat(verdict(values(0.8800, 0.9302, 0.9099, 0.9401), base)).isEqualTo(Verdict.NOT_SHOWN);
@@ -82,8 +82,8 @@ class PairedDifferenceTest {
     for (int run = 0; run < 200; run++) {
       PinnedRandom random = PinnedRandom.stream(31, "exchange", run);
       int seeds = 2 + random.nextInt(5);
-      Map<Integer, Double> first = drawn(seeds, 0.9, 0.005, random);
-      Map<Integer, Double> second = drawn(seeds, 0.9, 0.005, random);
+      Map<Long, Double> first = drawn(seeds, 0.9, 0.005, random);
+      Map<Long, Double> second = drawn(seeds, 0.9, 0.005, random);
       PairedDifference there = PairedDifference.of(first, second, STEP).orElseThrow();
       PairedDifference back = PairedDifference.of(second, first, STEP).orElseThrow();
 
@@ -98,9 +98,9 @@ class PairedDifferenceTest {
   void whatASeedDoesToBothCancels() {
     for (int run = 0; run < 200; run++) {
       PinnedRandom random = PinnedRandom.stream(32, "cancels", run);
-      Map<Integer, Double> first = drawn(4, 0.5, 0.01, random);
-      Map<Integer, Double> second = drawn(4, 0.5, 0.01, random);
-      Map<Integer, Double> luck = drawn(4, 0, 0.2, random);
+      Map<Long, Double> first = drawn(4, 0.5, 0.01, random);
+      Map<Long, Double> second = drawn(4, 0.5, 0.01, random);
+      Map<Long, Double> luck = drawn(4, 0, 0.2, random);
       PairedDifference plain = PairedDifference.of(first, second, 0).orElseThrow();
       PairedDifference moved =
           PairedDifference.of(sum(first, luck), sum(second, luck), 0).orElseThrow();
@@ -166,34 +166,34 @@ class PairedDifferenceTest {
   /** Draws two backends whose seeds scatter by 0.02 together and by sigma apart. */
   private static PairedDifference simulated(int seeds, double truth, double sigma, int run) {
     PinnedRandom random = PinnedRandom.stream(33, "simulated", run);
-    Map<Integer, Double> luck = drawn(seeds, 0.9, 0.02, random);
-    Map<Integer, Double> apart = drawn(seeds, truth, sigma, random);
+    Map<Long, Double> luck = drawn(seeds, 0.9, 0.02, random);
+    Map<Long, Double> apart = drawn(seeds, truth, sigma, random);
     return PairedDifference.of(sum(luck, apart), luck, 0).orElseThrow();
   }
 
-  private static Map<Integer, Double> drawn(
+  private static Map<Long, Double> drawn(
       int seeds, double mean, double sigma, PinnedRandom random) {
-    Map<Integer, Double> drawn = new TreeMap<>();
+    Map<Long, Double> drawn = new TreeMap<>();
     for (int seed = 0; seed < seeds; seed++) {
-      drawn.put(seed, mean + sigma * random.nextGaussian());
+      drawn.put((long) seed, mean + sigma * random.nextGaussian());
     }
     return drawn;
   }
 
-  private static Map<Integer, Double> sum(Map<Integer, Double> first, Map<Integer, Double> second) {
-    Map<Integer, Double> sum = new TreeMap<>();
+  private static Map<Long, Double> sum(Map<Long, Double> first, Map<Long, Double> second) {
+    Map<Long, Double> sum = new TreeMap<>();
     first.forEach((seed, value) -> sum.put(seed, value + second.getOrDefault(seed, 0.0)));
     return sum;
   }
 
-  private static Verdict verdict(Map<Integer, Double> first, Map<Integer, Double> second) {
+  private static Verdict verdict(Map<Long, Double> first, Map<Long, Double> second) {
     return PairedDifference.of(first, second, STEP).orElseThrow().within(MARGIN);
   }
 
-  private static Map<Integer, Double> values(double... bySeed) {
-    Map<Integer, Double> values = new TreeMap<>();
+  private static Map<Long, Double> values(double... bySeed) {
+    Map<Long, Double> values = new TreeMap<>();
     for (int seed = 0; seed < bySeed.length; seed++) {
-      values.put(seed, bySeed[seed]);
+      values.put((long) seed, bySeed[seed]);
     }
     return values;
   }

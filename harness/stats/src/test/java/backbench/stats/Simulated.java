@@ -7,6 +7,8 @@ import java.util.List;
 /** Draws cells whose truth is known: lognormal forks, lognormal epochs, drifting blocks. */
 record Simulated(int forks, int epochs, double forkSigma, double epochSigma, double driftSigma) {
 
+  private static final String RUN = "simulated";
+
   /** Draws the drift of each block, a factor on its times. */
   double[] drift(PinnedRandom random) {
     double[] drift = new double[forks];
@@ -27,7 +29,7 @@ record Simulated(int forks, int epochs, double forkSigma, double epochSigma, dou
         double noise = epochSigma * random.nextGaussian() - epochSigma * epochSigma / 2;
         samples.add(fork * Math.exp(noise));
       }
-      cell.add(new ForkSample(block, samples));
+      cell.add(new ForkSample(new Block(RUN, block), samples));
     }
     return cell;
   }

@@ -196,7 +196,7 @@ final class Certification {
         .with("input_high", recipe.inputHigh())
         .with("batch", recipe.batchSize())
         .with("steps", recipe.steps())
-        .with("surroundings", surroundings.toString())
+        .with("surroundings", surroundings.identity())
         .sha256();
   }
 

@@ -1,5 +1,6 @@
 package backbench.run.certify;
 
+import backbench.commons.CanonicalJson;
 import backbench.run.machine.MachineProbe;
 import backbench.run.worker.WorkerCommand;
 import backbench.spi.Platform;
@@ -26,5 +27,15 @@ record Surroundings(
         System.getProperty("java.vm.name") + " " + Runtime.version(),
         Platform.current().toString(),
         MachineProbe.processor());
+  }
+
+  /** Spells what the keys of kept certificates and draws depend on. */
+  CanonicalJson identity() {
+    return CanonicalJson.object()
+        .with("code", code)
+        .with("flags", flags)
+        .with("java", java)
+        .with("platform", platform)
+        .with("processor", processor);
   }
 }

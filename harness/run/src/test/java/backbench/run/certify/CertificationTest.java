@@ -2,6 +2,7 @@ package backbench.run.certify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import backbench.certificate.Certificate;
 import backbench.data.Scaling;
 import backbench.plugins.Plugin;
 import backbench.plugins.Plugins;
@@ -49,6 +50,28 @@ class CertificationTest {
     for (Certification.Subject other : others(subject)) {
       assertThat(here.cached(other)).as("%s", other).isEmpty();
     }
+  }
+
+  @Test
+  void aCertificateThatWasKeptInAnotherFormatIsMadeAgain() throws Exception {
+    Certification here = new Certification(workers(), folder, HERE);
+    Certification.Subject subject = subject();
+    here.make(subject);
+    Path kept;
+    try (Stream<Path> files = Files.list(folder.resolve("certificates"))) {
+      kept = files.findFirst().orElseThrow();
+    }
+    String text = Files.readString(kept);
+
+    Files.writeString(kept, text.replace("\"formatVersion\" : 2", "\"formatVersion\" : 1"));
+    assertThat(here.cached(subject)).isEmpty();
+    Files.writeString(kept, text);
+    assertThat(here.cached(subject)).isPresent();
+  }
+
+  @Test
+  void resultsNameTheFormatOfTheCertificatesThatThisBuildMakes() {
+    assertThat(CertificateResult.CURRENT_FORMAT).isEqualTo(Certificate.FORMAT_VERSION);
   }
 
   /** Returns subjects that differ in one thing that a certificate depends on. */

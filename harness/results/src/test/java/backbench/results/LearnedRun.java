@@ -1,16 +1,5 @@
-package backbench.report;
+package backbench.results;
 
-import backbench.results.CellKey;
-import backbench.results.CellResult;
-import backbench.results.EpochResult;
-import backbench.results.Evaluation;
-import backbench.results.ForkResult;
-import backbench.results.Reported;
-import backbench.results.RunResult;
-import backbench.results.SampleRun;
-import backbench.results.Settings;
-import backbench.results.Status;
-import backbench.results.TrainingOutcome;
 import backbench.results.samples.Confusion;
 import backbench.spi.Device;
 import backbench.spi.Tuning;
@@ -20,11 +9,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes runs of three epochs whose accuracies are given. */
-final class LearnedRun {
+public final class LearnedRun {
 
   private static final int EPOCHS = 3;
 
-  static final Reported REPORTED =
+  public static final Reported REPORTED =
       new Reported(
           EPOCHS,
           "a write-up",
@@ -40,7 +29,7 @@ final class LearnedRun {
   private LearnedRun() {}
 
   /** Makes a run of three seeds: two backends alike, one worse, one not certified. */
-  static RunResult full() {
+  public static RunResult full() {
     return run(
         0.972,
         REPORTED,
@@ -53,7 +42,7 @@ final class LearnedRun {
   }
 
   /** Makes a run of one seed in 45 classes, of which no document says anything. */
-  static RunResult oneSeedOfManyClasses() {
+  public static RunResult oneSeedOfManyClasses() {
     return run(
         null,
         null,
@@ -62,7 +51,7 @@ final class LearnedRun {
             cell("nin", "vector", Status.OK, 45, 1_950)));
   }
 
-  static RunResult run(
+  public static RunResult run(
       @Nullable Double target, @Nullable Reported reported, List<CellResult> cells) {
     RunResult like = ReportRun.run(cells.get(0).forks().size(), "djl-pytorch", cells);
     RunResult.SuiteFacts suite = like.suite();
@@ -93,7 +82,7 @@ final class LearnedRun {
    *
    * @param correct of 2,000 test samples after the last epoch, one a fork
    */
-  static CellResult cell(
+  public static CellResult cell(
       String workload, String backend, Status status, int classes, int... correct) {
     List<ForkResult> forks = new ArrayList<>();
     for (int fork = 0; fork < correct.length; fork++) {
@@ -122,7 +111,7 @@ final class LearnedRun {
   }
 
   /** Makes of a cell one whose next fork ended badly after its first epoch. */
-  static CellResult withBadFork(CellResult cell, Status status) {
+  public static CellResult withBadFork(CellResult cell, Status status) {
     List<ForkResult> forks = new ArrayList<>(cell.forks());
     forks.add(ended(forks.get(0), forks.size(), status));
     return new CellResult(
@@ -130,7 +119,7 @@ final class LearnedRun {
   }
 
   /** Makes of a cell of one fork one with other epochs. */
-  static CellResult withEpochs(CellResult cell, List<EpochResult> epochs) {
+  public static CellResult withEpochs(CellResult cell, List<EpochResult> epochs) {
     return new CellResult(
         cell.key(),
         0,
@@ -142,7 +131,7 @@ final class LearnedRun {
   }
 
   /** Makes of an epoch one after which the training samples were not evaluated. */
-  static EpochResult withoutTraining(EpochResult epoch) {
+  public static EpochResult withoutTraining(EpochResult epoch) {
     return new EpochResult(
         epoch.epoch(),
         epoch.samples(),
@@ -172,7 +161,7 @@ final class LearnedRun {
   }
 
   /** Makes of a fork one of another place that ended otherwise and found something else. */
-  static ForkResult with(
+  public static ForkResult with(
       ForkResult like, ForkResult.Place place, ForkResult.Ending ending, TrainingOutcome found) {
     return new ForkResult(
         place, ending, like.launch(), like.environment(), like.startup(), like.resources(), found);

@@ -1,8 +1,11 @@
-package backbench.report;
+package backbench.analysis;
 
+import backbench.analysis.numbers.EpochQuantity;
 import backbench.results.CellResult;
 import backbench.results.EpochResult;
 import backbench.results.ForkResult;
+import backbench.results.RunResult;
+import backbench.stats.Block;
 import backbench.stats.ForkSample;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,12 +25,18 @@ final class Samples {
 
   private static final double MEBIBYTE = 1 << 20;
 
+  private final String part;
+  private final long seed;
   private final List<ForkResult> forks;
 
-  Samples(CellResult cell) {
+  /** Takes the samples of a cell of a run. */
+  Samples(RunResult run, CellResult cell) {
+    this.part = run.runId() + "/" + cell.shard();
+    this.seed = run.settings().seed();
     this.forks = cell.measuredForks();
   }
 
+  /** Returns the forks that were measured to their end. */
   List<ForkResult> forks() {
     return forks;
   }
@@ -62,16 +71,6 @@ final class Samples {
                 : OptionalDouble.of(fork.resources().peakRssBytes() / MEBIBYTE));
   }
 
-  /** Test accuracy after the last epoch, a fraction. */
-  List<ForkSample> accuracy() {
-    return last(EpochQuantity.TEST_ACCURACY);
-  }
-
-  /** Mean test loss after the last epoch. */
-  List<ForkSample> loss() {
-    return last(EpochQuantity.TEST_LOSS);
-  }
-
   /** What a fork has after the last epoch in which it was measured. */
   List<ForkSample> last(EpochQuantity quantity) {
     return perFork(fork -> lastOf(fork, quantity));
@@ -82,13 +81,8 @@ final class Samples {
     return perFork(
         fork ->
             epoch <= fork.training().epochs().size()
-                ? quantity.measured(fork.training().epochs().get(epoch - 1))
+                ? Quantities.measured(quantity, fork.training().epochs().get(epoch - 1))
                 : OptionalDouble.empty());
-  }
-
-  /** Tells whether a quantity was measured after any epoch. */
-  boolean everMeasured(EpochQuantity quantity) {
-    return !last(quantity).isEmpty();
   }
 
   /** Training accuracy less test accuracy after the last epoch: how far a network overfits. */
@@ -103,12 +97,12 @@ final class Samples {
         });
   }
 
-  /** Test accuracy after the last epoch by fork; a fork has one seed on every backend. */
-  Map<Integer, Double> accuracyBySeed() {
-    Map<Integer, Double> bySeed = new TreeMap<>();
+  /** Test accuracy after the last epoch by seed: the run's plus the fork, on every backend. */
+  Map<Long, Double> accuracyBySeed() {
+    Map<Long, Double> bySeed = new TreeMap<>();
     for (ForkResult fork : forks) {
       lastOf(fork, EpochQuantity.TEST_ACCURACY)
-          .ifPresent(accuracy -> bySeed.put(fork.fork(), accuracy));
+          .ifPresent(accuracy -> bySeed.put(seed + fork.fork(), accuracy));
     }
     return bySeed;
   }
@@ -119,7 +113,7 @@ final class Samples {
     for (ForkResult fork : forks) {
       OptionalDouble value = quantity.apply(fork);
       if (value.isPresent() && Double.isFinite(value.getAsDouble())) {
-        samples.add(ForkSample.of(fork.place().block(), value.getAsDouble()));
+        samples.add(ForkSample.of(block(fork), value.getAsDouble()));
       }
     }
     return List.copyOf(samples);
@@ -135,15 +129,20 @@ final class Samples {
               .filter(value -> Double.isFinite(value) && value > 0)
               .toList();
       if (!epochs.isEmpty()) {
-        samples.add(new ForkSample(fork.place().block(), epochs));
+        samples.add(new ForkSample(block(fork), epochs));
       }
     }
     return List.copyOf(samples);
   }
 
+  /** Names the block of a fork; each machine of a run has blocks of its own. */
+  private Block block(ForkResult fork) {
+    return new Block(part, fork.place().block());
+  }
+
   private static OptionalDouble lastOf(ForkResult fork, EpochQuantity quantity) {
     for (int i = fork.training().epochs().size() - 1; i >= 0; i--) {
-      OptionalDouble measured = quantity.measured(fork.training().epochs().get(i));
+      OptionalDouble measured = Quantities.measured(quantity, fork.training().epochs().get(i));
       if (measured.isPresent()) {
         return measured;
       }

@@ -1,20 +1,6 @@
-package backbench.report;
+package backbench.results;
 
 import backbench.random.PinnedRandom;
-import backbench.results.BackendFacts;
-import backbench.results.CellKey;
-import backbench.results.CellResult;
-import backbench.results.CertificateResult;
-import backbench.results.EpochResult;
-import backbench.results.Evaluation;
-import backbench.results.ForkResult;
-import backbench.results.Machine;
-import backbench.results.RunResult;
-import backbench.results.SampleRun;
-import backbench.results.Settings;
-import backbench.results.Shard;
-import backbench.results.Status;
-import backbench.results.TrainingOutcome;
 import backbench.results.samples.PredictResult;
 import backbench.spi.Device;
 import backbench.spi.Tuning;
@@ -25,14 +11,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a run in which everything happened that a report must show. */
-final class ReportRun {
+public final class ReportRun {
 
   private static final Instant START = Instant.parse("2026-11-22T02:45:00Z");
 
   private ReportRun() {}
 
   /** Makes a run of two networks; on the second, the baseline timed out. */
-  static RunResult full() {
+  public static RunResult full() {
     CellResult[] cells = {
       cell("nin", "djl-pytorch", Status.OK, null, passed(2.4e-6), forks(5, "a", 2.0)),
       cell("nin", "vector", Status.OK, null, passed(3.1e-6), forks(5, "b", 1.5)),
@@ -53,7 +39,7 @@ final class ReportRun {
   }
 
   /** Makes a run of one fork each. */
-  static RunResult singleFork() {
+  public static RunResult singleFork() {
     return run(
         1,
         null,
@@ -65,7 +51,7 @@ final class ReportRun {
   /**
    * Makes a run of five forks without warm-up that ended after three trials, as it is read back.
    */
-  static RunResult interrupted() {
+  public static RunResult interrupted() {
     RunResult whole =
         run(
             5,
@@ -91,7 +77,7 @@ final class ReportRun {
   /**
    * Makes a run of two backends: one has a loop of its engine's own, that of the other is wrong.
    */
-  static RunResult tuned() {
+  public static RunResult tuned() {
     return run(
         5,
         "djl-pytorch",
@@ -147,7 +133,7 @@ final class ReportRun {
         new Settings.Accuracy(0.005, null, false));
   }
 
-  static RunResult run(int forks, @Nullable String baseline, List<CellResult> cells) {
+  public static RunResult run(int forks, @Nullable String baseline, List<CellResult> cells) {
     return new RunResult(
         new RunResult.About(
             "20261122T024500Z-4f1c",
@@ -195,7 +181,7 @@ final class ReportRun {
     };
   }
 
-  static CellResult cell(
+  public static CellResult cell(
       String network,
       String backend,
       Status status,
@@ -226,7 +212,7 @@ final class ReportRun {
   }
 
   /** Makes forks whose blocks drift by up to a half, the same for all cells. */
-  static List<ForkResult> forks(int forks, String stream, double epochSeconds) {
+  public static List<ForkResult> forks(int forks, String stream, double epochSeconds) {
     List<ForkResult> made = new ArrayList<>();
     for (int fork = 0; fork < forks; fork++) {
       double drift = 1 + 0.5 * PinnedRandom.stream(1, "drift", fork).nextDouble();
@@ -300,7 +286,7 @@ final class ReportRun {
   }
 
   /** Makes the certificate of a backend that threw before there was anything to compare. */
-  static CertificateResult refused() {
+  public static CertificateResult refused() {
     return certificate(
         false,
         new CertificateResult.Check(
