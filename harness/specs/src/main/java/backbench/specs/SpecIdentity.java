@@ -30,18 +30,20 @@ final class SpecIdentity {
         .with("kind", "suite")
         .with(
             "workloads",
-            suite.entries().stream().map(entry -> of(entry).with("as", entry.id())).toList())
+            suite.workloads().stream()
+                .map(workload -> of(workload).with("as", workload.id()))
+                .toList())
         .with("backends", suite.backends())
         .with("measure", of(suite.measure()));
   }
 
-  /** Spells what an entry trains, on what and how; its name in the suite does not count. */
-  static CanonicalJson of(SuiteSpec.Entry entry) {
+  /** Spells what a workload trains, on what and how; its name in the suite does not count. */
+  static CanonicalJson of(SuiteSpec.Workload workload) {
     return CanonicalJson.object()
         .with("kind", "workload")
-        .with("network", Identity.of(entry.network().graph()))
-        .with("dataset", of(entry.dataset()))
-        .with("recipe", of(entry.recipe()));
+        .with("network", Identity.of(workload.network().graph()))
+        .with("dataset", of(workload.dataset()))
+        .with("recipe", of(workload.recipe()));
   }
 
   /** Spells which samples a dataset holds; names, licence and downloads do not count. */
