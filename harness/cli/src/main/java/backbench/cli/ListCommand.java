@@ -126,7 +126,7 @@ final class ListCommand implements Runnable {
           name,
           few(suite.datasets().stream().map(DatasetSpec::id).toList(), MOST_DATASETS, "datasets"),
           few(
-              suite.entries().stream().map(SuiteSpec.Entry::id).toList(),
+              suite.workloads().stream().map(SuiteSpec.Workload::id).toList(),
               MOST_NETWORKS,
               "networks"),
           suite.title());

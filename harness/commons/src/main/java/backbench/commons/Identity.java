@@ -9,6 +9,7 @@ import backbench.graph.ResolvedNode;
 import backbench.graph.Shape;
 import backbench.graph.Window;
 import backbench.spi.Optimizer;
+import backbench.spi.OptimizerVisitor;
 import java.util.List;
 
 /**
@@ -68,24 +69,7 @@ public final class Identity {
 
   /** Spells an optimiser; constants that are Keras' are left out. */
   public static CanonicalJson of(Optimizer optimizer) {
-    CanonicalJson constants =
-        CanonicalJson.object().with("learning_rate", optimizer.learningRate());
-    if (optimizer instanceof Optimizer.Sgd sgd) {
-      constants.withUnless(0, "momentum", sgd.momentum());
-      return CanonicalJson.object().with("sgd", constants);
-    } else if (optimizer instanceof Optimizer.Adam adam) {
-      constants
-          .withUnless(0.9, "beta1", adam.beta1())
-          .withUnless(0.999, "beta2", adam.beta2())
-          .withUnless(1e-7, "epsilon", adam.epsilon());
-      return CanonicalJson.object().with("adam", constants);
-    } else if (optimizer instanceof Optimizer.RmsProp rmsprop) {
-      constants
-          .withUnless(0.9, "rho", rmsprop.rho())
-          .withUnless(1e-7, "epsilon", rmsprop.epsilon());
-      return CanonicalJson.object().with("rmsprop", constants);
-    }
-    throw unknown(optimizer);
+    return optimizer.accept(OPTIMIZERS);
   }
 
   /** Fails for a kind that was added to a closed set and not here; a test spells every kind. */
@@ -156,6 +140,40 @@ public final class Identity {
         @Override
         public CanonicalJson affineSampler(Layer.AffineSampler layer, ResolvedNode node) {
           return start(layer).with("height", layer.height()).with("width", layer.width());
+        }
+      };
+
+  private static final OptimizerVisitor<CanonicalJson> OPTIMIZERS =
+      new OptimizerVisitor<>() {
+        @Override
+        public CanonicalJson sgd(Optimizer.Sgd sgd) {
+          return CanonicalJson.object()
+              .with("sgd", rate(sgd).withUnless(0, "momentum", sgd.momentum()));
+        }
+
+        @Override
+        public CanonicalJson adam(Optimizer.Adam adam) {
+          return CanonicalJson.object()
+              .with(
+                  "adam",
+                  rate(adam)
+                      .withUnless(0.9, "beta1", adam.beta1())
+                      .withUnless(0.999, "beta2", adam.beta2())
+                      .withUnless(1e-7, "epsilon", adam.epsilon()));
+        }
+
+        @Override
+        public CanonicalJson rmsProp(Optimizer.RmsProp rmsProp) {
+          return CanonicalJson.object()
+              .with(
+                  "rmsprop",
+                  rate(rmsProp)
+                      .withUnless(0.9, "rho", rmsProp.rho())
+                      .withUnless(1e-7, "epsilon", rmsProp.epsilon()));
+        }
+
+        private CanonicalJson rate(Optimizer optimizer) {
+          return CanonicalJson.object().with("learning_rate", optimizer.learningRate());
         }
       };
 

@@ -2,6 +2,7 @@ package backbench.certificate;
 
 import backbench.oracle.layer.OracleParameter;
 import backbench.spi.Optimizer;
+import backbench.spi.OptimizerVisitor;
 
 /**
  * Bounds how far one step of an optimiser may carry each element of a parameter from where the
@@ -16,13 +17,18 @@ interface UpdateBound {
    * @param elements of the parameter that it is for
    */
   static UpdateBound of(Optimizer optimizer, int elements) {
-    if (optimizer instanceof Optimizer.Adaptive adaptive) {
-      return new AdaptiveBound(adaptive, elements);
-    }
-    if (optimizer instanceof Optimizer.Sgd sgd) {
-      return new SgdBound(sgd);
-    }
-    throw new IllegalArgumentException("no bound for " + optimizer);
+    return optimizer.accept(
+        new OptimizerVisitor<UpdateBound>() {
+          @Override
+          public UpdateBound sgd(Optimizer.Sgd sgd) {
+            return new SgdBound(sgd);
+          }
+
+          @Override
+          public UpdateBound adaptive(Optimizer.Adaptive adaptive) {
+            return new AdaptiveBound(adaptive, elements);
+          }
+        });
   }
 
   /**

@@ -3,6 +3,7 @@ package backbench.oracle;
 import backbench.oracle.layer.OracleParameter;
 import backbench.oracle.layer.Rounding;
 import backbench.spi.Optimizer;
+import backbench.spi.OptimizerVisitor;
 import java.util.List;
 
 /** Changes parameters by their gradients, as {@link Optimizer} defines it. */
@@ -13,12 +14,17 @@ public interface OracleOptimizer {
 
   /** Makes the reference implementation of an optimiser. */
   static OracleOptimizer of(Optimizer optimizer, Rounding rounding) {
-    if (optimizer instanceof Optimizer.Adaptive adaptive) {
-      return new AdaptiveOptimizer(adaptive, rounding);
-    }
-    if (optimizer instanceof Optimizer.Sgd sgd) {
-      return new SgdOptimizer(sgd, rounding);
-    }
-    throw new IllegalArgumentException("no reference for " + optimizer);
+    return optimizer.accept(
+        new OptimizerVisitor<OracleOptimizer>() {
+          @Override
+          public OracleOptimizer sgd(Optimizer.Sgd sgd) {
+            return new SgdOptimizer(sgd, rounding);
+          }
+
+          @Override
+          public OracleOptimizer adaptive(Optimizer.Adaptive adaptive) {
+            return new AdaptiveOptimizer(adaptive, rounding);
+          }
+        });
   }
 }

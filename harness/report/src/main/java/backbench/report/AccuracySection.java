@@ -4,10 +4,10 @@ import backbench.analysis.numbers.CellAnalysis;
 import backbench.analysis.numbers.EpochQuantity;
 import backbench.analysis.numbers.Equivalence;
 import backbench.analysis.numbers.WorkloadAnalysis;
-import backbench.report.layout.Block;
-import backbench.report.layout.Block.Heading;
-import backbench.report.layout.Block.Paragraph;
-import backbench.report.layout.Block.Tabular;
+import backbench.report.layout.Element;
+import backbench.report.layout.Element.Heading;
+import backbench.report.layout.Element.Paragraph;
+import backbench.report.layout.Element.Tabular;
 import backbench.report.layout.Numbers;
 import backbench.report.layout.Table;
 import backbench.report.layout.Table.Column;
@@ -40,7 +40,7 @@ final class AccuracySection {
    * Returns nothing where no workload was measured on two configurations, or where the suite named
    * no margin to judge by.
    */
-  static List<Block> blocks(Report report) {
+  static List<Element> elements(Report report) {
     AccuracySection section = new AccuracySection(report);
     List<Group> groups = section.groups();
     if (groups.isEmpty()) {

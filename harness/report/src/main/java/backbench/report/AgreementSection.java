@@ -5,11 +5,11 @@ import backbench.analysis.numbers.BatchAgreement.Seen;
 import backbench.analysis.numbers.CommonStart;
 import backbench.analysis.numbers.CommonStart.Losses;
 import backbench.analysis.numbers.WorkloadAnalysis;
-import backbench.report.layout.Block;
-import backbench.report.layout.Block.Heading;
-import backbench.report.layout.Block.Items;
-import backbench.report.layout.Block.Paragraph;
-import backbench.report.layout.Block.Tabular;
+import backbench.report.layout.Element;
+import backbench.report.layout.Element.Heading;
+import backbench.report.layout.Element.Items;
+import backbench.report.layout.Element.Paragraph;
+import backbench.report.layout.Element.Tabular;
 import backbench.report.layout.Numbers;
 import backbench.report.layout.Table;
 import backbench.report.layout.Table.Column;
@@ -30,22 +30,25 @@ final class AgreementSection {
 
   private AgreementSection() {}
 
-  static List<Block> blocks(Report report) {
+  static List<Element> elements(Report report) {
     Labels labels = new Labels(report.run());
     List<WorkloadAnalysis> workloads = report.analysis().workloads();
-    List<Block> blocks = new ArrayList<>();
-    blocks.add(new Heading(2, "Same batches, same start"));
-    blocks.add(new Items(workloads.stream().map(workload -> sentence(workload, labels)).toList()));
-    blocks.add(
+    List<Element> elements = new ArrayList<>();
+    elements.add(new Heading(2, "Same batches, same start"));
+    elements.add(
+        new Items(workloads.stream().map(workload -> sentence(workload, labels)).toList()));
+    elements.add(
         new Paragraph(
             "Loss of the first training steps of one fork, each before its update: from the same"
                 + " weights and batches the curves lie on each other until rounding parts them. In"
                 + " a network with dropout each engine draws its own masks, so only the untrained"
                 + " loss is the same."));
     for (WorkloadAnalysis workload : workloads) {
-      workload.start().ifPresent(start -> blocks.add(new Tabular(table(workload, start, labels))));
+      workload
+          .start()
+          .ifPresent(start -> elements.add(new Tabular(table(workload, start, labels))));
     }
-    return blocks;
+    return elements;
   }
 
   private static String sentence(WorkloadAnalysis workload, Labels labels) {

@@ -4,11 +4,11 @@ import backbench.analysis.numbers.CellAnalysis;
 import backbench.analysis.numbers.Confusions;
 import backbench.analysis.numbers.Confusions.Mistake;
 import backbench.analysis.numbers.WorkloadAnalysis;
-import backbench.report.layout.Block;
-import backbench.report.layout.Block.Heading;
-import backbench.report.layout.Block.Paragraph;
-import backbench.report.layout.Block.Picture;
-import backbench.report.layout.Block.Tabular;
+import backbench.report.layout.Element;
+import backbench.report.layout.Element.Heading;
+import backbench.report.layout.Element.Paragraph;
+import backbench.report.layout.Element.Picture;
+import backbench.report.layout.Element.Tabular;
 import backbench.report.layout.Numbers;
 import backbench.report.layout.Table;
 import backbench.report.layout.Table.Column;
@@ -96,9 +96,9 @@ final class ConfusionSection {
   }
 
   /** Returns nothing for a run without matrices. */
-  static List<Block> blocks(Report report) {
+  static List<Element> elements(Report report) {
     Labels labels = new Labels(report.run());
-    List<Block> blocks = new ArrayList<>();
+    List<Element> elements = new ArrayList<>();
     for (int i = 0; i < report.analysis().workloads().size(); i++) {
       WorkloadAnalysis workload = report.analysis().workloads().get(i);
       List<Group> whole = new ArrayList<>();
@@ -126,23 +126,23 @@ final class ConfusionSection {
         }
       }
       if (!whole.isEmpty()) {
-        blocks.add(new Tabular(new Table(classes, whole)));
+        elements.add(new Tabular(new Table(classes, whole)));
       }
       List<ConfusionSvg.Panel> panels = panels(report, workload);
       if (!panels.isEmpty()) {
-        blocks.add(
+        elements.add(
             new Picture(
                 PictureFiles.ofWorkload(FOLDER, workload, i), description(workload, panels)));
       }
       if (!largest.isEmpty()) {
-        blocks.add(new Tabular(new Table(LARGEST, largest)));
+        elements.add(new Tabular(new Table(LARGEST, largest)));
       }
     }
-    if (blocks.isEmpty()) {
+    if (elements.isEmpty()) {
       return List.of();
     }
-    blocks.add(0, new Heading(2, "Confusions"));
-    blocks.add(
+    elements.add(0, new Heading(2, "Confusions"));
+    elements.add(
         1,
         new Paragraph(
             "Test samples after the last epoch, summed over forks: a row for each true class, a"
@@ -150,7 +150,7 @@ final class ConfusionSection {
                 + MOST_CLASSES_SHOWN
                 + " classes, a picture, right in green and wrong in orange, the stronger the larger the"
                 + " part of the true class, and the most frequent confusions."));
-    return blocks;
+    return elements;
   }
 
   private static List<Column> columns(int classes, DatasetFacts names) {

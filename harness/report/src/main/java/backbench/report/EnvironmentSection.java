@@ -1,9 +1,9 @@
 package backbench.report;
 
-import backbench.report.layout.Block;
-import backbench.report.layout.Block.Heading;
-import backbench.report.layout.Block.Items;
-import backbench.report.layout.Block.Paragraph;
+import backbench.report.layout.Element;
+import backbench.report.layout.Element.Heading;
+import backbench.report.layout.Element.Items;
+import backbench.report.layout.Element.Paragraph;
 import backbench.results.BackendFacts;
 import backbench.results.CellKey.Configuration;
 import backbench.results.CellResult;
@@ -29,31 +29,31 @@ final class EnvironmentSection {
 
   private EnvironmentSection() {}
 
-  static List<Block> blocks(Report report) {
+  static List<Element> elements(Report report) {
     RunResult run = report.run();
-    List<Block> blocks = new ArrayList<>();
-    blocks.add(new Heading(2, "What ran"));
+    List<Element> elements = new ArrayList<>();
+    elements.add(new Heading(2, "What ran"));
     for (BackendFacts backend : run.backends()) {
-      blocks.add(new Heading(3, backend.name() + " (" + backend.id() + ")"));
-      blocks.add(new Items(backend(run, backend)));
+      elements.add(new Heading(3, backend.name() + " (" + backend.id() + ")"));
+      elements.add(new Items(backend(run, backend)));
     }
     for (Shard shard : run.shards()) {
-      blocks.add(new Heading(2, "Machine"));
-      blocks.add(new Items(machine(shard.machine())));
+      elements.add(new Heading(2, "Machine"));
+      elements.add(new Items(machine(shard.machine())));
     }
-    blocks.add(new Heading(2, "Specs"));
-    blocks.add(
+    elements.add(new Heading(2, "Specs"));
+    elements.add(
         new Paragraph(
             "SHA-256 of what each spec says, comments and layout apart. Runs compare where these"
                 + " agree."));
-    blocks.add(
+    elements.add(
         new Items(
             Stream.concat(
                     run.suite().specs().stream()
                         .map(spec -> spec.kind() + " " + spec.id() + ": " + spec.sha256()),
                     worker(run.about().harness()).stream())
                 .toList()));
-    return blocks;
+    return elements;
   }
 
   private static List<String> backend(RunResult run, BackendFacts backend) {

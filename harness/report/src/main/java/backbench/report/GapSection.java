@@ -3,10 +3,10 @@ package backbench.report;
 import backbench.analysis.numbers.CellAnalysis;
 import backbench.analysis.numbers.EpochQuantity;
 import backbench.analysis.numbers.WorkloadAnalysis;
-import backbench.report.layout.Block;
-import backbench.report.layout.Block.Heading;
-import backbench.report.layout.Block.Paragraph;
-import backbench.report.layout.Block.Tabular;
+import backbench.report.layout.Element;
+import backbench.report.layout.Element.Heading;
+import backbench.report.layout.Element.Paragraph;
+import backbench.report.layout.Element.Tabular;
 import backbench.report.layout.Numbers;
 import backbench.report.layout.Table;
 import backbench.report.layout.Table.Column;
@@ -29,7 +29,7 @@ final class GapSection {
   private GapSection() {}
 
   /** Returns nothing where no training samples were evaluated. */
-  static List<Block> blocks(Report report) {
+  static List<Element> elements(Report report) {
     Labels labels = new Labels(report.run());
     List<Group> groups = new ArrayList<>();
     for (WorkloadAnalysis workload : report.analysis().workloads()) {

@@ -4,11 +4,11 @@ import backbench.analysis.numbers.Baseline;
 import backbench.analysis.numbers.BatchAgreement;
 import backbench.analysis.numbers.RunAnalysis.Trials;
 import backbench.analysis.numbers.WorkloadAnalysis;
-import backbench.report.layout.Block;
-import backbench.report.layout.Block.Heading;
-import backbench.report.layout.Block.Items;
-import backbench.report.layout.Block.Paragraph;
-import backbench.report.layout.Block.Warning;
+import backbench.report.layout.Element;
+import backbench.report.layout.Element.Heading;
+import backbench.report.layout.Element.Items;
+import backbench.report.layout.Element.Paragraph;
+import backbench.report.layout.Element.Warning;
 import backbench.report.layout.Numbers;
 import backbench.results.CellKey.Configuration;
 import backbench.results.Machine;
@@ -36,7 +36,7 @@ final class HeaderSection {
 
   private HeaderSection() {}
 
-  static List<Block> brief(Report report) {
+  static List<Element> brief(Report report) {
     RunResult run = report.run();
     return List.of(
         new Heading(1, run.suite().title() + new DatasetLabels(run).inTitle()),
@@ -49,7 +49,7 @@ final class HeaderSection {
                     .toList())));
   }
 
-  static List<Block> full(Report report) {
+  static List<Element> full(Report report) {
     RunResult run = report.run();
     List<String> items = new ArrayList<>();
     run.shards().forEach(shard -> items.add("machine: " + machine(shard)));
@@ -79,9 +79,9 @@ final class HeaderSection {
   }
 
   /** Says what puts the whole comparison in doubt. */
-  static List<Block> warnings(Report report) {
+  static List<Element> warnings(Report report) {
     RunResult run = report.run();
-    List<Block> warnings = new ArrayList<>();
+    List<Element> warnings = new ArrayList<>();
     if (!run.complete()) {
       Trials trials = report.analysis().trials();
       warnings.add(
@@ -146,7 +146,7 @@ final class HeaderSection {
     Settings settings = run.settings();
     String forks = settings.forks() == 1 ? "1 fork" : settings.forks() + " forks";
     return forks
-        + " in randomised blocks, seed "
+        + " in randomised elements, seed "
         + settings.seed()
         + ", "
         + Numbers.significant(settings.warmupSeconds(), 2)

@@ -5,10 +5,10 @@ import backbench.analysis.numbers.EpochCurve;
 import backbench.analysis.numbers.EpochQuantity;
 import backbench.analysis.numbers.ReportedAnalysis;
 import backbench.analysis.numbers.WorkloadAnalysis;
-import backbench.report.layout.Block;
-import backbench.report.layout.Block.Heading;
-import backbench.report.layout.Block.Paragraph;
-import backbench.report.layout.Block.Picture;
+import backbench.report.layout.Element;
+import backbench.report.layout.Element.Heading;
+import backbench.report.layout.Element.Paragraph;
+import backbench.report.layout.Element.Picture;
 import backbench.report.layout.Numbers;
 import backbench.report.picture.CurvePanel;
 import backbench.report.picture.CurvePanel.Line;
@@ -44,20 +44,20 @@ final class LearningCurves {
   }
 
   /** Returns the part of the report that shows them; nothing where there is none. */
-  static List<Block> blocks(Report report) {
+  static List<Element> elements(Report report) {
     List<Chart> charts = charts(report);
     if (charts.isEmpty()) {
       return List.of();
     }
-    List<Block> blocks = new ArrayList<>();
-    blocks.add(new Heading(2, "Learning curves"));
-    blocks.add(
+    List<Element> elements = new ArrayList<>();
+    elements.add(new Heading(2, "Learning curves"));
+    elements.add(
         new Paragraph(
             "Lines are means over forks, bands reach from the smallest to the largest fork; what is"
                 + " reported is dashed, and ringed where it is not of every epoch. The training loss is"
                 + " the mean of an epoch's steps, each before its update."));
-    charts.forEach(chart -> blocks.add(new Picture(chart.path, chart.description())));
-    return blocks;
+    charts.forEach(chart -> elements.add(new Picture(chart.path, chart.description())));
+    return elements;
   }
 
   private static List<Chart> charts(Report report) {

@@ -1,6 +1,6 @@
 package backbench.report;
 
-import backbench.report.layout.Block.Items;
+import backbench.report.layout.Element.Items;
 import java.util.ArrayList;
 import java.util.List;
 

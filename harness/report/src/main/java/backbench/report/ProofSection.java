@@ -2,12 +2,12 @@ package backbench.report;
 
 import backbench.analysis.numbers.CellAnalysis;
 import backbench.analysis.numbers.WorkloadAnalysis;
-import backbench.report.layout.Block;
-import backbench.report.layout.Block.Heading;
-import backbench.report.layout.Block.Items;
-import backbench.report.layout.Block.Paragraph;
-import backbench.report.layout.Block.Tabular;
-import backbench.report.layout.Block.Verbatim;
+import backbench.report.layout.Element;
+import backbench.report.layout.Element.Heading;
+import backbench.report.layout.Element.Items;
+import backbench.report.layout.Element.Paragraph;
+import backbench.report.layout.Element.Tabular;
+import backbench.report.layout.Element.Verbatim;
 import backbench.report.layout.Numbers;
 import backbench.report.layout.Table;
 import backbench.report.layout.Table.Column;
@@ -32,7 +32,7 @@ final class ProofSection {
 
   private ProofSection() {}
 
-  static List<Block> certificates(Report report) {
+  static List<Element> certificates(Report report) {
     Labels labels = new Labels(report.run());
     List<Group> groups = new ArrayList<>();
     Set<String> allowances = new LinkedHashSet<>();
@@ -69,18 +69,18 @@ final class ProofSection {
             new Column("error", "relative", true, 7),
             new Column("tolerance", "", true, 6),
             new Column("of tolerance", "", true, 3));
-    List<Block> blocks = new ArrayList<>();
-    blocks.add(new Heading(2, "Certificates"));
-    blocks.add(
+    List<Element> elements = new ArrayList<>();
+    elements.add(new Heading(2, "Certificates"));
+    elements.add(
         new Paragraph(
             "The check of each certificate that came closest to its tolerance, and every check that"
                 + " failed. The oracle computes in float64 and shares no code with any backend."));
-    blocks.add(new Tabular(new Table(columns, groups)));
-    otherFormats.forEach(format -> blocks.add(new Paragraph(madeAs(format))));
+    elements.add(new Tabular(new Table(columns, groups)));
+    otherFormats.forEach(format -> elements.add(new Paragraph(madeAs(format))));
     if (!allowances.isEmpty()) {
-      blocks.add(new Items(List.copyOf(allowances)));
+      elements.add(new Items(List.copyOf(allowances)));
     }
-    return blocks;
+    return elements;
   }
 
   private static String madeAs(int format) {
@@ -91,38 +91,39 @@ final class ProofSection {
         + "; its rules differ.";
   }
 
-  static List<Block> failures(Report report) {
-    List<Block> blocks = new ArrayList<>();
+  static List<Element> failures(Report report) {
+    List<Element> elements = new ArrayList<>();
     for (WorkloadAnalysis workload : report.analysis().workloads()) {
       for (CellAnalysis each : workload.cells()) {
         CellResult cell = report.result(each);
         if (cell.status() != Status.OK) {
-          blocks.add(new Heading(3, cell.key() + ": " + Statuses.name(cell.status())));
-          blocks.add(new Paragraph(cell.reason() == null ? "No reason was given." : cell.reason()));
-          cell.forks().forEach(fork -> blocks.addAll(lastWords(fork)));
+          elements.add(new Heading(3, cell.key() + ": " + Statuses.name(cell.status())));
+          elements.add(
+              new Paragraph(cell.reason() == null ? "No reason was given." : cell.reason()));
+          cell.forks().forEach(fork -> elements.addAll(lastWords(fork)));
         }
       }
     }
-    if (blocks.isEmpty()) {
+    if (elements.isEmpty()) {
       return List.of();
     }
-    blocks.add(0, new Heading(2, "What did not work"));
-    return blocks;
+    elements.add(0, new Heading(2, "What did not work"));
+    return elements;
   }
 
-  private static List<Block> lastWords(ForkResult fork) {
+  private static List<Element> lastWords(ForkResult fork) {
     if (fork.status() == Status.OK) {
       return List.of();
     }
-    List<Block> blocks = new ArrayList<>();
+    List<Element> elements = new ArrayList<>();
     String reason = fork.reason() == null ? "" : ": " + fork.reason();
-    blocks.add(
+    elements.add(
         new Items(
             List.of("fork " + (fork.fork() + 1) + " " + Statuses.name(fork.status()) + reason)));
     if (!fork.ending().logTail().isEmpty()) {
-      blocks.add(new Verbatim(fork.ending().logTail()));
+      elements.add(new Verbatim(fork.ending().logTail()));
     }
-    return blocks;
+    return elements;
   }
 
   private static List<Row> rows(

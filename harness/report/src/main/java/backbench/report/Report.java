@@ -5,9 +5,9 @@ import backbench.analysis.numbers.CellAnalysis;
 import backbench.analysis.numbers.RunAnalysis;
 import backbench.commons.AtomicFile;
 import backbench.error.BackbenchException;
-import backbench.report.layout.Block;
-import backbench.report.layout.Block.Heading;
-import backbench.report.layout.Block.Tabular;
+import backbench.report.layout.Element;
+import backbench.report.layout.Element.Heading;
+import backbench.report.layout.Element.Tabular;
 import backbench.report.text.MarkdownRenderer;
 import backbench.report.text.Terminal;
 import backbench.report.text.TerminalRenderer;
@@ -45,13 +45,13 @@ public record Report(RunResult run, RunAnalysis analysis) {
 
   /** Returns the table with what is needed to read it, ending with a line end. */
   public String terminal(Terminal terminal) {
-    List<Block> blocks = new ArrayList<>(HeaderSection.brief(this));
-    blocks.add(new Tabular(ComparisonTable.of(this)));
-    blocks.addAll(TuningSection.blocks(this));
-    blocks.addAll(ReportedSection.numbers(this));
-    blocks.addAll(HeaderSection.warnings(this));
-    blocks.add(Legend.brief(this));
-    return TerminalRenderer.render(blocks, terminal);
+    List<Element> elements = new ArrayList<>(HeaderSection.brief(this));
+    elements.add(new Tabular(ComparisonTable.of(this)));
+    elements.addAll(TuningSection.elements(this));
+    elements.addAll(ReportedSection.numbers(this));
+    elements.addAll(HeaderSection.warnings(this));
+    elements.add(Legend.brief(this));
+    return TerminalRenderer.render(elements, terminal);
   }
 
   /**
@@ -59,25 +59,25 @@ public record Report(RunResult run, RunAnalysis analysis) {
    * {@link #writeMarkdown} puts beside it.
    */
   public String markdown() {
-    List<Block> blocks = new ArrayList<>(HeaderSection.full(this));
-    blocks.addAll(HeaderSection.warnings(this));
-    blocks.add(new Heading(2, "Results"));
-    blocks.add(new Tabular(ComparisonTable.of(this)));
-    blocks.add(Legend.full(this));
-    blocks.addAll(ReportedSection.full(this));
-    blocks.addAll(AccuracySection.blocks(this));
-    blocks.addAll(GapSection.blocks(this));
-    blocks.addAll(TargetSection.blocks(this));
-    blocks.addAll(LearningCurves.blocks(this));
-    blocks.addAll(ConfusionSection.blocks(this));
-    blocks.addAll(SamplerSection.blocks(this));
-    blocks.addAll(TuningSection.blocks(this));
-    blocks.addAll(ProofSection.failures(this));
-    blocks.addAll(AgreementSection.blocks(this));
-    blocks.addAll(ProofSection.certificates(this));
-    blocks.addAll(TimingSection.blocks(this));
-    blocks.addAll(EnvironmentSection.blocks(this));
-    return MarkdownRenderer.render(blocks);
+    List<Element> elements = new ArrayList<>(HeaderSection.full(this));
+    elements.addAll(HeaderSection.warnings(this));
+    elements.add(new Heading(2, "Results"));
+    elements.add(new Tabular(ComparisonTable.of(this)));
+    elements.add(Legend.full(this));
+    elements.addAll(ReportedSection.full(this));
+    elements.addAll(AccuracySection.elements(this));
+    elements.addAll(GapSection.elements(this));
+    elements.addAll(TargetSection.elements(this));
+    elements.addAll(LearningCurves.elements(this));
+    elements.addAll(ConfusionSection.elements(this));
+    elements.addAll(SamplerSection.elements(this));
+    elements.addAll(TuningSection.elements(this));
+    elements.addAll(ProofSection.failures(this));
+    elements.addAll(AgreementSection.elements(this));
+    elements.addAll(ProofSection.certificates(this));
+    elements.addAll(TimingSection.elements(this));
+    elements.addAll(EnvironmentSection.elements(this));
+    return MarkdownRenderer.render(elements);
   }
 
   /**

@@ -10,11 +10,11 @@ import backbench.analysis.numbers.ReportedAnalysis.Parameters;
 import backbench.analysis.numbers.ReportedAnalysis.SecondsRange;
 import backbench.analysis.numbers.ReportedAnalysis.Verdict;
 import backbench.analysis.numbers.WorkloadAnalysis;
-import backbench.report.layout.Block;
-import backbench.report.layout.Block.Heading;
-import backbench.report.layout.Block.Items;
-import backbench.report.layout.Block.Paragraph;
-import backbench.report.layout.Block.Tabular;
+import backbench.report.layout.Element;
+import backbench.report.layout.Element.Heading;
+import backbench.report.layout.Element.Items;
+import backbench.report.layout.Element.Paragraph;
+import backbench.report.layout.Element.Tabular;
 import backbench.report.layout.Numbers;
 import backbench.report.layout.Table;
 import backbench.report.layout.Table.Column;
@@ -52,38 +52,38 @@ final class ReportedSection {
   }
 
   /** Returns the tables of the numbers after the last epoch; nothing where nothing is reported. */
-  static List<Block> numbers(Report report) {
+  static List<Element> numbers(Report report) {
     ReportedSection section = new ReportedSection(report);
     List<Group> groups = section.groups();
     List<String> remarks = section.remarks();
     if (groups.isEmpty() && remarks.isEmpty()) {
       return List.of();
     }
-    List<Block> blocks = new ArrayList<>();
-    blocks.add(HEADING);
+    List<Element> elements = new ArrayList<>();
+    elements.add(HEADING);
     if (!groups.isEmpty()) {
-      blocks.add(new Tabular(new Table(COLUMNS, groups)));
+      elements.add(new Tabular(new Table(COLUMNS, groups)));
     }
     if (!remarks.isEmpty()) {
-      blocks.add(new Items(remarks));
+      elements.add(new Items(remarks));
     }
-    return blocks;
+    return elements;
   }
 
   /** Returns the same with its explanation, and what is reported epoch by epoch. */
-  static List<Block> full(Report report) {
+  static List<Element> full(Report report) {
     ReportedSection section = new ReportedSection(report);
-    List<Block> curves = new ArrayList<>();
+    List<Element> curves = new ArrayList<>();
     for (WorkloadAnalysis workload : report.analysis().workloads()) {
       workload.reported().ifPresent(one -> curves.addAll(section.curves(workload, one)));
     }
-    List<Block> numbers = numbers(report);
+    List<Element> numbers = numbers(report);
     if (numbers.isEmpty() && curves.isEmpty()) {
       return List.of();
     }
-    List<Block> blocks = new ArrayList<>();
-    blocks.add(HEADING);
-    blocks.add(
+    List<Element> elements = new ArrayList<>();
+    elements.add(HEADING);
+    elements.add(
         new Paragraph(
             "Measured: the mean over seeds, one a fork, after the last epoch, with its 95% interval."
                 + " Reached: the mean is as good as what is reported, or better. Within the"
@@ -92,9 +92,9 @@ final class ReportedSection {
                 + " or where a fork ended badly: the others are those that had luck. Training"
                 + " accuracy is measured after the epoch, and by the document while it went on,"
                 + " dropout and all. Times are of another machine. Nothing follows from either."));
-    blocks.addAll(numbers.stream().filter(block -> !block.equals(HEADING)).toList());
-    blocks.addAll(curves);
-    return blocks;
+    elements.addAll(numbers.stream().filter(block -> !block.equals(HEADING)).toList());
+    elements.addAll(curves);
+    return elements;
   }
 
   private Optional<Reported> document(WorkloadAnalysis workload) {
@@ -252,8 +252,8 @@ final class ReportedSection {
     return remarks;
   }
 
-  private List<Block> curves(WorkloadAnalysis workload, ReportedAnalysis reported) {
-    List<Block> blocks = new ArrayList<>();
+  private List<Element> curves(WorkloadAnalysis workload, ReportedAnalysis reported) {
+    List<Element> elements = new ArrayList<>();
     int trained = report.result(workload.cells().get(0)).recipe().epochs();
     for (Curve curve : reported.curves()) {
       EpochQuantity quantity = curve.quantity();
@@ -263,11 +263,11 @@ final class ReportedSection {
               .filter(cell -> cell.learning().last(quantity).isPresent())
               .toList();
       if (epochs > 0 && !cells.isEmpty()) {
-        blocks.add(
+        elements.add(
             new Tabular(new Table(columns(cells), List.of(group(workload, curve, epochs, cells)))));
       }
     }
-    return blocks;
+    return elements;
   }
 
   private List<Column> columns(List<CellAnalysis> cells) {

@@ -3,11 +3,11 @@ package backbench.report;
 import backbench.analysis.numbers.CellAnalysis;
 import backbench.analysis.numbers.Learning.SamplerLengths;
 import backbench.analysis.numbers.WorkloadAnalysis;
-import backbench.report.layout.Block;
-import backbench.report.layout.Block.Heading;
-import backbench.report.layout.Block.Paragraph;
-import backbench.report.layout.Block.Picture;
-import backbench.report.layout.Block.Tabular;
+import backbench.report.layout.Element;
+import backbench.report.layout.Element.Heading;
+import backbench.report.layout.Element.Paragraph;
+import backbench.report.layout.Element.Picture;
+import backbench.report.layout.Element.Tabular;
 import backbench.report.layout.Numbers;
 import backbench.report.layout.Table;
 import backbench.report.layout.Table.Column;
@@ -62,14 +62,14 @@ final class SamplerSection {
   }
 
   /** Returns the part of the report that shows them; nothing where there is none. */
-  static List<Block> blocks(Report report) {
+  static List<Element> elements(Report report) {
     List<Shown> all = shown(report);
     if (all.isEmpty()) {
       return List.of();
     }
-    List<Block> blocks = new ArrayList<>();
-    blocks.add(new Heading(2, "What samplers pick out"));
-    blocks.add(
+    List<Element> elements = new ArrayList<>();
+    elements.add(new Heading(2, "What samplers pick out"));
+    elements.add(
         new Paragraph(
             "The first test samples, as the network is fed them, with the outline of what the sampler"
                 + " reads; below each, what it hands on. Computed by the oracle, in double"
@@ -77,7 +77,7 @@ final class SamplerSection {
                 + " many times as large a length of the sample is in the frame of what is handed on,"
                 + " whatever pixels the two have."));
     for (Shown each : all) {
-      blocks.add(
+      elements.add(
           new Picture(
               each.path,
               each.title
@@ -85,11 +85,11 @@ final class SamplerSection {
                   + each.images.node()
                   + "' reads, above what it hands on"));
     }
-    blocks.add(
+    elements.add(
         new Tabular(
             new Table(
                 COLUMNS, all.stream().map(each -> new Group(each.title, rows(each))).toList())));
-    return blocks;
+    return elements;
   }
 
   private static List<Row> rows(Shown shown) {

@@ -4,10 +4,10 @@ import backbench.analysis.numbers.CellAnalysis;
 import backbench.analysis.numbers.TimeToTarget;
 import backbench.analysis.numbers.TimeToTarget.Epochs;
 import backbench.analysis.numbers.WorkloadAnalysis;
-import backbench.report.layout.Block;
-import backbench.report.layout.Block.Heading;
-import backbench.report.layout.Block.Paragraph;
-import backbench.report.layout.Block.Tabular;
+import backbench.report.layout.Element;
+import backbench.report.layout.Element.Heading;
+import backbench.report.layout.Element.Paragraph;
+import backbench.report.layout.Element.Tabular;
 import backbench.report.layout.Numbers;
 import backbench.report.layout.Table;
 import backbench.report.layout.Table.Column;
@@ -31,15 +31,15 @@ final class TargetSection {
   private TargetSection() {}
 
   /** Returns nothing for a suite that names no target. */
-  static List<Block> blocks(Report report) {
+  static List<Element> elements(Report report) {
     return report
         .analysis()
         .targetAccuracy()
-        .map(target -> blocks(report, target))
+        .map(target -> elements(report, target))
         .orElse(List.of());
   }
 
-  private static List<Block> blocks(Report report, double target) {
+  private static List<Element> elements(Report report, double target) {
     Labels labels = new Labels(report.run());
     List<Group> groups = new ArrayList<>();
     for (WorkloadAnalysis workload : report.analysis().workloads()) {

@@ -5,10 +5,10 @@ import backbench.analysis.numbers.Throughput;
 import backbench.analysis.numbers.TuningGains;
 import backbench.analysis.numbers.TuningGains.Gain;
 import backbench.analysis.numbers.WorkloadAnalysis;
-import backbench.report.layout.Block;
-import backbench.report.layout.Block.Heading;
-import backbench.report.layout.Block.Paragraph;
-import backbench.report.layout.Block.Tabular;
+import backbench.report.layout.Element;
+import backbench.report.layout.Element.Heading;
+import backbench.report.layout.Element.Paragraph;
+import backbench.report.layout.Element.Tabular;
 import backbench.report.layout.Numbers;
 import backbench.report.layout.Table;
 import backbench.report.layout.Table.Column;
@@ -36,7 +36,7 @@ final class TuningSection {
   private TuningSection() {}
 
   /** Returns nothing for a run of one tuning. */
-  static List<Block> blocks(Report report) {
+  static List<Element> elements(Report report) {
     List<Group> groups = new ArrayList<>();
     for (WorkloadAnalysis workload : report.analysis().workloads()) {
       List<Row> rows = new ArrayList<>();

@@ -14,6 +14,7 @@ import backbench.run.RunListener.Progress;
 import backbench.run.RunListener.TrialId;
 import backbench.run.worker.WorkerEnd;
 import backbench.worker.wire.Event;
+import backbench.worker.wire.EventVisitor;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a fork's result together from what its worker reports. */
-final class ForkCollector implements Consumer<Event> {
+final class ForkCollector implements Consumer<Event>, EventVisitor {
 
   private static final double MICROS_PER_SECOND = 1e6;
 
@@ -60,49 +61,94 @@ final class ForkCollector implements Consumer<Event> {
 
   @Override
   public void accept(Event event) {
-    if (event instanceof Event.Started each) {
-      started = each;
-      at(Phase.LOADING);
-    } else if (event instanceof Event.DataReady each) {
-      data = each;
-      at(Phase.STARTING);
-    } else if (event instanceof Event.Opened each) {
-      opened = each;
-      at(Phase.WARMING_UP);
-    } else if (event instanceof Event.WarmedUp each) {
-      warmup = each;
-    } else if (event instanceof Event.Compiled each) {
-      compiled = each;
-    } else if (event instanceof Event.Untrained each) {
-      untrained = each;
-      at(Phase.TRAINING);
-    } else if (event instanceof Event.Progress each) {
-      listener.progressed(
-          trial,
-          new Progress(
-              Phase.TRAINING,
-              each.epoch(),
-              epochs,
-              each.steps(),
-              each.stepsInEpoch(),
-              each.samplesPerSecond()));
-    } else if (event instanceof Event.EpochEnded each) {
-      EpochResult epoch = epoch(each);
-      ended.add(epoch);
-      listener.epochEnded(trial, epoch);
-    } else if (event instanceof Event.Trained each) {
-      trained = each;
-      at(Phase.PREDICTING);
-    } else if (event instanceof Event.Sampled each) {
-      sampled.add(each);
-    } else if (event instanceof Event.Predicted each) {
-      predictions.add(
-          new PredictResult(each.batch(), each.samples(), each.seconds(), latencies(each.calls())));
-    } else if (event instanceof Event.Done each) {
-      peakRssBytes = each.peakRssBytes().orElse(null);
-    } else if (event instanceof Event.Failed each) {
-      peakRssBytes = each.peakRssBytes().orElse(null);
-    }
+    event.accept(this);
+  }
+
+  @Override
+  public void started(Event.Started event) {
+    started = event;
+    at(Phase.LOADING);
+  }
+
+  @Override
+  public void dataReady(Event.DataReady event) {
+    data = event;
+    at(Phase.STARTING);
+  }
+
+  @Override
+  public void opened(Event.Opened event) {
+    opened = event;
+    at(Phase.WARMING_UP);
+  }
+
+  @Override
+  public void warmedUp(Event.WarmedUp event) {
+    warmup = event;
+  }
+
+  @Override
+  public void compiled(Event.Compiled event) {
+    compiled = event;
+  }
+
+  @Override
+  public void untrained(Event.Untrained event) {
+    untrained = event;
+    at(Phase.TRAINING);
+  }
+
+  @Override
+  public void progress(Event.Progress event) {
+    listener.progressed(
+        trial,
+        new Progress(
+            Phase.TRAINING,
+            event.epoch(),
+            epochs,
+            event.steps(),
+            event.stepsInEpoch(),
+            event.samplesPerSecond()));
+  }
+
+  @Override
+  public void epochEnded(Event.EpochEnded event) {
+    EpochResult epoch = epoch(event);
+    ended.add(epoch);
+    listener.epochEnded(trial, epoch);
+  }
+
+  @Override
+  public void trained(Event.Trained event) {
+    trained = event;
+    at(Phase.PREDICTING);
+  }
+
+  @Override
+  public void sampled(Event.Sampled event) {
+    sampled.add(event);
+  }
+
+  @Override
+  public void predicted(Event.Predicted event) {
+    predictions.add(
+        new PredictResult(
+            event.batch(), event.samples(), event.seconds(), latencies(event.calls())));
+  }
+
+  @Override
+  public void certified(Event.Certified event) {
+    // A worker that measures makes no certificate.
+  }
+
+  @Override
+  public void done(Event.Done event) {
+    peakRssBytes = event.peakRssBytes().orElse(null);
+  }
+
+  @Override
+  public void failed(Event.Failed event) {
+    peakRssBytes = event.peakRssBytes().orElse(null);
   }
 
   /** Returns the result of a worker that has ended. */
@@ -171,16 +217,16 @@ final class ForkCollector implements Consumer<Event> {
         ended.samples(),
         Math.toIntExact(ended.steps().count()),
         new EpochResult.Seconds(
-            ended.trainSeconds(),
-            ended.stageSeconds(),
-            ended.firstWaitSeconds(),
-            ended.waitSeconds()),
-        new EpochResult.Losses(ended.meanLoss(), ended.firstLosses()),
+            ended.seconds().train(),
+            ended.seconds().stage(),
+            ended.seconds().firstWait(),
+            ended.seconds().laterWait()),
+        new EpochResult.Losses(ended.losses().mean(), ended.losses().first()),
         latencies(ended.steps()),
         new EpochResult.Evaluations(
-            evaluation(ended.test()),
-            ended.validation().map(ForkCollector::evaluation).orElse(null),
-            ended.train().map(ForkCollector::evaluation).orElse(null)));
+            evaluation(ended.scores().test()),
+            ended.scores().validation().map(ForkCollector::evaluation).orElse(null),
+            ended.scores().train().map(ForkCollector::evaluation).orElse(null)));
   }
 
   private static Evaluation evaluation(Event.Score score) {

@@ -157,8 +157,8 @@ public final class Runner {
           certifier.certify(
               key,
               requireNonNull(cell.plugin()),
-              cell.entry().network().graph(),
-              cell.entry().recipe());
+              cell.workload().network().graph(),
+              cell.workload().recipe());
       if (!interruption.happened()) {
         folder.keep(index, certificate);
         listener.certified(key, certificate);
@@ -190,7 +190,7 @@ public final class Runner {
     Plugin plugin = requireNonNull(cell.plugin());
     TrialId id = new TrialId(number + 1, folder.trials().size(), cell.facts().key(), trial.place());
     listener.trialStarted(id);
-    ForkCollector collector = new ForkCollector(id, cell.entry().recipe().epochs(), listener);
+    ForkCollector collector = new ForkCollector(id, cell.workload().recipe().epochs(), listener);
     WorkerEnd end =
         workers.run(
             new WorkerRequest(
@@ -201,10 +201,10 @@ public final class Runner {
                 Jobs.seed(request.suite().measure(), trial.place().fork()),
                 request.suite().measure().timeoutSeconds(),
                 jobs.measure(
-                    cell.entry(),
+                    cell.workload(),
                     plugin.id(),
                     trial.place().fork(),
-                    Optional.ofNullable(dataDigests.get(jobs.source(cell.entry()))))),
+                    Optional.ofNullable(dataDigests.get(jobs.source(cell.workload()))))),
             collector);
     if (end.status() == Status.INTERRUPTED) {
       return false;
@@ -223,7 +223,7 @@ public final class Runner {
   private void remember(Planner.Cell cell, ForkResult fork) {
     String digest = fork.training().dataDigest();
     if (digest != null) {
-      dataDigests.putIfAbsent(jobs.source(cell.entry()), digest);
+      dataDigests.putIfAbsent(jobs.source(cell.workload()), digest);
     }
   }
 

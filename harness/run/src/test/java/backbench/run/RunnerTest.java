@@ -126,7 +126,8 @@ class RunnerTest {
 
     assertThatThrownBy(() -> resume(ToySuite.suite(2, 60), kept))
         .isInstanceOf(BackbenchException.class)
-        .hasMessageContainingAll("cannot be resumed", "the same networks, backends, epochs");
+        .hasMessageContainingAll(
+            "cannot be resumed", "the same --network, --backend, --epochs and --forks");
   }
 
   @Test
@@ -205,7 +206,7 @@ class RunnerTest {
   void rubbishOnTheChannelIsACrash() throws Exception {
     ForkResult fork = only(run(1, 60, Behaviour.GARBAGE));
     assertThat(fork.status()).isEqualTo(Status.CRASHED);
-    assertThat(fork.reason()).contains("cannot be read");
+    assertThat(fork.reason()).contains("is unreadable");
     assertThat(String.join("\n", fork.ending().logTail())).contains("rubbish on standard output");
   }
 
@@ -230,7 +231,7 @@ class RunnerTest {
         run(1, 60, Behaviour.LAUNCH_GIVES_NULL, Behaviour.LAUNCH_GIVES_NONSENSE, Behaviour.GOOD);
     ForkResult silent = cell(run, Behaviour.LAUNCH_GIVES_NULL).forks().get(0);
     assertThat(silent.status()).isEqualTo(Status.FAILED);
-    assertThat(silent.reason()).contains("launch() gives null");
+    assertThat(silent.reason()).contains("launch() returns null");
     ForkResult nonsense = cell(run, Behaviour.LAUNCH_GIVES_NONSENSE).forks().get(0);
     assertThat(nonsense.status()).isEqualTo(Status.FAILED);
     assertThat(nonsense.reason()).contains("A=B");

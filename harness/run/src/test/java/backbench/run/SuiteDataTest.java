@@ -75,15 +75,15 @@ class SuiteDataTest {
     SuiteSpec suite = suite(OTHER);
     Jobs jobs = new Jobs(suite.measure(), SuiteData.of(suite, Optional.empty()));
 
-    assertThat(source(jobs, suite.entries().get(0)))
+    assertThat(source(jobs, suite.workloads().get(0)))
         .isEqualTo(new DataSource.Drawn(Drawing.DIGITS, 1, 100, 50));
-    assertThat(source(jobs, suite.entries().get(1)))
+    assertThat(source(jobs, suite.workloads().get(1)))
         .isEqualTo(new DataSource.Drawn(Drawing.DIGITS, 2, 80, 30));
   }
 
-  private DataSource source(Jobs jobs, SuiteSpec.Entry entry) {
+  private DataSource source(Jobs jobs, SuiteSpec.Workload workload) {
     BackendConfig config = BackendConfig.cpu(1, 1, folder);
-    return ((Job.Measure) jobs.measure(entry, "toy", 0, Optional.empty()).apply(config))
+    return ((Job.Measure) jobs.measure(workload, "toy", 0, Optional.empty()).apply(config))
         .data()
         .source();
   }
@@ -152,13 +152,13 @@ class SuiteDataTest {
   /** A suite of the same network on digits, and on another dataset with all its samples. */
   private static SuiteSpec suite(DatasetSpec other) {
     SuiteSpec toy = ToySuite.suite(1, 60);
-    SuiteSpec.Entry first = toy.entries().get(0);
+    SuiteSpec.Workload first = toy.workloads().get(0);
     return new SuiteSpec(
         toy.id(),
         toy.title(),
         List.of(
             first,
-            new SuiteSpec.Entry(
+            new SuiteSpec.Workload(
                 "second", first.network(), other, ToySuite.wholeRecipe(), Optional.empty())),
         toy.backends(),
         toy.measure());

@@ -80,7 +80,7 @@ public final class ToySuite {
     return new SuiteSpec(
         "toy",
         "A toy",
-        List.of(new SuiteSpec.Entry("linear", linear(), digits(), recipe(), Optional.empty())),
+        List.of(new SuiteSpec.Workload("linear", linear(), digits(), recipe(), Optional.empty())),
         backends,
         measure);
   }
@@ -107,7 +107,7 @@ public final class ToySuite {
     return new SuiteSpec(
         "toy",
         "A toy",
-        List.of(new SuiteSpec.Entry("linear", linear(), filed, recipe(), Optional.empty())),
+        List.of(new SuiteSpec.Workload("linear", linear(), filed, recipe(), Optional.empty())),
         List.of(),
         suite(forks, 60).measure());
   }

@@ -30,18 +30,20 @@ final class SpecIdentity {
         .with("kind", "suite")
         .with(
             "workloads",
-            suite.entries().stream().map(entry -> of(entry).with("as", entry.id())).toList())
+            suite.workloads().stream()
+                .map(workload -> of(workload).with("as", workload.id()))
+                .toList())
         .with("backends", suite.backends())
         .with("measure", of(suite.measure()));
   }
 
-  /** Spells what an entry trains, on what and how; its name in the suite does not count. */
-  static CanonicalJson of(SuiteSpec.Entry entry) {
+  /** Spells what a workload trains, on what and how; its name in the suite does not count. */
+  static CanonicalJson of(SuiteSpec.Workload workload) {
     return CanonicalJson.object()
         .with("kind", "workload")
-        .with("network", Identity.of(entry.network().graph()))
-        .with("dataset", of(entry.dataset()))
-        .with("recipe", of(entry.recipe()));
+        .with("network", Identity.of(workload.network().graph()))
+        .with("dataset", of(workload.dataset()))
+        .with("recipe", of(workload.recipe()));
   }
 
   /** Spells which samples a dataset holds; names, licence and downloads do not count. */
@@ -88,12 +90,18 @@ final class SpecIdentity {
   }
 
   static CanonicalJson of(DataSource.Split split) {
-    if (split instanceof DataSource.Split.Counts counts) {
-      return CanonicalJson.object().with("train", counts.train()).with("test", counts.test());
-    } else if (split instanceof DataSource.Split.Share share) {
-      return CanonicalJson.object().with("share", share.test());
-    }
-    throw new IllegalStateException("no identity of a " + split.getClass().getSimpleName());
+    return split.accept(
+        new DataSource.Split.Visitor<CanonicalJson>() {
+          @Override
+          public CanonicalJson counts(DataSource.Split.Counts counts) {
+            return CanonicalJson.object().with("train", counts.train()).with("test", counts.test());
+          }
+
+          @Override
+          public CanonicalJson share(DataSource.Split.Share share) {
+            return CanonicalJson.object().with("share", share.test());
+          }
+        });
   }
 
   static CanonicalJson of(DataSource.Arrays arrays) {

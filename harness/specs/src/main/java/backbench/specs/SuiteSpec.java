@@ -10,12 +10,12 @@ import java.util.Optional;
  *
  * @param id the name of the file without its ending
  * @param title what people call it
- * @param entries the networks, each with its own dataset and recipe; ids are unique
+ * @param workloads the networks, each with its own dataset and recipe; ids are unique
  * @param backends ids of backends, which may or may not be installed; empty means all installed
  * @param measure what is measured
  */
 public record SuiteSpec(
-    String id, String title, List<Entry> entries, List<String> backends, MeasureSpec measure)
+    String id, String title, List<Workload> workloads, List<String> backends, MeasureSpec measure)
     implements Spec {
 
   @Override
@@ -25,7 +25,7 @@ public record SuiteSpec(
 
   /** Copies the lists. */
   public SuiteSpec {
-    entries = List.copyOf(entries);
+    workloads = List.copyOf(workloads);
     backends = List.copyOf(backends);
   }
 
@@ -34,12 +34,12 @@ public record SuiteSpec(
    *
    * @param id unique in the suite: the network's id unless the suite gives another one
    * @param network what is computed
-   * @param dataset what it trains on: the suite's unless the entry names another one; its shape and
-   *     classes fit the network
+   * @param dataset what it trains on: the suite's unless the workload names another one; its shape
+   *     and classes fit the network
    * @param recipe how it trains: the suite's recipe with this network's changes
    * @param reported what a document reports of it
    */
-  public record Entry(
+  public record Workload(
       String id,
       ArchitectureSpec network,
       DatasetSpec dataset,
@@ -57,9 +57,9 @@ public record SuiteSpec(
     }
   }
 
-  /** Returns the datasets that the networks train on, each once, in the order of the entries. */
+  /** Returns the datasets that the networks train on, each once, in the order of the workloads. */
   public List<DatasetSpec> datasets() {
-    return entries.stream().map(Entry::dataset).distinct().toList();
+    return workloads.stream().map(Workload::dataset).distinct().toList();
   }
 
   /**

@@ -36,7 +36,7 @@ class SpecIdentityTest {
     for (String name : CATALOG.names(SpecKind.SUITE)) {
       SuiteSpec suite = CATALOG.suite(name);
       shipped.put("suite " + name, SpecIdentity.of(suite));
-      for (SuiteSpec.Entry entry : suite.entries()) {
+      for (SuiteSpec.Workload entry : suite.workloads()) {
         shipped.put("workload " + name + "/" + entry.id(), SpecIdentity.of(entry));
         shipped.put("recipe " + name + "/" + entry.id(), SpecIdentity.of(entry.recipe()));
       }
@@ -99,7 +99,7 @@ class SpecIdentityTest {
   @Test
   void theDigestThatASpecStatesIsThatOfItsIdentity() {
     SuiteSpec suite = CATALOG.suite("quick");
-    SuiteSpec.Entry entry = suite.entries().get(0);
+    SuiteSpec.Workload entry = suite.workloads().get(0);
 
     assertThat(suite.digest()).isEqualTo(SpecIdentity.of(suite).sha256());
     assertThat(entry.digest()).isEqualTo(SpecIdentity.of(entry).sha256());

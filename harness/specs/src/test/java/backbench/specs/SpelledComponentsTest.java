@@ -30,8 +30,8 @@ class SpelledComponentsTest {
 
   private static final Map<Class<?>, String> SPELLED =
       Map.ofEntries(
-          Map.entry(SuiteSpec.class, "entries, backends, measure"),
-          Map.entry(SuiteSpec.Entry.class, "id, network, dataset, recipe"),
+          Map.entry(SuiteSpec.class, "workloads, backends, measure"),
+          Map.entry(SuiteSpec.Workload.class, "id, network, dataset, recipe"),
           Map.entry(
               MeasureSpec.class,
               "forks, seed, devices, threads, tuning, warmupSeconds, timeoutSeconds, baseline,"
@@ -90,7 +90,7 @@ class SpelledComponentsTest {
   private static final Map<Class<?>, String> NOT_COUNTED =
       Map.of(
           SuiteSpec.class, "id, title",
-          SuiteSpec.Entry.class, "reported",
+          SuiteSpec.Workload.class, "reported",
           MeasureSpec.Accuracy.class, "margin, target",
           DatasetSpec.class, "id, title, licence, origin, classNames, files",
           ArchitectureSpec.class, "id, title, source",

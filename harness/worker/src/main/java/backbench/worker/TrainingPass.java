@@ -87,15 +87,13 @@ final class TrainingPass {
     return new Event.EpochEnded(
         epoch,
         samples,
-        steps.totalSeconds(),
-        Nanos.toSeconds(stageNanos),
-        Nanos.toSeconds(firstWaitNanos),
-        Nanos.toSeconds(waitNanos),
-        lossSum / samples,
-        List.copyOf(firstLosses),
+        new Event.EpochEnded.Seconds(
+            steps.totalSeconds(),
+            Nanos.toSeconds(stageNanos),
+            Nanos.toSeconds(firstWaitNanos),
+            Nanos.toSeconds(waitNanos)),
+        new Event.EpochEnded.Losses(lossSum / samples, List.copyOf(firstLosses)),
         steps.times(),
-        test,
-        validation,
-        train);
+        new Event.EpochEnded.Scores(test, validation, train));
   }
 }

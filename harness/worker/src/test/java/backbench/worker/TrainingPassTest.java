@@ -38,9 +38,9 @@ class TrainingPassTest {
           pass.ended(new Event.Score(1, 1, 0, 0), Optional.empty(), Optional.empty());
 
       assertThat(ended.samples()).isEqualTo(3);
-      assertThat(ended.firstWaitSeconds()).isGreaterThanOrEqualTo(FIRST_SECONDS);
-      assertThat(ended.waitSeconds()).isGreaterThanOrEqualTo(2 * OTHER_SECONDS);
-      assertThat(ended.trainSeconds() + ended.stageSeconds()).isLessThan(2 * OTHER_SECONDS);
+      assertThat(ended.seconds().firstWait()).isGreaterThanOrEqualTo(FIRST_SECONDS);
+      assertThat(ended.seconds().laterWait()).isGreaterThanOrEqualTo(2 * OTHER_SECONDS);
+      assertThat(ended.seconds().train() + ended.seconds().stage()).isLessThan(2 * OTHER_SECONDS);
     }
   }
 

@@ -169,7 +169,7 @@ final class DataSheetCommand implements Runnable {
           part == Part.TRAIN ? opened.train() : opened.test(), Scaling.IDENTITY, 1, order());
     }
     SuiteSpec suite = catalog.get().suite(varied.suite);
-    RecipeSpec recipe = entry(suite, dataset, varied.network).recipe();
+    RecipeSpec recipe = workload(suite, dataset, varied.network).recipe();
     Selection.Parts parts = recipe.selection().of(dataset.open(source));
     Samples samples = part == Part.TRAIN ? parts.train() : parts.test();
     Augmenter augmenter =
@@ -179,9 +179,11 @@ final class DataSheetCommand implements Runnable {
     return new Batches(samples, Scaling.IDENTITY, 1, order(), augmenter);
   }
 
-  private SuiteSpec.Entry entry(SuiteSpec suite, DatasetSpec dataset, String network) {
-    return suite.entries().stream()
-        .filter(entry -> entry.id().equals(network) && entry.dataset().id().equals(dataset.id()))
+  private SuiteSpec.Workload workload(SuiteSpec suite, DatasetSpec dataset, String network) {
+    return suite.workloads().stream()
+        .filter(
+            workload ->
+                workload.id().equals(network) && workload.dataset().id().equals(dataset.id()))
         .findFirst()
         .orElseThrow(
             () ->

@@ -19,6 +19,7 @@ public final class Columns {
   private final List<Side> sides;
   private final List<List<String>> rows = new ArrayList<>();
 
+  /** Starts a table whose columns keep to these sides. */
   public Columns(Side... sides) {
     this.sides = List.of(sides);
   }

@@ -12,6 +12,7 @@ public final class Display {
   private final Charset charset;
   private final PrintStream out;
 
+  /** Opens standard output in the encoding of the terminal. */
   public Display() {
     // Java 17 keeps the terminal's own encoding here, and Charset.defaultCharset() may differ.
     String encoding = System.getProperty("sun.stdout.encoding", "");
@@ -19,18 +20,22 @@ public final class Display {
     this.out = new PrintStream(System.out, true, charset);
   }
 
+  /** Returns standard output. */
   public PrintStream out() {
     return out;
   }
 
+  /** Detects what the terminal can show. */
   public Terminal terminal() {
     return Terminal.detect(System.getenv(), charset);
   }
 
+  /** Opens a view of the progress of a run. */
   public ProgressView progress(ProgressMode mode) {
     return ProgressView.open(mode, Terminal.interactive(System.getenv()), this::terminal, out);
   }
 
+  /** Prints a table, each text as the terminal can show it. */
   public void print(Columns table) {
     // Cell by cell, since what makes a text printable takes out runs of spaces.
     table.map(terminal()::printable).lines().forEach(out::println);

@@ -1,4 +1,4 @@
-/** What a report shows, before any medium: blocks, tables, and numbers as text. */
+/** What a report shows, before any medium: elements, tables, and numbers as text. */
 @NullMarked
 package backbench.report.layout;
 

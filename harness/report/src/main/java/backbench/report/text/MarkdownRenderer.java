@@ -1,7 +1,8 @@
 package backbench.report.text;
 
 import backbench.commons.Printable;
-import backbench.report.layout.Block;
+import backbench.report.layout.Element;
+import backbench.report.layout.ElementVisitor;
 import backbench.report.layout.Table;
 import backbench.report.layout.Table.Column;
 import backbench.report.layout.Table.Group;
@@ -11,43 +12,58 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Writes blocks as GitHub-flavoured Markdown. */
-public final class MarkdownRenderer {
+/** Writes elements as GitHub-flavoured Markdown. */
+public final class MarkdownRenderer implements ElementVisitor {
 
   private final StringBuilder out = new StringBuilder();
 
   private MarkdownRenderer() {}
 
   /** Returns the text, ending with a line end. */
-  public static String render(List<Block> blocks) {
+  public static String render(List<Element> elements) {
     MarkdownRenderer renderer = new MarkdownRenderer();
-    for (Block block : blocks) {
-      renderer.add(block);
+    for (Element element : elements) {
+      element.accept(renderer);
     }
     return renderer.out.toString().stripTrailing() + "\n";
   }
 
-  private void add(Block block) {
-    if (block instanceof Block.Heading heading) {
-      paragraph("#".repeat(heading.level()) + " " + escaped(heading.text()));
-    } else if (block instanceof Block.Paragraph paragraph) {
-      paragraph(escaped(paragraph.text()));
-    } else if (block instanceof Block.Warning warning) {
-      paragraph("> **Warning:** " + escaped(warning.text()));
-    } else if (block instanceof Block.Items items) {
-      paragraph(
-          items.items().stream()
-              .map(item -> "- " + escaped(item))
-              .collect(Collectors.joining("\n")));
-    } else if (block instanceof Block.Verbatim verbatim) {
-      paragraph(fenced(verbatim.lines()));
-    } else if (block instanceof Block.Tabular tabular) {
-      table(tabular.table());
-    } else if (block instanceof Block.Picture picture) {
-      // A bracket in the description would end it.
-      String words = escaped(picture.description()).replace("[", "\\[").replace("]", "\\]");
-      paragraph("![" + words + "](" + picture.path() + ")");
-    }
+  @Override
+  public void heading(Element.Heading heading) {
+    paragraph("#".repeat(heading.level()) + " " + escaped(heading.text()));
+  }
+
+  @Override
+  public void paragraph(Element.Paragraph paragraph) {
+    paragraph(escaped(paragraph.text()));
+  }
+
+  @Override
+  public void warning(Element.Warning warning) {
+    paragraph("> **Warning:** " + escaped(warning.text()));
+  }
+
+  @Override
+  public void items(Element.Items items) {
+    paragraph(
+        items.items().stream().map(item -> "- " + escaped(item)).collect(Collectors.joining("\n")));
+  }
+
+  @Override
+  public void verbatim(Element.Verbatim verbatim) {
+    paragraph(fenced(verbatim.lines()));
+  }
+
+  @Override
+  public void tabular(Element.Tabular tabular) {
+    table(tabular.table());
+  }
+
+  @Override
+  public void picture(Element.Picture picture) {
+    // A bracket in the description would end it.
+    String words = escaped(picture.description()).replace("[", "\\[").replace("]", "\\]");
+    paragraph("![" + words + "](" + picture.path() + ")");
   }
 
   /** Fences lines with more backticks than any of them has in a row, so that none can close it. */

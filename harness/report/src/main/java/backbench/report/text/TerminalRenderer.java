@@ -1,12 +1,13 @@
 package backbench.report.text;
 
 import backbench.commons.Printable;
-import backbench.report.layout.Block;
+import backbench.report.layout.Element;
+import backbench.report.layout.ElementVisitor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes blocks for a terminal: aligned columns, colour only where it is wanted. */
-public final class TerminalRenderer {
+/** Writes elements for a terminal: aligned columns, colour only where it is wanted. */
+public final class TerminalRenderer implements ElementVisitor {
 
   private static final int LONGEST_LINE = 100;
 
@@ -20,35 +21,52 @@ public final class TerminalRenderer {
   }
 
   /** Returns the text, ending with a line end. */
-  public static String render(List<Block> blocks, Terminal terminal) {
+  public static String render(List<Element> elements, Terminal terminal) {
     TerminalRenderer renderer = new TerminalRenderer(terminal);
-    for (Block block : blocks) {
-      renderer.add(block);
+    for (Element element : elements) {
+      element.accept(renderer);
     }
     String text = renderer.out.toString().stripTrailing() + "\n";
     return terminal.unicode() ? text : Ascii.of(text);
   }
 
-  private void add(Block block) {
-    if (block instanceof Block.Heading heading) {
-      out.append(ink.strong(clean(heading.text()))).append("\n");
-    } else if (block instanceof Block.Paragraph paragraph) {
-      wrapped("", "", paragraph.text());
-    } else if (block instanceof Block.Warning warning) {
-      wrapped("! ", "  ", warning.text());
-    } else if (block instanceof Block.Items items) {
-      items.items().forEach(item -> wrapped("  ", "    ", item));
-      out.append("\n");
-    } else if (block instanceof Block.Verbatim verbatim) {
-      verbatim.lines().forEach(line -> out.append("    ").append(clean(line)).append("\n"));
-      out.append("\n");
-    } else if (block instanceof Block.Tabular tabular) {
-      out.append("\n");
-      new TerminalTable(tabular.table(), terminal, ink).lines().forEach(this::line);
-      out.append("\n");
-    } else if (block instanceof Block.Picture picture) {
-      wrapped("  ", "  ", picture.description());
-    }
+  @Override
+  public void heading(Element.Heading heading) {
+    out.append(ink.strong(clean(heading.text()))).append("\n");
+  }
+
+  @Override
+  public void paragraph(Element.Paragraph paragraph) {
+    wrapped("", "", paragraph.text());
+  }
+
+  @Override
+  public void warning(Element.Warning warning) {
+    wrapped("! ", "  ", warning.text());
+  }
+
+  @Override
+  public void items(Element.Items items) {
+    items.items().forEach(item -> wrapped("  ", "    ", item));
+    out.append("\n");
+  }
+
+  @Override
+  public void verbatim(Element.Verbatim verbatim) {
+    verbatim.lines().forEach(line -> out.append("    ").append(clean(line)).append("\n"));
+    out.append("\n");
+  }
+
+  @Override
+  public void tabular(Element.Tabular tabular) {
+    out.append("\n");
+    new TerminalTable(tabular.table(), terminal, ink).lines().forEach(this::line);
+    out.append("\n");
+  }
+
+  @Override
+  public void picture(Element.Picture picture) {
+    wrapped("  ", "  ", picture.description());
   }
 
   private void line(String line) {

@@ -1,4 +1,4 @@
-/** Writes the blocks of a report as Markdown and for a terminal. */
+/** Writes the elements of a report as Markdown and for a terminal. */
 @NullMarked
 package backbench.report.text;
 

@@ -18,6 +18,7 @@ public final class Jobs {
   private final MeasureSpec measure;
   private final SuiteData data;
 
+  /** Prepares to make jobs for a suite. */
   public Jobs(MeasureSpec measure, SuiteData data) {
     this.measure = measure;
     this.data = data;
@@ -31,15 +32,15 @@ public final class Jobs {
   /**
    * Returns the maker of the job of one fork of one cell.
    *
-   * @param digest the digest of the entry's samples, as earlier forks found it
+   * @param digest the digest of the workload's samples, as earlier forks found it
    */
   public Function<BackendConfig, Job> measure(
-      SuiteSpec.Entry entry, String backend, int fork, Optional<String> digest) {
-    RecipeSpec recipe = entry.recipe();
+      SuiteSpec.Workload workload, String backend, int fork, Optional<String> digest) {
+    RecipeSpec recipe = workload.recipe();
     long seed = seed(measure, fork);
     Job.Data samples =
         new Job.Data(
-            source(entry),
+            source(workload),
             digest,
             recipe.selection(),
             recipe.scaling(),
@@ -62,16 +63,16 @@ public final class Jobs {
         new Job.Measure(
             backend,
             Job.Configuration.of(config),
-            entry.network().graph().graph(),
+            workload.network().graph().graph(),
             samples,
             training,
             timing);
   }
 
   /** Draws no more samples than the recipe uses; those drawn are the same. */
-  public DataSource source(SuiteSpec.Entry entry) {
-    DataSource source = data.source(entry.dataset());
-    RecipeSpec recipe = entry.recipe();
+  public DataSource source(SuiteSpec.Workload workload) {
+    DataSource source = data.source(workload.dataset());
+    RecipeSpec recipe = workload.recipe();
     return source instanceof DataSource.Drawn drawn
         ? drawn.atMost(recipe.train().orElse(drawn.train()), recipe.test().orElse(drawn.test()))
         : source;

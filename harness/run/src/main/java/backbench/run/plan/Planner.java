@@ -29,6 +29,7 @@ import backbench.spi.BackendInfo;
 import backbench.spi.Deviation;
 import backbench.spi.Device;
 import backbench.spi.Optimizer;
+import backbench.spi.OptimizerVisitor;
 import backbench.spi.Platform;
 import backbench.spi.Tuning;
 import backbench.spi.TuningLimits;
@@ -57,6 +58,7 @@ public final class Planner {
   private final SuiteData data;
   private final Platform platform;
 
+  /** Prepares to plan a suite on a platform. */
   public Planner(SuiteSpec suite, Plugins plugins, SuiteData data, Platform platform) {
     this.suite = suite;
     this.plugins = plugins;
@@ -67,18 +69,18 @@ public final class Planner {
   /**
    * A cell with what is needed to run it.
    *
-   * @param entry the network and its recipe
+   * @param workload the network and its recipe
    * @param plugin the backend; null if the cell cannot run
    * @param facts the cell's place in the result, with nothing found yet
    */
-  public record Cell(SuiteSpec.Entry entry, @Nullable Plugin plugin, CellResult facts) {
+  public record Cell(SuiteSpec.Workload workload, @Nullable Plugin plugin, CellResult facts) {
     public boolean runs() {
       return plugin != null && facts.status() == Status.INTERRUPTED;
     }
   }
 
   /**
-   * Lists the cells: entries × backends × devices × threads × tuning, in the suite's order.
+   * Lists the cells: workloads × backends × devices × threads × tuning, in the suite's order.
    *
    * @throws BackbenchException {@code PLUGIN_BROKEN} if no backend is there at all
    */
@@ -89,16 +91,16 @@ public final class Planner {
             ? List.of(Runtime.getRuntime().availableProcessors())
             : measure.threads();
     List<Cell> cells = new ArrayList<>();
-    for (SuiteSpec.Entry entry : suite.entries()) {
+    for (SuiteSpec.Workload workload : suite.workloads()) {
       for (String backend : backends()) {
         for (Device device : measure.devices()) {
           for (int count : threads) {
             for (Tuning tuning : measure.tuning()) {
               cells.add(
                   cell(
-                      entry,
+                      workload,
                       CellKey.training(
-                          entry.id(),
+                          workload.id(),
                           new CellKey.Configuration(
                               backend, digest(backend), device, count, tuning))));
             }
@@ -122,8 +124,8 @@ public final class Planner {
     return List.copyOf(all);
   }
 
-  private Cell cell(SuiteSpec.Entry entry, CellKey key) {
-    ResolvedGraph graph = entry.network().graph();
+  private Cell cell(SuiteSpec.Workload workload, CellKey key) {
+    ResolvedGraph graph = workload.network().graph();
     Optional<Plugin> plugin = plugins.plugin(key.backend());
     Status status = Status.INTERRUPTED;
     String reason = "not measured yet";
@@ -144,41 +146,43 @@ public final class Planner {
       }
     }
     return new Cell(
-        entry,
+        workload,
         status == Status.INTERRUPTED ? plugin.orElse(null) : null,
-        new CellResult(key, ONLY_SHARD, status, reason, subject(entry), null, List.of()));
+        new CellResult(key, ONLY_SHARD, status, reason, subject(workload), null, List.of()));
   }
 
-  private CellResult.Subject subject(SuiteSpec.Entry entry) {
-    ResolvedGraph graph = entry.network().graph();
+  private CellResult.Subject subject(SuiteSpec.Workload workload) {
+    ResolvedGraph graph = workload.network().graph();
     return new CellResult.Subject(
         new CellResult.NetworkFacts(
-            entry.network().id(),
-            entry.network().title(),
+            workload.network().id(),
+            workload.network().title(),
             Identity.digest(graph),
             graph.parameterCount(),
             graph.trainableCount(),
             graph.flops().forward(),
             graph.flops().training()),
         new CellResult.DatasetFacts(
-            entry.dataset().id(),
-            entry.dataset().title(),
-            entry.dataset().digest(),
-            entry.dataset().classNames()),
-        recipe(entry));
+            workload.dataset().id(),
+            workload.dataset().title(),
+            workload.dataset().digest(),
+            workload.dataset().classNames()),
+        recipe(workload));
   }
 
-  private CellResult.RecipeFacts recipe(SuiteSpec.Entry entry) {
+  private CellResult.RecipeFacts recipe(SuiteSpec.Workload workload) {
     SampleCounts.Used used =
-        data.counts(entry.dataset())
+        data.counts(workload.dataset())
             .used(
-                "the network '" + entry.id() + "' on '" + entry.dataset().id() + "'",
-                entry.recipe().selection());
+                "the network '" + workload.id() + "' on '" + workload.dataset().id() + "'",
+                workload.recipe().selection());
     return new CellResult.RecipeFacts(
-        entry.recipe().batch(),
-        entry.recipe().epochs(),
-        spelled(entry.recipe().optimizer()),
-        entry.recipe().augmentation().isNone() ? null : entry.recipe().augmentation().inWords(),
+        workload.recipe().batch(),
+        workload.recipe().epochs(),
+        spelled(workload.recipe().optimizer()),
+        workload.recipe().augmentation().isNone()
+            ? null
+            : workload.recipe().augmentation().inWords(),
         used.train(),
         used.validation(),
         used.test());
@@ -290,11 +294,12 @@ public final class Planner {
     for (DatasetSpec dataset : suite.datasets()) {
       specs.add(new RunResult.SpecDigest("dataset", dataset.id(), dataset.digest()));
     }
-    for (SuiteSpec.Entry entry : suite.entries()) {
-      specs.add(new RunResult.SpecDigest("entry", entry.id(), entry.digest()));
-      specs.add(new RunResult.SpecDigest("recipe", entry.id(), entry.recipe().digest()));
+    for (SuiteSpec.Workload workload : suite.workloads()) {
+      specs.add(new RunResult.SpecDigest("entry", workload.id(), workload.digest()));
+      specs.add(new RunResult.SpecDigest("recipe", workload.id(), workload.recipe().digest()));
       specs.add(
-          new RunResult.SpecDigest("architecture", entry.network().id(), entry.network().digest()));
+          new RunResult.SpecDigest(
+              "architecture", workload.network().id(), workload.network().digest()));
     }
     return specs.stream().distinct().toList();
   }
@@ -319,19 +324,30 @@ public final class Planner {
   private Map<String, Reported> reported() {
     Map<String, Reported> reported = new LinkedHashMap<>();
     suite
-        .entries()
-        .forEach(entry -> entry.reported().ifPresent(one -> reported.put(entry.id(), one)));
+        .workloads()
+        .forEach(
+            workload -> workload.reported().ifPresent(one -> reported.put(workload.id(), one)));
     return reported;
   }
 
   static String spelled(Optimizer optimizer) {
-    if (optimizer instanceof Optimizer.Adam adam) {
-      return "Adam " + adam.learningRate();
-    }
-    if (optimizer instanceof Optimizer.RmsProp rmsProp) {
-      return "RMSprop " + rmsProp.learningRate();
-    }
-    Optimizer.Sgd sgd = (Optimizer.Sgd) optimizer;
-    return "SGD " + sgd.learningRate() + (sgd.momentum() == 0 ? "" : " momentum " + sgd.momentum());
+    return optimizer.accept(
+        new OptimizerVisitor<String>() {
+          @Override
+          public String sgd(Optimizer.Sgd sgd) {
+            String momentum = sgd.momentum() == 0 ? "" : " momentum " + sgd.momentum();
+            return "SGD " + sgd.learningRate() + momentum;
+          }
+
+          @Override
+          public String adam(Optimizer.Adam adam) {
+            return "Adam " + adam.learningRate();
+          }
+
+          @Override
+          public String rmsProp(Optimizer.RmsProp rmsProp) {
+            return "RMSprop " + rmsProp.learningRate();
+          }
+        });
   }
 }

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * <p>The changed suite has another digest: a run of the one cannot be resumed as the other. What is
  * reported of a network stays of the epochs that its document says.
  *
- * @param epochs of every entry, at least 1; empty leaves each its own
+ * @param epochs of every workload, at least 1; empty leaves each its own
  * @param forks of every cell, at least 1; empty leaves the suite's
  */
 public record SuiteChanges(OptionalInt epochs, OptionalInt forks) {
@@ -28,19 +28,19 @@ public record SuiteChanges(OptionalInt epochs, OptionalInt forks) {
     return new SuiteSpec(
         suite.id(),
         suite.title(),
-        suite.entries().stream().map(this::changed).toList(),
+        suite.workloads().stream().map(this::changed).toList(),
         suite.backends(),
         changed(suite.measure()));
   }
 
-  private SuiteSpec.Entry changed(SuiteSpec.Entry entry) {
-    RecipeSpec recipe = entry.recipe();
-    return new SuiteSpec.Entry(
-        entry.id(),
-        entry.network(),
-        entry.dataset(),
+  private SuiteSpec.Workload changed(SuiteSpec.Workload workload) {
+    RecipeSpec recipe = workload.recipe();
+    return new SuiteSpec.Workload(
+        workload.id(),
+        workload.network(),
+        workload.dataset(),
         recipe.withEpochs(epochs.orElse(recipe.epochs())),
-        entry.reported());
+        workload.reported());
   }
 
   private MeasureSpec changed(MeasureSpec measure) {

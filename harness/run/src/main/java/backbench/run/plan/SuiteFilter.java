@@ -10,14 +10,14 @@ import java.util.List;
 /**
  * Narrows a suite to what a person asked for.
  *
- * @param entries ids of the suite's entries; empty means all
+ * @param workloads ids of the suite's workloads; empty means all
  * @param backends ids of backends; empty means those of the suite
  */
-public record SuiteFilter(List<String> entries, List<String> backends) {
+public record SuiteFilter(List<String> workloads, List<String> backends) {
 
   /** Copies the lists. */
   public SuiteFilter {
-    entries = List.copyOf(entries);
+    workloads = List.copyOf(workloads);
     backends = List.copyOf(backends);
   }
 
@@ -25,20 +25,20 @@ public record SuiteFilter(List<String> entries, List<String> backends) {
    * Narrows a suite.
    *
    * @param plugins the installed backends
-   * @throws BackbenchException {@code UNKNOWN_NAME} if the suite has no such entry, or no such
+   * @throws BackbenchException {@code UNKNOWN_NAME} if the suite has no such workload, or no such
    *     backend is installed; a broken plugin's own error if it is asked for
    */
   public SuiteSpec apply(SuiteSpec suite, Plugins plugins) {
-    List<String> ids = suite.entries().stream().map(SuiteSpec.Entry::id).toList();
-    for (String entry : entries) {
-      require(entry, ids, "the suite '" + suite.id() + "' has no workload '" + entry + "'");
+    List<String> ids = suite.workloads().stream().map(SuiteSpec.Workload::id).toList();
+    for (String workload : workloads) {
+      require(workload, ids, "the suite '" + suite.id() + "' has no workload '" + workload + "'");
     }
     List<String> chosen = BackendNames.require(backends, plugins);
     return new SuiteSpec(
         suite.id(),
         suite.title(),
-        suite.entries().stream()
-            .filter(entry -> entries.isEmpty() || entries.contains(entry.id()))
+        suite.workloads().stream()
+            .filter(workload -> workloads.isEmpty() || workloads.contains(workload.id()))
             .toList(),
         chosen.isEmpty() ? suite.backends() : chosen,
         suite.measure());

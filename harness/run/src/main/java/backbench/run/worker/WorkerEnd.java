@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record WorkerEnd(ForkResult.Ending ending, double wallSeconds, ForkResult.Launch launch) {
 
+  /** Returns how the worker ended. */
   public Status status() {
     return ending.status();
   }
 
+  /** Returns why the status is not {@code OK}; null if it is. */
   public @Nullable String reason() {
     return ending.reason();
   }

@@ -24,10 +24,10 @@ class SuiteChangesTest {
   void everyEntryTrainsForTheEpochsAskedForAndEveryCellHasTheForks() {
     SuiteSpec changed = changed(OptionalInt.of(2), OptionalInt.of(7));
 
-    assertThat(changed.entries()).allMatch(entry -> entry.recipe().epochs() == 2);
+    assertThat(changed.workloads()).allMatch(workload -> workload.recipe().epochs() == 2);
     assertThat(changed.measure().forks()).isEqualTo(7);
-    assertThat(changed.entries().get(0).recipe().withEpochs(10))
-        .isEqualTo(REPORTED.entries().get(0).recipe());
+    assertThat(changed.workloads().get(0).recipe().withEpochs(10))
+        .isEqualTo(REPORTED.workloads().get(0).recipe());
     assertThat(changed.measure().withForks(REPORTED.measure().forks()))
         .isEqualTo(REPORTED.measure());
   }
@@ -42,8 +42,8 @@ class SuiteChangesTest {
 
   @Test
   void whatIsReportedStaysOfTheEpochsOfItsDocument() {
-    assertThat(changed(OptionalInt.of(2), OptionalInt.empty()).entries())
-        .allMatch(entry -> entry.reported().orElseThrow().epochs() == 10);
+    assertThat(changed(OptionalInt.of(2), OptionalInt.empty()).workloads())
+        .allMatch(workload -> workload.reported().orElseThrow().epochs() == 10);
   }
 
   @Test

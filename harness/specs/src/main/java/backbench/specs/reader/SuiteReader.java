@@ -33,7 +33,8 @@ final class SuiteReader {
 
   static final List<String> KEYS =
       List.of("id", "title", "dataset", "networks", "backends", "recipe", "measure");
-  static final List<String> ENTRY_KEYS = List.of("network", "as", "dataset", "recipe", "reported");
+  static final List<String> WORKLOAD_KEYS =
+      List.of("network", "as", "dataset", "recipe", "reported");
   static final List<String> MEASURE_KEYS =
       List.of(
           "forks",
@@ -60,7 +61,7 @@ final class SuiteReader {
       new TreeMap<>(Map.of("cpu", Device.CPU, "gpu", Device.GPU));
   static final String ALL_BACKENDS = "all";
 
-  private static final int MOST_ENTRIES = 100;
+  private static final int MOST_ITEMS = 100;
   private static final int MOST_THREADS = 1024;
   private static final int MOST_SECONDS = 86_400;
   private static final int MOST_WARMUP_SECONDS = 600;
@@ -93,30 +94,31 @@ final class SuiteReader {
     Optional<DatasetSpec> usual =
         root.optional("dataset").map(dataset -> catalog.dataset(dataset, file));
     YamlFields recipe = RecipeReader.fields(root.required("recipe"));
-    List<SuiteSpec.Entry> entries = entries(usual, recipe);
+    List<SuiteSpec.Workload> workloads = workloads(usual, recipe);
     List<String> backends = backends(root.required("backends"));
-    return new SuiteSpec(id, title, entries, backends, measure(backends));
+    return new SuiteSpec(id, title, workloads, backends, measure(backends));
   }
 
-  private List<SuiteSpec.Entry> entries(Optional<DatasetSpec> usual, YamlFields recipe) {
-    List<SuiteSpec.Entry> entries = new ArrayList<>();
+  private List<SuiteSpec.Workload> workloads(Optional<DatasetSpec> usual, YamlFields recipe) {
+    List<SuiteSpec.Workload> workloads = new ArrayList<>();
     Set<String> ids = new HashSet<>();
-    for (YamlValue value : root.required("networks").items(1, MOST_ENTRIES)) {
-      SuiteSpec.Entry entry = entry(value, usual, recipe);
-      if (!ids.add(entry.id())) {
+    for (YamlValue value : root.required("networks").items(1, MOST_ITEMS)) {
+      SuiteSpec.Workload workload = workload(value, usual, recipe);
+      if (!ids.add(workload.id())) {
         throw value.error(
             "a second workload '%s'; expected another name: {network: …, as: …}"
-                .formatted(entry.id()));
+                .formatted(workload.id()));
       }
-      entries.add(entry);
+      workloads.add(workload);
     }
-    return entries;
+    return workloads;
   }
 
-  private SuiteSpec.Entry entry(YamlValue value, Optional<DatasetSpec> usual, YamlFields recipe) {
+  private SuiteSpec.Workload workload(
+      YamlValue value, Optional<DatasetSpec> usual, YamlFields recipe) {
     Optional<YamlFields> fields =
         value.isMapping()
-            ? Optional.of(value.fields("a network of a suite", ENTRY_KEYS))
+            ? Optional.of(value.fields("a network of a suite", WORKLOAD_KEYS))
             : Optional.empty();
     YamlValue name = fields.map(all -> all.required("network")).orElse(value);
     ArchitectureSpec network = catalog.architecture(name, file);
@@ -149,7 +151,7 @@ final class SuiteReader {
     }
     ArchitectureSpec trained =
         RecipeReader.dropout(recipe, changes) ? network : network.withoutDropout();
-    return new SuiteSpec.Entry(
+    return new SuiteSpec.Workload(
         fields.flatMap(all -> all.optional("as")).map(SpecNames::id).orElse(network.id()),
         trained,
         dataset,
@@ -193,7 +195,7 @@ final class SuiteReader {
 
   private static <T> List<T> distinct(YamlValue list, Function<YamlValue, T> reader) {
     List<T> all = new ArrayList<>();
-    for (YamlValue item : list.items(1, MOST_ENTRIES)) {
+    for (YamlValue item : list.items(1, MOST_ITEMS)) {
       T value = reader.apply(item);
       if (all.contains(value)) {
         throw item.expected("each value once");

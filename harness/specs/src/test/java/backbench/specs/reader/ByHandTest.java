@@ -34,8 +34,8 @@ class ByHandTest {
   @ValueSource(booleans = {true, false})
   void eitherRuleForEqualPixelsReachesOnAverageWhatBackendsDoAndMoreThanWasReported(
       boolean allOfEqual) {
-    SuiteSpec.Entry entry =
-        Catalog.of(Specs.SHIPPED).suite("reported/conv-by-hand").entries().get(0);
+    SuiteSpec.Workload workload =
+        Catalog.of(Specs.SHIPPED).suite("reported/conv-by-hand").workloads().get(0);
     Path data =
         Path.of(
             Objects.requireNonNullElse(
@@ -43,10 +43,10 @@ class ByHandTest {
                 Specs.SHIPPED.resolve("../../shared/data").toString()));
     assumeTrue(Files.isDirectory(data.resolve("mnist")), "no folder mnist in " + data);
     Selection.Parts parts =
-        entry
+        workload
             .recipe()
             .selection()
-            .of(entry.dataset().open(entry.dataset().resolve(Optional.of(data))));
+            .of(workload.dataset().open(workload.dataset().resolve(Optional.of(data))));
 
     DoubleSummaryStatistics accuracies =
         IntStream.range(0, STARTS)

@@ -36,7 +36,7 @@ class ReportedSuitesTest {
       delimiter = '|',
       textBlock =
           """
-          # suite              | entry                    | network                        | dataset         | optimizer | batch | epochs | scaling  | accuracy
+          # suite              | workload                    | network                        | dataset         | optimizer | batch | epochs | scaling  | accuracy
           cnn-variants         | deep-cnn                 | deep-cnn                       | mnist           | adam      |    64 |      5 | none     | 0.9863
           cnn-variants         | deep-cnn-bn              | deep-cnn-bn                    | mnist           | adam      |    64 |      5 | none     | 0.9909
           cnn-variants         | nin                      | nin                            | mnist           | adam      |    64 |      5 | none     | 0.9887
@@ -52,7 +52,7 @@ class ReportedSuitesTest {
           """)
   void everyEntryIsTrainedAsItsDocumentSays(
       String suite,
-      String entry,
+      String workload,
       String network,
       String dataset,
       String optimizer,
@@ -60,7 +60,7 @@ class ReportedSuitesTest {
       int epochs,
       String scaling,
       Double accuracy) {
-    SuiteSpec.Entry read = entry(suite, entry);
+    SuiteSpec.Workload read = workload(suite, workload);
     RecipeSpec recipe = read.recipe();
     Reported reported = read.reported().orElseThrow();
 
@@ -80,7 +80,7 @@ class ReportedSuitesTest {
       delimiter = '|',
       textBlock =
           """
-          # suite             | entry                    | parameters | loss   | val. acc. | val. loss | train acc. | seconds  | curves: values and their sum
+          # suite             | workload                    | parameters | loss   | val. acc. | val. loss | train acc. | seconds  | curves: values and their sum
           cnn-variants        | deep-cnn                 | 78602      | 0.0445 |           |           |            |          |
           cnn-variants        | deep-cnn-bn              | 79114      | 0.0288 | 0.9922    | 0.0315    | 0.9839     | 115 120  | train loss 5: 0.318700; train accuracy 5: 1.900200; validation loss 5: 0.078500; validation accuracy 5: 1.980200
           cnn-variants        | nin                      | 31850      | 0.0335 | 0.9892    | 0.0435    | 0.986      | 49 62    | train loss 5: 0.317000; train accuracy 5: 1.900700; validation loss 5: 0.109200; validation accuracy 5: 1.971000
@@ -96,7 +96,7 @@ class ReportedSuitesTest {
           """)
   void everyNumberIsThatOfItsDocument(
       String suite,
-      String entry,
+      String workload,
       Long parameters,
       Double loss,
       Double validationAccuracy,
@@ -104,7 +104,7 @@ class ReportedSuitesTest {
       Double trainAccuracy,
       String seconds,
       String curves) {
-    Reported reported = entry(suite, entry).reported().orElseThrow();
+    Reported reported = workload(suite, workload).reported().orElseThrow();
 
     assertThat(reported.parameters()).isEqualTo(parameters);
     assertThat(reported.last().loss()).isEqualTo(loss);
@@ -122,38 +122,38 @@ class ReportedSuitesTest {
 
   @Test
   void onlyTheTwoProgramsThatDrawTheirOwnWeightsStartOtherwiseThanTheirNetwork() {
-    assertThat(entry("lenet-mnist", "lenet-mnist-adam").recipe().initializers())
+    assertThat(workload("lenet-mnist", "lenet-mnist-adam").recipe().initializers())
         .isEqualTo(normal(0.1, 1));
-    assertThat(entry("lenet-cifar10", "lenet-cifar10-tensorflow").recipe().initializers())
+    assertThat(workload("lenet-cifar10", "lenet-cifar10-tensorflow").recipe().initializers())
         .isEqualTo(normal(0.01, 1));
     assertThat(
             suites().stream()
-                .flatMap(suite -> suite("reported/" + suite).entries().stream())
-                .filter(entry -> !entry.recipe().initializers().isEmpty()))
+                .flatMap(suite -> suite("reported/" + suite).workloads().stream())
+                .filter(workload -> !workload.recipe().initializers().isEmpty()))
         .hasSize(2);
   }
 
   @Test
   void whatIsHeldOutOrLeftOutIsAsTheDocumentsSay() {
-    assertThat(entry("cnn-variants", "nin").recipe().validation()).isEqualTo(0.1);
-    assertThat(entry("lenet-mnist", "lenet-mnist-sgd").recipe().train()).hasValue(55_000);
-    assertThat(entry("conv-by-hand", "conv3x3").recipe().train()).hasValue(1_000);
-    assertThat(entry("conv-by-hand", "conv3x3").recipe().test()).hasValue(1_000);
-    assertThat(entry("conv-by-hand", "conv3x3-keras").recipe().train()).isEmpty();
+    assertThat(workload("cnn-variants", "nin").recipe().validation()).isEqualTo(0.1);
+    assertThat(workload("lenet-mnist", "lenet-mnist-sgd").recipe().train()).hasValue(55_000);
+    assertThat(workload("conv-by-hand", "conv3x3").recipe().train()).hasValue(1_000);
+    assertThat(workload("conv-by-hand", "conv3x3").recipe().test()).hasValue(1_000);
+    assertThat(workload("conv-by-hand", "conv3x3-keras").recipe().train()).isEmpty();
     // Of 60,000 samples, 50,000 train and 10,000 validate.
-    assertThat(entry("spatial-transformer", "st-cnn-cluttered").recipe().validation())
+    assertThat(workload("spatial-transformer", "st-cnn-cluttered").recipe().validation())
         .isEqualTo(1 / 6.0);
   }
 
   @ParameterizedTest
   @MethodSource("suites")
   void onlyWhatIsNotAsInItsDocumentHasACaveat(String suite) {
-    assertThat(suite("reported/" + suite).entries())
+    assertThat(suite("reported/" + suite).workloads())
         .allSatisfy(
-            entry ->
-                assertThat(entry.reported().orElseThrow().caveat() != null)
-                    .as(entry.id())
-                    .isEqualTo(CAVEATS.contains(entry.id())));
+            workload ->
+                assertThat(workload.reported().orElseThrow().caveat() != null)
+                    .as(workload.id())
+                    .isEqualTo(CAVEATS.contains(workload.id())));
   }
 
   @ParameterizedTest
@@ -162,8 +162,8 @@ class ReportedSuitesTest {
     SuiteSpec read = suite("reported/" + suite);
 
     assertThat(
-            read.entries().stream()
-                .map(entry -> entry.reported().orElseThrow())
+            read.workloads().stream()
+                .map(workload -> workload.reported().orElseThrow())
                 .anyMatch(
                     reported ->
                         reported.last().trainAccuracy() != null
@@ -193,9 +193,9 @@ class ReportedSuitesTest {
     return Catalog.of(Specs.SHIPPED).suite(name);
   }
 
-  private static SuiteSpec.Entry entry(String suite, String id) {
-    return suite("reported/" + suite).entries().stream()
-        .filter(entry -> entry.id().equals(id))
+  private static SuiteSpec.Workload workload(String suite, String id) {
+    return suite("reported/" + suite).workloads().stream()
+        .filter(workload -> workload.id().equals(id))
         .findFirst()
         .orElseThrow();
   }

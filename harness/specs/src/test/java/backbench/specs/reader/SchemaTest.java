@@ -161,7 +161,7 @@ class SchemaTest {
     JsonNode schema = json(SpecKind.SUITE);
 
     assertSameKeys(schema, "", SuiteReader.KEYS);
-    assertSameKeys(schema, "/properties/networks/items/oneOf/1", SuiteReader.ENTRY_KEYS);
+    assertSameKeys(schema, "/properties/networks/items/oneOf/1", SuiteReader.WORKLOAD_KEYS);
     assertSameKeys(schema, "/$defs/reported", ReportedReader.KEYS);
     assertSameKeys(schema, "/$defs/reported/properties/curve", ReportedReader.CURVE_KEYS);
     assertSameKeys(schema, "/properties/measure", SuiteReader.MEASURE_KEYS);

@@ -66,10 +66,10 @@ class SuiteSpecTest {
               sampler_images: 4
             """);
 
-    assertThat(suite.entries()).hasSize(1);
-    assertThat(suite.entries().get(0).id()).isEqualTo("other");
-    assertThat(suite.entries().get(0).network().id()).isEqualTo("tiny");
-    assertThat(suite.entries().get(0).recipe())
+    assertThat(suite.workloads()).hasSize(1);
+    assertThat(suite.workloads().get(0).id()).isEqualTo("other");
+    assertThat(suite.workloads().get(0).network().id()).isEqualTo("tiny");
+    assertThat(suite.workloads().get(0).recipe())
         .isEqualTo(
             new RecipeSpec(
                 new Optimizer.Sgd(0.01, 0.9),
@@ -116,8 +116,8 @@ class SuiteSpecTest {
                     curve: {train_loss: [2, 1], train_accuracy: [0.9], validation_accuracy: [0.5]}}\
                 """));
 
-    assertThat(suite.entries().get(0).reported()).isEmpty();
-    assertThat(suite.entries().get(1).reported())
+    assertThat(suite.workloads().get(0).reported()).isEmpty();
+    assertThat(suite.workloads().get(1).reported())
         .hasValue(
             new Reported(
                 2,
@@ -140,13 +140,13 @@ class SuiteSpecTest {
   void aNetworkWithoutItsDropoutIsAnotherNetworkByAnotherName() {
     SuiteSpec suite = read(Specs.SUITE.replace("recipe: {batch: 1}", "recipe: {dropout: false}"));
 
-    ArchitectureSpec with = suite.entries().get(0).network();
-    ArchitectureSpec without = suite.entries().get(1).network();
+    ArchitectureSpec with = suite.workloads().get(0).network();
+    ArchitectureSpec without = suite.workloads().get(1).network();
     assertThat(with.id()).isEqualTo("tiny");
     assertThat(without.id()).isEqualTo("tiny-without-dropout");
     assertThat(without.digest()).isNotEqualTo(with.digest());
     assertThat(without.graph().graph()).isEqualTo(with.graph().graph().withoutDropout());
-    assertThat(suite.entries().get(1).recipe()).isEqualTo(suite.entries().get(0).recipe());
+    assertThat(suite.workloads().get(1).recipe()).isEqualTo(suite.workloads().get(0).recipe());
   }
 
   @Test
@@ -157,8 +157,8 @@ class SuiteSpecTest {
                 .replace("batch: 10", "batch: 10\n  dropout: false")
                 .replace("recipe: {batch: 1}", "recipe: {dropout: true}"));
 
-    assertThat(suite.entries())
-        .extracting(entry -> entry.network().id())
+    assertThat(suite.workloads())
+        .extracting(workload -> workload.network().id())
         .containsExactly("tiny-without-dropout", "tiny");
   }
 
@@ -176,7 +176,7 @@ class SuiteSpecTest {
             Specs.SUITE.replace(
                 "as: other", "as: other, reported: {source: me, epoch_seconds: 7}"));
 
-    assertThat(suite.entries().get(1).reported().orElseThrow().epochSeconds())
+    assertThat(suite.workloads().get(1).reported().orElseThrow().epochSeconds())
         .isEqualTo(new Reported.Seconds(7, 7));
   }
 
@@ -190,7 +190,7 @@ class SuiteSpecTest {
 
   private Optimizer optimizer(String text) {
     return read(Specs.SUITE.replace("adam: {learning_rate: 0.001}", text))
-        .entries()
+        .workloads()
         .get(0)
         .recipe()
         .optimizer();
@@ -200,7 +200,7 @@ class SuiteSpecTest {
   void whatIsLeftOutHasTheDocumentedDefaults() {
     SuiteSpec suite = read(Specs.SUITE.replace("{forks: 2, baseline: other}", "{}"));
 
-    assertThat(suite.entries().get(0).recipe())
+    assertThat(suite.workloads().get(0).recipe())
         .isEqualTo(
             new RecipeSpec(
                 new Optimizer.Adam(0.001),
@@ -241,8 +241,8 @@ class SuiteSpecTest {
   void aNetworksChangesReplaceOnlyWhatTheyName() {
     SuiteSpec suite = read(Specs.SUITE);
 
-    RecipeSpec common = suite.entries().get(0).recipe();
-    RecipeSpec changed = suite.entries().get(1).recipe();
+    RecipeSpec common = suite.workloads().get(0).recipe();
+    RecipeSpec changed = suite.workloads().get(1).recipe();
     assertThat(common.batch()).isEqualTo(10);
     assertThat(changed.batch()).isEqualTo(1);
     assertThat(changed.epochs()).isEqualTo(common.epochs());
@@ -254,8 +254,8 @@ class SuiteSpecTest {
     Catalog catalog = Catalog.of(Specs.SHIPPED);
     SuiteSpec suite = catalog.suite("all");
 
-    assertThat(suite.entries())
-        .extracting(SuiteSpec.Entry::id)
+    assertThat(suite.workloads())
+        .extracting(SuiteSpec.Workload::id)
         .containsExactlyInAnyOrderElementsOf(catalog.names(SpecKind.ARCHITECTURE));
     assertThat(suite.datasets())
         .allSatisfy(dataset -> assertThat(dataset.resolve(Optional.empty())).isNotNull());
@@ -266,8 +266,8 @@ class SuiteSpecTest {
   void theNetworkByHandIsTrainedAsItsAuthorDid() {
     SuiteSpec suite = Catalog.of(Specs.SHIPPED).suite("conv3x3");
 
-    assertThat(suite.entries()).hasSize(1);
-    assertThat(suite.entries().get(0).recipe())
+    assertThat(suite.workloads()).hasSize(1);
+    assertThat(suite.workloads().get(0).recipe())
         .isEqualTo(
             new RecipeSpec(
                 new Optimizer.Sgd(0.005),

@@ -12,6 +12,9 @@ import java.util.Optional;
 /** Reports what a worker did, in the order in which it did it. */
 public sealed interface Event {
 
+  /** Calls the visitor's method for this kind. */
+  void accept(EventVisitor visitor);
+
   /**
    * Says that the worker runs; its first event.
    *
@@ -19,7 +22,12 @@ public sealed interface Event {
    * @param jvm vendor and version of its Java
    * @param jvmFlags the flags that its JVM says it was given
    */
-  record Started(long epochMicros, String jvm, List<String> jvmFlags) implements Event {}
+  record Started(long epochMicros, String jvm, List<String> jvmFlags) implements Event {
+    @Override
+    public void accept(EventVisitor visitor) {
+      visitor.started(this);
+    }
+  }
 
   /**
    * Says that the engine runs.
@@ -27,7 +35,12 @@ public sealed interface Event {
    * @param environment what it runs on
    * @param seconds how long the start took
    */
-  record Opened(RunningOn environment, double seconds) implements Event {}
+  record Opened(RunningOn environment, double seconds) implements Event {
+    @Override
+    public void accept(EventVisitor visitor) {
+      visitor.opened(this);
+    }
+  }
 
   /**
    * Spells an {@link Environment}, which can gain properties, as what travels.
@@ -57,7 +70,12 @@ public sealed interface Event {
    * @param seconds how long reading or drawing them took
    */
   record DataReady(String digest, int train, int validation, int test, double seconds)
-      implements Event {}
+      implements Event {
+    @Override
+    public void accept(EventVisitor visitor) {
+      visitor.dataReady(this);
+    }
+  }
 
   /**
    * Says that the throw-away model has made its steps.
@@ -66,21 +84,36 @@ public sealed interface Event {
    * @param seconds how long they took together
    * @param firstStepSeconds how long the first took
    */
-  record WarmedUp(int steps, double seconds, double firstStepSeconds) implements Event {}
+  record WarmedUp(int steps, double seconds, double firstStepSeconds) implements Event {
+    @Override
+    public void accept(EventVisitor visitor) {
+      visitor.warmedUp(this);
+    }
+  }
 
   /**
    * Says that the network is built.
    *
    * @param seconds how long the backend took
    */
-  record Compiled(double seconds) implements Event {}
+  record Compiled(double seconds) implements Event {
+    @Override
+    public void accept(EventVisitor visitor) {
+      visitor.compiled(this);
+    }
+  }
 
   /**
    * Reports the evaluation of the test samples before the first step.
    *
    * @param test how the untrained network does
    */
-  record Untrained(Score test) implements Event {}
+  record Untrained(Score test) implements Event {
+    @Override
+    public void accept(EventVisitor visitor) {
+      visitor.untrained(this);
+    }
+  }
 
   /**
    * Says how far training is, from time to time.
@@ -91,38 +124,58 @@ public sealed interface Event {
    * @param samplesPerSecond of this epoch so far, steps alone
    */
   record Progress(int epoch, int steps, int stepsInEpoch, double samplesPerSecond)
-      implements Event {}
+      implements Event {
+    @Override
+    public void accept(EventVisitor visitor) {
+      visitor.progress(this);
+    }
+  }
 
   /**
    * Reports a finished epoch.
    *
    * @param epoch from 1
    * @param samples seen
-   * @param trainSeconds sum of the steps' times
-   * @param stageSeconds sum of the stagings' times
-   * @param firstWaitSeconds how long training waited for the epoch's first batch
-   * @param waitSeconds how long it waited for all others together
-   * @param meanLoss mean loss over the samples, each before its update
-   * @param firstLosses the losses of the first steps
+   * @param seconds where the time went
+   * @param losses of the steps, each before its update
    * @param steps the steps' times
-   * @param test how the network does on the test samples afterwards
-   * @param validation how it does on the held-out samples, if there are any
-   * @param train how it does on training samples, fed as test samples are, if that was asked for
+   * @param scores how the network does afterwards
    */
   record EpochEnded(
-      int epoch,
-      long samples,
-      double trainSeconds,
-      double stageSeconds,
-      double firstWaitSeconds,
-      double waitSeconds,
-      double meanLoss,
-      List<Double> firstLosses,
-      Times steps,
-      Score test,
-      Optional<Score> validation,
-      Optional<Score> train)
-      implements Event {}
+      int epoch, long samples, Seconds seconds, Losses losses, Times steps, Scores scores)
+      implements Event {
+    @Override
+    public void accept(EventVisitor visitor) {
+      visitor.epochEnded(this);
+    }
+
+    /**
+     * Splits the time of an epoch.
+     *
+     * @param train sum of the steps' times
+     * @param stage sum of the stagings' times
+     * @param firstWait how long training waited for the epoch's first batch
+     * @param laterWait how long it waited for all others together
+     */
+    public record Seconds(double train, double stage, double firstWait, double laterWait) {}
+
+    /**
+     * Holds the losses of an epoch.
+     *
+     * @param mean over the samples
+     * @param first those of the first steps
+     */
+    public record Losses(double mean, List<Double> first) {}
+
+    /**
+     * Holds what the evaluations after an epoch found.
+     *
+     * @param test on the test samples
+     * @param validation on the held-out samples, if there are any
+     * @param train on training samples, fed as test samples are, if that was asked for
+     */
+    public record Scores(Score test, Optional<Score> validation, Optional<Score> train) {}
+  }
 
   /**
    * Says that training is over.
@@ -130,7 +183,12 @@ public sealed interface Event {
    * @param batchDigest the digest of all training batches in order
    * @param confusion what the test samples were taken for after the last epoch
    */
-  record Trained(String batchDigest, Confusion confusion) implements Event {}
+  record Trained(String batchDigest, Confusion confusion) implements Event {
+    @Override
+    public void accept(EventVisitor visitor) {
+      visitor.trained(this);
+    }
+  }
 
   /**
    * Shows what a trained affine sampler picks out of one image that the network is fed.
@@ -155,6 +213,10 @@ public sealed interface Event {
       byte[] levels,
       byte[] picked)
       implements Event {
+    @Override
+    public void accept(EventVisitor visitor) {
+      visitor.sampled(this);
+    }
 
     /** The most pixels of a side of what is shown. */
     public static final int LONGEST_SIDE = 1024;
@@ -173,7 +235,12 @@ public sealed interface Event {
    * @param seconds sum of the calls' times
    * @param calls the calls' times
    */
-  record Predicted(int batch, long samples, double seconds, Times calls) implements Event {}
+  record Predicted(int batch, long samples, double seconds, Times calls) implements Event {
+    @Override
+    public void accept(EventVisitor visitor) {
+      visitor.predicted(this);
+    }
+  }
 
   /**
    * Reports the comparison with the oracle.
@@ -182,14 +249,24 @@ public sealed interface Event {
    * @param draw that it was made on
    * @param seconds how long it took to make
    */
-  record Certified(Certificate certificate, Draw draw, double seconds) implements Event {}
+  record Certified(Certificate certificate, Draw draw, double seconds) implements Event {
+    @Override
+    public void accept(EventVisitor visitor) {
+      visitor.certified(this);
+    }
+  }
 
   /**
    * Says that the job is done; the last event of a worker that succeeded.
    *
    * @param peakRssBytes the largest resident memory, where the system tells
    */
-  record Done(Optional<Long> peakRssBytes) implements Event {}
+  record Done(Optional<Long> peakRssBytes) implements Event {
+    @Override
+    public void accept(EventVisitor visitor) {
+      visitor.done(this);
+    }
+  }
 
   /**
    * Says why the job cannot be done; the last event of a worker that failed.
@@ -200,7 +277,12 @@ public sealed interface Event {
    * @param peakRssBytes the largest resident memory, where the system tells
    */
   record Failed(ErrorCode code, String message, String trace, Optional<Long> peakRssBytes)
-      implements Event {}
+      implements Event {
+    @Override
+    public void accept(EventVisitor visitor) {
+      visitor.failed(this);
+    }
+  }
 
   /**
    * Holds how well a network does on samples.

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Holds the networks of a suite to the datasets and files that they name. */
-class SuiteEntriesTest {
+class SuiteWorkloadsTest {
 
   @TempDir Path folder;
 
@@ -27,7 +27,7 @@ class SuiteEntriesTest {
         Specs.write(
             folder.resolve("mine/tiny.yaml"), Specs.SUITE.replace("  - tiny\n", "  - net.yaml\n"));
 
-    assertThat(catalog.suite(suite.toString()).entries().get(0).id()).isEqualTo("net");
+    assertThat(catalog.suite(suite.toString()).workloads().get(0).id()).isEqualTo("net");
   }
 
   @Test
@@ -65,8 +65,8 @@ class SuiteEntriesTest {
   void aNetworkMayHaveADatasetOfItsOwn() {
     SuiteSpec suite = readWithLarge("as: other, dataset: large");
 
-    assertThat(suite.entries())
-        .extracting(entry -> entry.dataset().id())
+    assertThat(suite.workloads())
+        .extracting(workload -> workload.dataset().id())
         .containsExactly("tiny", "large");
     assertThat(suite.datasets()).extracting(DatasetSpec::id).containsExactly("tiny", "large");
     assertThat(read(Specs.SUITE).datasets()).extracting(DatasetSpec::id).containsExactly("tiny");
@@ -95,8 +95,8 @@ class SuiteEntriesTest {
             "  - tiny\n",
             "  - {network: tiny, recipe: {train: 50}}\n");
 
-    assertThat(suite.entries())
-        .extracting(entry -> entry.recipe().train())
+    assertThat(suite.workloads())
+        .extracting(workload -> workload.recipe().train())
         .containsExactly(OptionalInt.of(50), OptionalInt.of(150));
     assertThatThrownBy(
             () ->
@@ -125,7 +125,7 @@ class SuiteEntriesTest {
                 + " dataset 'colour', whose samples are [3, 32, 32]");
   }
 
-  /** Reads the suite, with a changed second entry, where there is a second, larger dataset. */
+  /** Reads the suite, with a changed second workload, where there is a second, larger dataset. */
   private SuiteSpec readWithLarge(String second, String... replacements) {
     String text = Specs.SUITE.replace("as: other", second);
     for (int i = 0; i < replacements.length; i += 2) {
@@ -142,8 +142,8 @@ class SuiteEntriesTest {
                 .replace("epochs: 2\n", "epochs: 2\n  augmentation: {flip: 0.5, crop: {pad: 4}}\n")
                 .replace("{batch: 1}", "{augmentation: none}"));
 
-    assertThat(suite.entries())
-        .extracting(entry -> entry.recipe().augmentation())
+    assertThat(suite.workloads())
+        .extracting(workload -> workload.recipe().augmentation())
         .containsExactly(
             new Augmentation(0.5, Optional.of(new Augmentation.Crop.Padded(4)), 0),
             Augmentation.NONE);
@@ -161,10 +161,10 @@ class SuiteEntriesTest {
         folder.resolve("suites/tiny.yaml"),
         Specs.SUITE.replace("epochs: 2\n", "epochs: 2\n  augmentation: {crop: {size: 20}}\n"));
 
-    assertThat(catalog.suite("tiny").entries())
+    assertThat(catalog.suite("tiny").workloads())
         .allSatisfy(
-            entry ->
-                assertThat(entry.recipe().augmentation().crop())
+            workload ->
+                assertThat(workload.recipe().augmentation().crop())
                     .contains(new Augmentation.Crop.Window(20, 20)));
   }
 
@@ -177,8 +177,8 @@ class SuiteEntriesTest {
                 .replace("  - tiny\n", "  - {network: tiny, recipe: {augmentation: none}}\n")
                 .replace("{batch: 1}", "{augmentation: {flip: 1}}"));
 
-    assertThat(suite.entries().get(0).recipe().augmentation()).isEqualTo(Augmentation.NONE);
-    assertThat(suite.entries().get(1).recipe().augmentation().flip()).isEqualTo(1);
+    assertThat(suite.workloads().get(0).recipe().augmentation()).isEqualTo(Augmentation.NONE);
+    assertThat(suite.workloads().get(1).recipe().augmentation().flip()).isEqualTo(1);
   }
 
   private SuiteSpec read(String text) {
