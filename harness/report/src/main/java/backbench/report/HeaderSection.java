@@ -146,7 +146,7 @@ final class HeaderSection {
     Settings settings = run.settings();
     String forks = settings.forks() == 1 ? "1 fork" : settings.forks() + " forks";
     return forks
-        + " in randomised elements, seed "
+        + " in randomised blocks, seed "
         + settings.seed()
         + ", "
         + Numbers.significant(settings.warmupSeconds(), 2)
