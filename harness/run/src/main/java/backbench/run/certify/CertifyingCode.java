@@ -1,5 +1,6 @@
 package backbench.run.certify;
 
+import backbench.commons.Sha256;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import java.io.IOException;
@@ -7,9 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.jar.JarFile;
@@ -41,12 +40,7 @@ final class CertifyingCode {
    * @throws BackbenchException {@code IO} if a jar cannot be read
    */
   static String digest(List<Path> workerJars) {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.start();
     for (Path jar : workerJars.stream().filter(CertifyingCode::counts).sorted().toList()) {
       try (JarFile file = new JarFile(jar.toFile())) {
         List<? extends ZipEntry> entries =
@@ -67,7 +61,7 @@ final class CertifyingCode {
             ErrorCode.IO, "cannot read the worker's jar " + jar + ": " + e.getMessage(), e);
       }
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.end(digest);
   }
 
   private static boolean counts(Path jar) {
