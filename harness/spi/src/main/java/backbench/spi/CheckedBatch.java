@@ -8,7 +8,6 @@ import backbench.error.ErrorCode;
  * closed once.
  *
  * @since 0.1, contract 2
- * @since 0.1
  */
 public abstract class CheckedBatch implements Staged {
 
