@@ -190,7 +190,7 @@ class BadRequestTest {
     assertOneError(
         cli().run("run", "quick", "--label", "a=1", "--label", "a=2"), 2, "'a' is given twice");
     assertOneError(
-        cli().run("run", "quick", "--label", "a=1", "--resume", "x"), 2, "keeps the labels");
+        cli().run("run", "quick", "--label", "a=1", "--resume", "x"), 2, "keeps its labels");
   }
 
   @Test

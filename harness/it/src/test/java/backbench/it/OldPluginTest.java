@@ -86,7 +86,7 @@ class OldPluginTest {
   void certifyRefusesItInOneLine() {
     assertRefused(
         new Cli(folder)
-            .run("certify", "--network", "conv3x3", "--backend", "old", "--plugins", "plugins"));
+            .run("certify", "conv3x3", "--backend", "old", "--plugins", "plugins"));
   }
 
   private static void assertRefused(Cli.Outcome outcome) {
