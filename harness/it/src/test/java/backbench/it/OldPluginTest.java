@@ -85,8 +85,7 @@ class OldPluginTest {
   @Test
   void certifyRefusesItInOneLine() {
     assertRefused(
-        new Cli(folder)
-            .run("certify", "conv3x3", "--backend", "old", "--plugins", "plugins"));
+        new Cli(folder).run("certify", "conv3x3", "--backend", "old", "--plugins", "plugins"));
   }
 
   private static void assertRefused(Cli.Outcome outcome) {
