@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>All share one cache, which lives until the next {@code clean}. It holds certificates: one
  * whose key is the same proves the same, and making it is most of what a run here takes. And it
- * holds the natives of the engines, 500 MB unpacked.
+ * holds the natives of the engines, about 1 GB unpacked.
  */
 final class Cli {
 
