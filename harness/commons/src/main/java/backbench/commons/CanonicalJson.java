@@ -121,6 +121,9 @@ public final class CanonicalJson {
     StringBuilder quoted = new StringBuilder("\"");
     for (int i = 0; i < text.length(); i++) {
       char each = text.charAt(i);
+      if (Character.isSurrogate(each)) {
+        requirePair(text, i);
+      }
       switch (each) {
         case '"' -> quoted.append("\\\"");
         case '\\' -> quoted.append("\\\\");
@@ -139,6 +142,17 @@ public final class CanonicalJson {
       }
     }
     return quoted.append('"').toString();
+  }
+
+  /** Refuses half a character: UTF-8 cannot spell it, so two texts would have one digest. */
+  private static void requirePair(String text, int at) {
+    boolean paired =
+        Character.isHighSurrogate(text.charAt(at))
+            ? at + 1 < text.length() && Character.isLowSurrogate(text.charAt(at + 1))
+            : at > 0 && Character.isHighSurrogate(text.charAt(at - 1));
+    if (!paired) {
+      throw new IllegalArgumentException("no canonical form of half a character at " + at);
+    }
   }
 
   /** Spells a double as ECMAScript's Number::toString does. */
@@ -168,14 +182,28 @@ public final class CanonicalJson {
     return sign + digits.charAt(0) + fraction + "e" + (exponent < 0 ? "" : "+") + exponent;
   }
 
+  /**
+   * Returns the decimal of the fewest digits that reads back, and of several the closest.
+   *
+   * <p>Both neighbours are tried: below a power of two doubles lie closer than above it, so the
+   * nearer neighbour may read back as another double where the farther does not.
+   */
   private static BigDecimal shortest(double value) {
     BigDecimal exact = new BigDecimal(value);
-    for (int digits = 1; digits < MOST_DIGITS; digits++) {
-      BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-      if (rounded.doubleValue() == value) {
-        return rounded.stripTrailingZeros();
+    for (int digits = 1; digits <= MOST_DIGITS; digits++) {
+      BigDecimal nearest = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+      if (nearest.doubleValue() == value) {
+        return nearest.stripTrailingZeros();
+      }
+      BigDecimal below = exact.round(new MathContext(digits, RoundingMode.DOWN));
+      BigDecimal other =
+          nearest.compareTo(below) == 0
+              ? exact.round(new MathContext(digits, RoundingMode.UP))
+              : below;
+      if (other.doubleValue() == value) {
+        return other.stripTrailingZeros();
       }
     }
-    return exact.round(new MathContext(MOST_DIGITS, RoundingMode.HALF_EVEN)).stripTrailingZeros();
+    throw new IllegalStateException("17 digits give every double back: " + value);
   }
 }

@@ -58,6 +58,10 @@ class CanonicalJsonTest {
     "41b3de4355555557, 333333333.33333343",
     "becbf647612f3696, -0.0000033333333333333333",
     "43143ff3c1cb0959, 1424953923781206.2",
+    // Powers of two, below which doubles lie closer than above.
+    "3e70000000000000, 5.960464477539063e-8",
+    "3d30000000000000, 5.684341886080802e-14",
+    "4580000000000000, 6.189700196426902e+26",
   })
   void aDoubleIsSpelledAsTheStandardSays(String bits, String spelled) {
     double value = Double.longBitsToDouble(Long.parseUnsignedLong(bits, 16));
@@ -112,6 +116,15 @@ class CanonicalJsonTest {
 
     assertThatThrownBy(() -> CanonicalJson.object().with("x", new Any(1)))
         .hasMessageContaining("no canonical form");
+  }
+
+  @Test
+  void halfACharacterIsRefused() {
+    assertThat(CanonicalJson.object().with("x", "\uD83D\uDE00").text()).hasSize(10);
+    assertThatThrownBy(() -> CanonicalJson.object().with("x", "\uD83D"))
+        .hasMessageContaining("half a character");
+    assertThatThrownBy(() -> CanonicalJson.object().with("x", "a\uDE00"))
+        .hasMessageContaining("half a character");
   }
 
   @Test

@@ -105,6 +105,9 @@ final class Cli {
     builder.environment().put("BACKBENCH_CACHE", cache.toString());
     builder.environment().remove("BACKBENCH_DATA");
     builder.environment().put("NO_COLOR", "1");
+    // A JVM says on standard error that it picked one of these up.
+    List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")
+        .forEach(builder.environment()::remove);
     return builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
   }
 

@@ -58,6 +58,8 @@ public final class InitialParameters {
       for (int i = 0; i < values.length; i++) {
         values[i] = (float) random.nextDouble(-limit, limit);
       }
+    } else if (!(initializer instanceof Initializer.Zeros)) {
+      throw new IllegalStateException("no values of " + initializer);
     }
     return values;
   }

@@ -207,10 +207,11 @@ final class RecordReader {
       constructor.setAccessible(true);
       return constructor.newInstance(parts);
     } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof IllegalArgumentException wrong) {
+      // Whatever a record says of its parts, the file is at fault.
+      if (e.getCause() instanceof RuntimeException wrong) {
         throw new TreeException(path, String.valueOf(wrong.getMessage()));
       }
-      throw new IllegalStateException("a result record refuses its own parts", e);
+      throw new IllegalStateException("a result record fails on its own parts", e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("a record has the constructor of its components", e);
     }

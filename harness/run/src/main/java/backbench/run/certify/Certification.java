@@ -101,8 +101,11 @@ final class Certification {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          ResultJson.read(file, RunFolder.KeptCertificate.class).certificate().fromCache());
+      CertificateResult kept = ResultJson.read(file, RunFolder.KeptCertificate.class).certificate();
+      // A file that was copied or edited proves nothing of this subject.
+      return kept.passed() && kept.subject().equals(facts(subject))
+          ? Optional.of(kept.fromCache())
+          : Optional.empty();
     } catch (BackbenchException e) {
       // A cache that cannot be read is an empty cache: the certificate is made again.
       return Optional.empty();

@@ -2,8 +2,6 @@ package backbench.run.certify;
 
 import backbench.certificate.Draw;
 import backbench.commons.AtomicFile;
-import backbench.error.BackbenchException;
-import backbench.error.ErrorCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,7 +45,8 @@ final class ChosenDraws {
               new Draw(Integer.parseInt(spelled.group(1)), Integer.parseInt(spelled.group(2))))
           : Optional.empty();
     } catch (IOException e) {
-      throw new BackbenchException(ErrorCode.IO, "cannot read " + file + ": " + e.getMessage(), e);
+      // What cannot be read, or went away meanwhile, is not known: the oracle chooses again.
+      return Optional.empty();
     }
   }
 
