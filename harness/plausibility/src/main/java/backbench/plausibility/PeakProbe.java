@@ -30,8 +30,8 @@ public final class PeakProbe {
   private static final String MODULE = "jdk.incubator.vector";
 
   private static final long BURST_NANOS = 1_000_000;
-  private static final int MULTIPLY_BURSTS = 200;
-  private static final int READ_BURSTS = 60;
+  private static final int MULTIPLY_BURSTS = 60;
+  private static final int READ_BURSTS = 25;
   private static final int SCALAR_BURSTS = 20;
   private static final long WARMUP_NANOS = 100_000_000;
   private static final long LONGEST_WARMUP_NANOS = 10_000_000_000L;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Its classes are loaded in the harness only to be asked for {@link BackendProvider#info} and
  * {@link BackendProvider#launch}, each plugin in a loader of its own.
  */
-public final class Plugin {
+public final class Plugin implements WorkerCode {
 
   private final Path folder;
   private final List<Path> jars;
@@ -34,6 +34,7 @@ public final class Plugin {
   }
 
   /** Returns the backend's id. */
+  @Override
   public String id() {
     return info.id();
   }
@@ -49,6 +50,7 @@ public final class Plugin {
   }
 
   /** Returns the jars in the order of their names: what follows the worker on its classpath. */
+  @Override
   public List<Path> jars() {
     return jars;
   }
@@ -59,6 +61,7 @@ public final class Plugin {
    * @throws BackbenchException {@code PLUGIN_BROKEN} if it throws anything but its own refusal of
    *     the configuration
    */
+  @Override
   // A provider is foreign code: null is possible whatever its contract says.
   @SuppressWarnings("ConstantConditions")
   public LaunchOptions launch(BackendConfig config) {

@@ -142,6 +142,11 @@ final class ForkCollector implements Consumer<Event>, EventVisitor {
   }
 
   @Override
+  public void peakMeasured(Event.PeakMeasured event) {
+    // A worker that measures a backend measures no machine.
+  }
+
+  @Override
   public void done(Event.Done event) {
     peakRssBytes = event.peakRssBytes().orElse(null);
   }

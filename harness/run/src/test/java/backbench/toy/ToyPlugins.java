@@ -18,7 +18,8 @@ public final class ToyPlugins {
   private static final List<String> CLASSES =
       List.of("ToyProvider", "ToyBackend", "ToyModel", "ToyModel$Held", "ToyModel$1", "Behaviour");
   private static final List<String> WORKER_PARTS =
-      List.of("spi", "commons", "data", "oracle", "worker", "HdrHistogram", "jspecify");
+      List.of(
+          "spi", "commons", "data", "oracle", "plausibility", "worker", "HdrHistogram", "jspecify");
 
   private ToyPlugins() {}
 

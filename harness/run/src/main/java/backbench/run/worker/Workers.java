@@ -2,7 +2,7 @@ package backbench.run.worker;
 
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
-import backbench.plugins.Plugin;
+import backbench.plugins.WorkerCode;
 import backbench.results.ForkResult;
 import backbench.results.Status;
 import backbench.run.machine.MachineProbe;
@@ -71,7 +71,7 @@ public final class Workers {
    * @throws InterruptedException if the thread is interrupted; the worker is dead then
    */
   public WorkerEnd run(WorkerRequest request, Consumer<Event> events) throws InterruptedException {
-    Plugin plugin = request.plugin();
+    WorkerCode code = request.code();
     try (Scratch scratch = Scratch.create()) {
       BackendConfig config =
           BackendConfig.builder(request.threads(), request.seed(), scratch.engine())
@@ -81,7 +81,7 @@ public final class Workers {
               .build();
       LaunchOptions options;
       try {
-        options = plugin.launch(config);
+        options = code.launch(config);
       } catch (BackbenchException e) {
         Diagnosis refused =
             Diagnosis.of(
@@ -94,7 +94,7 @@ public final class Workers {
       List<String> flags = WorkerCommand.jvmFlags(scratch, options);
       Files.write(scratch.job(), RecordCodec.encode(Job.class, request.job().apply(config)));
       ProcessBuilder builder =
-          new ProcessBuilder(WorkerCommand.command(flags, workerJars, plugin.jars(), scratch));
+          new ProcessBuilder(WorkerCommand.command(flags, workerJars, code.jars(), scratch));
       builder.redirectErrorStream(true).redirectOutput(scratch.log().toFile());
       WorkerCommand.adjust(builder.environment(), options);
 
@@ -120,10 +120,10 @@ public final class Workers {
     } catch (ClosedByInterruptException e) {
       // Whether the interrupt met the thread while it waited or while it read is chance.
       Thread.interrupted();
-      throw new InterruptedException("interrupted while a worker of " + plugin.id() + " ran");
+      throw new InterruptedException("interrupted while a worker of " + code.id() + " ran");
     } catch (IOException e) {
       throw new BackbenchException(
-          ErrorCode.IO, "cannot run a worker for " + plugin.id() + ": " + e.getMessage(), e);
+          ErrorCode.IO, "cannot run a worker for " + code.id() + ": " + e.getMessage(), e);
     }
   }
 

@@ -4,6 +4,7 @@ import backbench.certificate.Certificate;
 import backbench.certificate.Draw;
 import backbench.error.ErrorCode;
 import backbench.graph.Shape;
+import backbench.plausibility.Peak;
 import backbench.spi.Environment;
 import java.util.List;
 import java.util.Map;
@@ -253,6 +254,18 @@ public sealed interface Event {
     @Override
     public void accept(EventVisitor visitor) {
       visitor.certified(this);
+    }
+  }
+
+  /**
+   * Reports the machine's peak with one number of threads.
+   *
+   * @param peak as it was measured
+   */
+  record PeakMeasured(Peak peak) implements Event {
+    @Override
+    public void accept(EventVisitor visitor) {
+      visitor.peakMeasured(this);
     }
   }
 
