@@ -117,11 +117,12 @@ class LauncherLockTest {
     Files.writeString(checkout.owner(), self + "\n");
     CompletableFuture<Cli.Outcome> waiting =
         CompletableFuture.supplyAsync(() -> version(withoutFlock));
-    TimeUnit.SECONDS.sleep(2);
+    TimeUnit.SECONDS.sleep(3);
     assertThat(waiting).isNotDone();
     Files.delete(checkout.owner());
     assertStarts(waiting.join());
-    assertThat(waiting.join().err()).containsOnlyOnce("waiting for process " + self);
+    assertThat(waiting.join().err())
+        .containsOnlyOnce("waiting for another start that builds, process " + self);
     assertThat(checkout.builds()).isEqualTo(1);
   }
 
