@@ -79,10 +79,10 @@ class LauncherTest {
     checkout.edit("harness/it/src/main/java/It.java");
     assertStartsInSilence(checkout.version());
     checkout.edit("harness/cli/src/main/java/A.java");
-    assertThat(checkout.version().err()).contains("sources have changed");
+    assertThat(checkout.version().err()).contains("out of date; building again");
     assertStartsInSilence(checkout.version());
     checkout.edit("backends/vector/pom.xml");
-    assertThat(checkout.version().err()).contains("sources have changed");
+    assertThat(checkout.version().err()).contains("out of date; building again");
     assertThat(checkout.builds()).isEqualTo(3);
   }
 
@@ -106,7 +106,7 @@ class LauncherTest {
   void aSourceThatIsGoneIsBuilt() throws IOException {
     assertStarts(checkout.version());
     checkout.delete("harness/cli/src/main/java/A.java");
-    assertThat(checkout.version().err()).contains("sources have changed");
+    assertThat(checkout.version().err()).contains("out of date; building again");
     assertThat(checkout.builds()).isEqualTo(2);
   }
 
@@ -161,7 +161,7 @@ class LauncherTest {
     assertStarts(checkout.version());
     checkout.edit("harness/cli/src/main/java/A.java");
     ToyCheckout copy = checkout.copyTo(folder.resolve("copy"));
-    assertThat(copy.version().err()).contains("sources have changed");
+    assertThat(copy.version().err()).contains("out of date; building again");
   }
 
   @Test
@@ -175,7 +175,7 @@ class LauncherTest {
     assertThat(odd.builds()).isEqualTo(1);
     assertThat(odd.archive()).isNotEmptyFile();
     odd.edit("harness/cli/src/main/java/A.java");
-    assertThat(odd.version().err()).contains("sources have changed");
+    assertThat(odd.version().err()).contains("out of date; building again");
   }
 
   @Test
