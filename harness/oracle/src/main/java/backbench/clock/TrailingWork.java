@@ -6,7 +6,6 @@ import backbench.spi.Model;
 import backbench.spi.Staged;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Finds out whether a model works on after its step has returned.
@@ -41,11 +40,13 @@ public final class TrailingWork {
 
   private final Model model;
   private final List<Batch> batches;
+  private final Time time;
   private int next;
 
-  private TrailingWork(Model model, List<Batch> batches) {
+  private TrailingWork(Model model, List<Batch> batches, Time time) {
     this.model = model;
     this.batches = batches;
+    this.time = time;
   }
 
   /**
@@ -69,7 +70,11 @@ public final class TrailingWork {
    *     time of the processor
    */
   public static Found of(Model model, List<Batch> batches, Device device) {
-    return new TrailingWork(model, batches).probe(device);
+    return of(model, batches, device, Time.REAL);
+  }
+
+  static Found of(Model model, List<Batch> batches, Device device, Time time) {
+    return new TrailingWork(model, batches, time).probe(device);
   }
 
   private Found probe(Device device) {
@@ -85,7 +90,7 @@ public final class TrailingWork {
     double evidence = 0;
     while (pairs < MOST_PAIRS && evidence > CLEARED && evidence < CONVICTED) {
       long atOnce = loop();
-      pause(pause);
+      time.pause(pause);
       long saved = atOnce - loop();
       boolean hint = saved > HINT_SHARE * atOnce;
       evidence += Math.log(hint ? hidden / HINTS_IF_HONEST : (1 - hidden) / (1 - HINTS_IF_HONEST));
@@ -113,15 +118,15 @@ public final class TrailingWork {
    */
   private boolean busyInPauses(long pause, double saved) {
     double pauses = Math.min(MOST_WATCHED, Math.max(1, Math.ceil(WATCHED_NANOS / saved)));
-    OptionalLong start = ProcessorTime.nanos();
+    OptionalLong start = time.processorNanos();
     long busy = 0;
     for (int i = 0; i < pauses; i++) {
       loop();
-      long before = ProcessorTime.nanos().orElse(0);
-      pause(pause);
-      busy += ProcessorTime.nanos().orElse(0) - before;
+      long before = time.processorNanos().orElse(0);
+      time.pause(pause);
+      busy += time.processorNanos().orElse(0) - before;
     }
-    OptionalLong end = ProcessorTime.nanos();
+    OptionalLong end = time.processorNanos();
     // Where the system does not tell, the loops alone decide.
     return start.isEmpty()
         || end.isEmpty()
@@ -131,18 +136,11 @@ public final class TrailingWork {
   private long loop() {
     Batch batch = batches.get(next);
     next = (next + 1) % batches.size();
-    long start = System.nanoTime();
+    long start = time.nanos();
     try (Staged staged = model.stage(batch)) {
       model.step(staged);
     }
-    return System.nanoTime() - start;
-  }
-
-  private static void pause(long nanos) {
-    long end = System.nanoTime() + nanos;
-    for (long left = nanos; left > 0; left = end - System.nanoTime()) {
-      LockSupport.parkNanos(left);
-    }
+    return time.nanos() - start;
   }
 
   private static double seconds(double nanos) {

@@ -2,6 +2,7 @@ package backbench.clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import backbench.random.PinnedRandom;
 import backbench.spi.Batch;
 import backbench.spi.Device;
 import backbench.spi.Model;
@@ -9,9 +10,8 @@ import backbench.spi.Parameters;
 import backbench.spi.Staged;
 import backbench.spi.Tensor;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.locks.LockSupport;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class TrailingWorkTest {
@@ -19,61 +19,114 @@ class TrailingWorkTest {
   private static final List<Batch> BATCHES =
       List.of(new Batch(new Tensor(List.of(1, 1), new float[1]), new int[1]));
 
-  private static final long STEP_NANOS = 8_000_000;
+  private static final long SHORT = 2_000_000;
+  private static final long LONG = 800_000_000;
 
   @Test
-  void anUpdateThatGoesOnInAnotherThreadIsFoundWhereverTheNextLoopWaits() {
-    for (Wait wait : List.of(Wait.IN_STAGE, Wait.IN_STEP, Wait.IN_CLOSE)) {
-      TrailingWork.Found found =
-          TrailingWork.of(new Lazy(wait, threads(), true), BATCHES, Device.CPU);
-
-      assertThat(found.worksOn()).as("%s %s", wait, found).isTrue();
-      assertThat(found.savedSeconds()).isGreaterThan(0.1 * found.loopSeconds());
+  void anUpdateThatGoesOnIsFoundWhereverTheNextLoopWaits() {
+    for (Wait wait : Wait.values()) {
+      for (long step : new long[] {SHORT, LONG}) {
+        TrailingWork.Found found = found(new Simulated(wait, step, 0.75, 1), Device.CPU);
+        assertThat(found.worksOn()).as("%s %s", wait, found).isTrue();
+        assertThat(found.savedSeconds()).isGreaterThan(0.1 * found.loopSeconds());
+      }
     }
   }
 
   @Test
   void aModelThatIsDoneWhenItsStepReturnsIsCleared() {
-    TrailingWork.Found found =
-        TrailingWork.of(new Lazy(Wait.IN_STEP, Runnable::run, true), BATCHES, Device.CPU);
-    assertThat(found.worksOn()).as("%s", found).isFalse();
+    assertThat(found(new Simulated(Wait.IN_STAGE, SHORT, 0, 1), Device.CPU).pairs()).isEqualTo(5);
+    assertThat(found(new Simulated(Wait.IN_STAGE, LONG, 0, 1), Device.CPU).pairs()).isEqualTo(2);
+  }
+
+  @Test
+  void noiseConvictsNobodyAndHidesNobody() {
+    long convicted = seeds().filter(seed -> noisy(seed, 0).worksOn()).count();
+    long found = seeds().filter(seed -> noisy(seed, 0.75).worksOn()).count();
+
+    assertThat(convicted).isZero();
+    assertThat(found).isGreaterThanOrEqualTo(490);
   }
 
   @Test
   void aPauseThatHelpsAnIdleProcessIsNoWorkThatRunsOn() {
     // As where a container has spent its share of the processor: waiting alone gives it back.
-    Model throttled = new Lazy(Wait.IN_STAGE, threads(), false);
-    assertThat(TrailingWork.of(throttled, BATCHES, Device.CPU).worksOn()).isFalse();
-    assertThat(TrailingWork.of(throttled, BATCHES, Device.GPU).worksOn()).isTrue();
+    Simulated throttled = new Simulated(Wait.IN_STAGE, SHORT, 0.75, 0);
+    assertThat(found(throttled, Device.CPU).worksOn()).isFalse();
   }
 
-  private static Executor threads() {
-    return task -> {
-      Thread thread = new Thread(task, "lazy");
-      thread.setDaemon(true);
-      thread.start();
-    };
+  @Test
+  void workOfADeviceNeedsNoProcessor() {
+    Simulated gpu = new Simulated(Wait.IN_STAGE, SHORT, 0.75, 0);
+    assertThat(found(gpu, Device.GPU).worksOn()).isTrue();
+  }
+
+  private static LongStream seeds() {
+    return LongStream.range(0, 500);
+  }
+
+  private static TrailingWork.Found noisy(long seed, double hidden) {
+    Simulated model = new Simulated(Wait.IN_STAGE, SHORT, hidden, 1);
+    model.noise = new PinnedRandom(seed);
+    return found(model, Device.CPU);
+  }
+
+  private static TrailingWork.Found found(Simulated model, Device device) {
+    return TrailingWork.of(model, BATCHES, device, model);
   }
 
   private enum Wait {
     IN_STAGE,
-    IN_STEP,
-    IN_CLOSE
+    IN_STEP
   }
 
-  /** Computes a quarter of a step at once, and leaves the rest to an executor. */
-  private static final class Lazy implements Model {
+  /** Hides a part of each step, in a time of its own. */
+  private static final class Simulated implements Model, Time {
 
     private final Wait wait;
-    private final Executor executor;
-    private final boolean computing;
-    private CompletableFuture<Void> rest = CompletableFuture.completedFuture(null);
-    private CompletableFuture<Void> last = rest;
+    private final long step;
+    private final double hidden;
+    private final double processors;
+    private PinnedRandom noise;
+    private long now;
+    private long worked;
+    private long left;
 
-    Lazy(Wait wait, Executor executor, boolean computing) {
+    /**
+     * Makes a model.
+     *
+     * @param hidden the part of a step that goes on after it has returned
+     * @param processors how many compute while the rest goes on
+     */
+    Simulated(Wait wait, long step, double hidden, double processors) {
       this.wait = wait;
-      this.executor = executor;
-      this.computing = computing;
+      this.step = step;
+      this.hidden = hidden;
+      this.processors = processors;
+    }
+
+    @Override
+    public long nanos() {
+      return now;
+    }
+
+    @Override
+    public OptionalLong processorNanos() {
+      return OptionalLong.of(worked);
+    }
+
+    @Override
+    public void pause(long nanos) {
+      long done = Math.min(left, nanos);
+      left -= done;
+      worked += (long) (processors * done);
+      now += nanos;
+    }
+
+    private void await(Wait where) {
+      if (wait == where) {
+        pause(left);
+      }
     }
 
     @Override
@@ -86,38 +139,20 @@ class TrailingWorkTest {
         }
 
         @Override
-        public void close() {
-          if (wait == Wait.IN_CLOSE) {
-            last.join();
-          }
-        }
+        public void close() {}
       };
     }
 
     @Override
     public double step(Staged batch) {
       await(Wait.IN_STEP);
-      last = rest;
-      spend(STEP_NANOS / 4);
-      rest = CompletableFuture.runAsync(() -> spend(3 * STEP_NANOS / 4), executor);
+      // Other processes take turns of a few milliseconds.
+      long disturbed = noise != null && noise.nextInt(3) == 0 ? noise.nextInt(4_000_000) : 0;
+      long shown = (long) (step * (1 - hidden));
+      now += shown + disturbed;
+      worked += shown;
+      left = step - shown;
       return 1;
-    }
-
-    private void await(Wait where) {
-      if (wait == where) {
-        rest.join();
-      }
-    }
-
-    private void spend(long nanos) {
-      long end = System.nanoTime() + nanos;
-      while (System.nanoTime() - end < 0) {
-        if (computing) {
-          Thread.onSpinWait();
-        } else {
-          LockSupport.parkNanos(end - System.nanoTime());
-        }
-      }
     }
 
     @Override

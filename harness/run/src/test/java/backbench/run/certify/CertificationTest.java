@@ -63,7 +63,7 @@ class CertificationTest {
     }
     String text = Files.readString(kept);
 
-    Files.writeString(kept, text.replace("\"formatVersion\" : 2", "\"formatVersion\" : 1"));
+    Files.writeString(kept, text.replace("\"formatVersion\" : 3", "\"formatVersion\" : 1"));
     assertThat(here.cached(subject)).isEmpty();
     Files.writeString(kept, text);
     assertThat(here.cached(subject)).isPresent();
