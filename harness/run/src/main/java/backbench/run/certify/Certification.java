@@ -2,6 +2,7 @@ package backbench.run.certify;
 
 import backbench.certificate.Certificate;
 import backbench.certificate.CertificationRecipe;
+import backbench.certificate.Draw;
 import backbench.commons.AtomicFile;
 import backbench.commons.CanonicalJson;
 import backbench.commons.Identity;
@@ -15,7 +16,7 @@ import backbench.results.file.ResultJson;
 import backbench.results.file.RunFolder;
 import backbench.run.worker.WorkerEnd;
 import backbench.run.worker.WorkerRequest;
-import backbench.run.worker.Workers;
+import backbench.run.worker.WorkerStarter;
 import backbench.specs.RecipeSpec;
 import backbench.spi.Device;
 import backbench.spi.TrainingSpec;
@@ -25,7 +26,9 @@ import backbench.worker.wire.Job;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -34,23 +37,24 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * <p>A certificate holds for as long as nothing changes that it depends on: the plugin's jars, the
  * network, the recipe, device, threads and tuning, and the {@link Surroundings}. Only certificates
- * that passed are kept. Kept as well is which of its draws the oracle chose, for the next backend.
+ * that passed are kept. Which of its draws the oracle chose is remembered for the next backend of
+ * the same run.
  */
 final class Certification {
 
   private static final int HIGHEST_PIXEL = 255;
   private static final double LEAST_TIMEOUT_SECONDS = 600;
 
-  private final Workers workers;
+  private final WorkerStarter workers;
   private final Path folder;
-  private final ChosenDraws draws;
+  // Not in the cache: that a draw is the best of the four takes all four to show.
+  private final Map<String, Draw> draws = new HashMap<>();
   private final Surroundings surroundings;
 
   /** Certifies in those surroundings. */
-  Certification(Workers workers, Path cache, Surroundings surroundings) {
+  Certification(WorkerStarter workers, Path cache, Surroundings surroundings) {
     this.workers = workers;
     this.folder = cache.resolve("certificates");
-    this.draws = new ChosenDraws(cache.resolve("draws"));
     this.surroundings = surroundings;
   }
 
@@ -137,7 +141,7 @@ final class Certification {
                         Job.Configuration.of(config),
                         subject.graph().graph(),
                         subject.certificationRecipe(),
-                        draws.known(exercise))),
+                        Optional.ofNullable(draws.get(exercise)))),
             event -> {
               if (event instanceof Event.Certified each) {
                 certified.set(each);
@@ -156,7 +160,7 @@ final class Certification {
           List.of(),
           List.of());
     }
-    draws.keep(exercise, made.draw());
+    draws.put(exercise, made.draw());
     CertificateResult result = result(subject, madeAt, made);
     if (result.passed()) {
       AtomicFile.write(file(subject), ResultJson.write(new RunFolder.KeptCertificate(result)));

@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Starts workers, one at a time, follows what they report and sees to it that they end. */
-public final class Workers {
+public final class Workers implements WorkerStarter {
 
   /** Rare enough not to disturb what is measured, often enough for a person watching. */
   private static final long POLL_MILLIS = 50;
@@ -63,13 +63,7 @@ public final class Workers {
     }
   }
 
-  /**
-   * Runs a worker to its end.
-   *
-   * @param events is given each event as it comes
-   * @throws BackbenchException {@code IO} if the harness itself cannot do its part
-   * @throws InterruptedException if the thread is interrupted; the worker is dead then
-   */
+  @Override
   public WorkerEnd run(WorkerRequest request, Consumer<Event> events) throws InterruptedException {
     Plugin plugin = request.plugin();
     try (Scratch scratch = Scratch.create()) {

@@ -1,0 +1,18 @@
+package backbench.run.worker;
+
+import backbench.error.BackbenchException;
+import backbench.worker.wire.Event;
+import java.util.function.Consumer;
+
+/** Starts workers; {@link Workers}, or what stands in for it in a test. */
+public interface WorkerStarter {
+
+  /**
+   * Runs a worker to its end.
+   *
+   * @param events is given each event as it comes
+   * @throws BackbenchException {@code IO} if the harness itself cannot do its part
+   * @throws InterruptedException if the thread is interrupted; the worker is dead then
+   */
+  WorkerEnd run(WorkerRequest request, Consumer<Event> events) throws InterruptedException;
+}
