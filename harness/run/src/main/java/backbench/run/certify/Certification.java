@@ -19,6 +19,7 @@ import backbench.run.worker.WorkerRequest;
 import backbench.run.worker.WorkerStarter;
 import backbench.specs.RecipeSpec;
 import backbench.spi.Device;
+import backbench.spi.LaunchOptions;
 import backbench.spi.TrainingSpec;
 import backbench.spi.Tuning;
 import backbench.worker.wire.Event;
@@ -36,9 +37,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * Certifies backends, each in a worker of its own, and remembers what passed.
  *
  * <p>A certificate holds for as long as nothing changes that it depends on: the plugin's jars, the
- * network, the recipe, device, threads and tuning, and the {@link Surroundings}. Only certificates
- * that passed are kept. Which of its draws the oracle chose is remembered for the next backend of
- * the same run.
+ * network, the recipe, device, threads and tuning, how the plugin has its worker started, and the
+ * {@link Surroundings}. Only certificates that passed are kept. Which of its draws the oracle chose
+ * is remembered for the next backend of the same run.
  */
 final class Certification {
 
@@ -100,8 +101,8 @@ final class Certification {
 
   /** Finds a certificate in the cache. */
   Optional<CertificateResult> cached(Subject subject) {
-    Path file = file(subject);
-    if (!Files.isRegularFile(file)) {
+    Path file = file(subject).orElse(null);
+    if (file == null || !Files.isRegularFile(file)) {
       return Optional.empty();
     }
     try {
@@ -128,20 +129,7 @@ final class Certification {
     Instant madeAt = Instant.now();
     WorkerEnd end =
         workers.run(
-            new WorkerRequest(
-                subject.plugin(),
-                subject.device(),
-                subject.threads(),
-                subject.tuning(),
-                subject.seed(),
-                Math.max(subject.timeoutSeconds(), LEAST_TIMEOUT_SECONDS),
-                config ->
-                    new Job.Certify(
-                        subject.plugin().id(),
-                        Job.Configuration.of(config),
-                        subject.graph().graph(),
-                        subject.certificationRecipe(),
-                        Optional.ofNullable(draws.get(exercise)))),
+            request(subject, Optional.ofNullable(draws.get(exercise))),
             event -> {
               if (event instanceof Event.Certified each) {
                 certified.set(each);
@@ -163,9 +151,30 @@ final class Certification {
     draws.put(exercise, made.draw());
     CertificateResult result = result(subject, madeAt, made);
     if (result.passed()) {
-      AtomicFile.write(file(subject), ResultJson.write(new RunFolder.KeptCertificate(result)));
+      file(subject).ifPresent(file -> keep(file, result));
     }
     return result;
+  }
+
+  private static WorkerRequest request(Subject subject, Optional<Draw> draw) {
+    return new WorkerRequest(
+        subject.plugin(),
+        subject.device(),
+        subject.threads(),
+        subject.tuning(),
+        subject.seed(),
+        Math.max(subject.timeoutSeconds(), LEAST_TIMEOUT_SECONDS),
+        config ->
+            new Job.Certify(
+                subject.plugin().id(),
+                Job.Configuration.of(config),
+                subject.graph().graph(),
+                subject.certificationRecipe(),
+                draw));
+  }
+
+  private static void keep(Path file, CertificateResult result) {
+    AtomicFile.write(file, ResultJson.write(new RunFolder.KeptCertificate(result)));
   }
 
   private static CertificateResult result(
@@ -212,18 +221,38 @@ final class Certification {
         subject.pluginDigest(), Identity.digest(subject.graph()), subject.recipeDigest());
   }
 
-  private Path file(Subject subject) {
-    return folder.resolve(
+  /** Returns where a certificate is kept; nothing if not all is known that it depends on. */
+  private Optional<Path> file(Subject subject) {
+    return key(subject).map(key -> folder.resolve(key + ".json"));
+  }
+
+  private Optional<String> key(Subject subject) {
+    boolean onGpu = subject.device() == Device.GPU;
+    if (onGpu && surroundings.gpus().isEmpty()) {
+      return Optional.empty();
+    }
+    LaunchOptions launch;
+    try {
+      launch = workers.launch(request(subject, Optional.empty()));
+    } catch (BackbenchException e) {
+      // The worker that is about to be started meets the same problem, and reports it.
+      return Optional.empty();
+    }
+    CanonicalJson variables = CanonicalJson.object();
+    launch.environment().forEach(variables::with);
+    return Optional.of(
         CanonicalJson.object()
-                .with("kind", "certificate")
-                .with("format", Certificate.FORMAT_VERSION)
-                .with("backend", subject.plugin().id())
-                .with("plugin", subject.pluginDigest())
-                .with("exercise", exerciseDigest(subject))
-                .with("device", subject.device().name())
-                .with("threads", subject.threads())
-                .with("tuning", subject.tuning().name())
-                .sha256()
-            + ".json");
+            .with("kind", "certificate")
+            .with("format", Certificate.FORMAT_VERSION)
+            .with("backend", subject.plugin().id())
+            .with("plugin", subject.pluginDigest())
+            .with("exercise", exerciseDigest(subject))
+            .with("device", subject.device().name())
+            .with("gpus", onGpu ? surroundings.gpus().orElseThrow() : "")
+            .with("threads", subject.threads())
+            .with("tuning", subject.tuning().name())
+            .with("launch_flags", launch.jvmFlags())
+            .with("launch_variables", variables)
+            .sha256());
   }
 }

@@ -16,11 +16,13 @@ import backbench.plugins.Plugin;
 import backbench.run.ToySuite;
 import backbench.specs.RecipeSpec;
 import backbench.spi.Device;
+import backbench.spi.LaunchOptions;
 import backbench.spi.Optimizer;
 import backbench.spi.Tuning;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -32,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CertificationKeyTest {
 
   private static final Surroundings HERE =
-      new Surroundings("code", List.of("-flag"), "java", "platform", "processor");
+      new Surroundings(
+          "code", List.of("-flag"), "java", "platform", "processor", Optional.of("gpu"));
 
   @TempDir Path folder;
 
@@ -150,11 +153,16 @@ class CertificationKeyTest {
   Stream<DynamicTest> eachPartOfTheSurroundingsCounts() {
     Map<String, Surroundings> others =
         Map.of(
-            "code", new Surroundings("another", HERE.flags(), "java", "platform", "processor"),
-            "flags", new Surroundings("code", List.of(), "java", "platform", "processor"),
-            "java", new Surroundings("code", HERE.flags(), "another", "platform", "processor"),
-            "platform", new Surroundings("code", HERE.flags(), "java", "another", "processor"),
-            "processor", new Surroundings("code", HERE.flags(), "java", "platform", "another"));
+            "code",
+            new Surroundings("another", HERE.flags(), "java", "platform", "processor", HERE.gpus()),
+            "flags",
+            new Surroundings("code", List.of(), "java", "platform", "processor", HERE.gpus()),
+            "java",
+            new Surroundings("code", HERE.flags(), "another", "platform", "processor", HERE.gpus()),
+            "platform",
+            new Surroundings("code", HERE.flags(), "java", "another", "processor", HERE.gpus()),
+            "processor",
+            new Surroundings("code", HERE.flags(), "java", "platform", "another", HERE.gpus()));
     return others.entrySet().stream()
         .map(
             other ->
@@ -163,6 +171,45 @@ class CertificationKeyTest {
                     () ->
                         assertThat(certification(other.getValue()).cached(usual.subject()))
                             .isEmpty()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> howTheWorkerIsStartedCounts() {
+    Map<String, LaunchOptions> others =
+        Map.of(
+            "a flag", LaunchOptions.builder().jvmFlag("-Xmx1g").build(),
+            "a variable", LaunchOptions.builder().variable("OMP_NUM_THREADS", "2").build());
+    return others.entrySet().stream()
+        .map(
+            other ->
+                DynamicTest.dynamicTest(
+                    other.getKey(),
+                    () -> {
+                      workers.launch = other.getValue();
+                      assertThat(certification(HERE).cached(usual.subject())).isEmpty();
+                    }));
+  }
+
+  @Test
+  void theGpusCountWhereTheyCompute() throws Exception {
+    Surroundings another = onGpus(Optional.of("another"));
+    assertThat(certification(another).cached(usual.subject())).as("on the CPU").isPresent();
+    Certification.Subject onGpu = usual.with(Device.GPU).subject();
+    certification(HERE).make(onGpu);
+    assertThat(certification(HERE).cached(onGpu)).isPresent();
+    assertThat(certification(another).cached(onGpu)).isEmpty();
+  }
+
+  @Test
+  void aCertificateOfAGpuThatNothingIsToldOfIsNotKept() throws Exception {
+    Certification unknown = certification(onGpus(Optional.empty()));
+    Certification.Subject onGpu = usual.with(Device.GPU).subject();
+    assertThat(unknown.make(onGpu).passed()).isTrue();
+    assertThat(unknown.cached(onGpu)).isEmpty();
+  }
+
+  private static Surroundings onGpus(Optional<String> gpus) {
+    return new Surroundings("code", HERE.flags(), "java", "platform", "processor", gpus);
   }
 
   @Test

@@ -15,6 +15,7 @@ import backbench.toy.ToyPlugins;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +25,7 @@ class CertificationTest {
   @TempDir Path folder;
 
   private static final Surroundings HERE =
-      new Surroundings("code", List.of("-flag"), "java", "platform", "processor");
+      new Surroundings("code", List.of("-flag"), "java", "platform", "processor", Optional.empty());
 
   @Test
   void aCertificateThatPassedIsKept() throws Exception {

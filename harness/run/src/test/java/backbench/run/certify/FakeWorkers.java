@@ -11,6 +11,7 @@ import backbench.run.worker.WorkerEnd;
 import backbench.run.worker.WorkerRequest;
 import backbench.run.worker.WorkerStarter;
 import backbench.spi.BackendConfig;
+import backbench.spi.LaunchOptions;
 import backbench.toy.Behaviour;
 import backbench.toy.ToyPlugins;
 import backbench.worker.wire.Event;
@@ -34,6 +35,14 @@ final class FakeWorkers implements WorkerStarter {
 
   /** Whether the certificate passes. */
   boolean passes = true;
+
+  /** How the backend has its worker started. */
+  LaunchOptions launch = LaunchOptions.NONE;
+
+  @Override
+  public LaunchOptions launch(WorkerRequest request) {
+    return launch;
+  }
 
   @Override
   public WorkerEnd run(WorkerRequest request, Consumer<Event> events) {
