@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * Certifies backends, each in a worker of its own, and remembers what passed.
@@ -51,9 +52,17 @@ final class Certification {
   // Not in the cache: that a draw is the best of the four takes all four to show.
   private final Map<String, Draw> draws = new HashMap<>();
   private final Surroundings surroundings;
+  private final Consumer<String> warned;
+  private boolean keeps = true;
 
-  /** Certifies in those surroundings. */
-  Certification(WorkerStarter workers, Path cache, Surroundings surroundings) {
+  /**
+   * Certifies in those surroundings.
+   *
+   * @param warned is told, once and in one line, that certificates cannot be kept
+   */
+  Certification(
+      WorkerStarter workers, Path cache, Surroundings surroundings, Consumer<String> warned) {
+    this.warned = warned;
     this.workers = workers;
     this.folder = cache.resolve("certificates");
     this.surroundings = surroundings;
@@ -173,8 +182,18 @@ final class Certification {
                 draw));
   }
 
-  private static void keep(Path file, CertificateResult result) {
-    AtomicFile.write(file, ResultJson.write(new RunFolder.KeptCertificate(result)));
+  private void keep(Path file, CertificateResult result) {
+    if (!keeps) {
+      return;
+    }
+    try {
+      AtomicFile.write(file, ResultJson.write(new RunFolder.KeptCertificate(result)));
+    } catch (BackbenchException e) {
+      // What is proved holds all the same. A home that cannot be written to is common in
+      // containers.
+      keeps = false;
+      warned.accept("certificates are not kept: " + e.getMessage());
+    }
   }
 
   private static CertificateResult result(

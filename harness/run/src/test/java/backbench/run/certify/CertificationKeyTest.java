@@ -20,6 +20,7 @@ import backbench.spi.LaunchOptions;
 import backbench.spi.Optimizer;
 import backbench.spi.Tuning;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,7 @@ class CertificationKeyTest {
   @TempDir Path folder;
 
   private final FakeWorkers workers = new FakeWorkers();
+  private final List<String> warnings = new ArrayList<>();
   private Parts usual;
 
   /** The parts of a subject, to be varied one by one. */
@@ -106,6 +108,7 @@ class CertificationKeyTest {
     Certification here = certification(HERE);
     here.make(usual.subject());
     assertThat(here.cached(usual.subject())).isPresent();
+    assertThat(warnings).isEmpty();
   }
 
   @TestFactory
@@ -219,7 +222,7 @@ class CertificationKeyTest {
   }
 
   private Certification certification(Surroundings surroundings) {
-    return new Certification(workers, folder.resolve("cache"), surroundings);
+    return new Certification(workers, folder.resolve("cache"), surroundings, warnings::add);
   }
 
   private static ResolvedGraph wider() {

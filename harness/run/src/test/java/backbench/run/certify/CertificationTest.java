@@ -1,6 +1,8 @@
 package backbench.run.certify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import backbench.certificate.Certificate;
 import backbench.plugins.Plugin;
@@ -14,6 +16,7 @@ import backbench.toy.Behaviour;
 import backbench.toy.ToyPlugins;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,6 +27,8 @@ class CertificationTest {
 
   @TempDir Path folder;
 
+  private final List<String> warnings = new ArrayList<>();
+
   private static final Surroundings HERE =
       new Surroundings("code", List.of("-flag"), "java", "platform", "processor", Optional.empty());
 
@@ -31,14 +36,14 @@ class CertificationTest {
   void aCertificateThatPassedIsKept() throws Exception {
     Workers workers = workers();
     Certification.Subject subject = subject();
-    Certification here = new Certification(workers, folder, HERE);
+    Certification here = new Certification(workers, folder, HERE, warnings::add);
     assertThat(here.make(subject).problem()).isNull();
     assertThat(here.cached(subject)).isPresent();
   }
 
   @Test
   void aCertificateThatWasKeptInAnotherFormatIsMadeAgain() throws Exception {
-    Certification here = new Certification(workers(), folder, HERE);
+    Certification here = new Certification(workers(), folder, HERE, warnings::add);
     Certification.Subject subject = subject();
     here.make(subject);
     Path kept;
@@ -54,6 +59,38 @@ class CertificationTest {
   }
 
   @Test
+  void aCacheThatCannotBeWrittenIsWarnedOfOnceAndKeepsNothing() throws Exception {
+    Path taken = Files.writeString(folder.resolve("taken"), "a file where a folder is to be");
+    assertNotKept(new Certification(new FakeWorkers(), taken, HERE, warnings::add));
+  }
+
+  @Test
+  void aFolderThatIsReadOnlyIsWarnedOfOnceAndKeepsNothing() throws Exception {
+    Path readOnly = Files.createDirectories(folder.resolve("read-only"));
+    assumeTrue(readOnly.toFile().setWritable(false), "a system of folders that can be read-only");
+    try {
+      assumeFalse(Files.isWritable(readOnly), "a user who is not above permissions");
+      assertNotKept(new Certification(new FakeWorkers(), readOnly, HERE, warnings::add));
+    } finally {
+      assertThat(readOnly.toFile().setWritable(true)).isTrue();
+    }
+  }
+
+  private void assertNotKept(Certification certification) throws Exception {
+    for (int i = 0; i < 2; i++) {
+      assertThat(certification.make(subject()).passed()).isTrue();
+      assertThat(certification.cached(subject())).isEmpty();
+    }
+    assertThat(warnings)
+        .singleElement()
+        .satisfies(
+            warning ->
+                assertThat(warning)
+                    .startsWith("certificates are not kept: cannot write ")
+                    .doesNotContain("\n"));
+  }
+
+  @Test
   void resultsNameTheFormatOfTheCertificatesThatThisBuildMakes() {
     assertThat(CertificateResult.CURRENT_FORMAT).isEqualTo(Certificate.FORMAT_VERSION);
   }
@@ -61,13 +98,13 @@ class CertificationTest {
   @Test
   void theDrawOfOneBackendIsHandedToTheNextOfTheSameRun() throws Exception {
     FakeWorkers fake = new FakeWorkers();
-    Certification run = new Certification(fake, folder, HERE);
+    Certification run = new Certification(fake, folder, HERE, warnings::add);
     run.make(subject());
     run.make(subject());
     assertThat(fake.jobs.get(0).draw()).isEmpty();
     assertThat(fake.jobs.get(1).draw()).contains(fake.draw);
 
-    new Certification(fake, folder, HERE).make(subject());
+    new Certification(fake, folder, HERE, warnings::add).make(subject());
     assertThat(fake.jobs.get(2).draw()).isEmpty();
   }
 
@@ -75,9 +112,9 @@ class CertificationTest {
   void noFileOfTheCacheChoosesTheDraw() throws Exception {
     FakeWorkers fake = new FakeWorkers();
     // Earlier builds kept "draw 3 tips 9 branches" here, true of a draw that is not the best.
-    new Certification(fake, folder, HERE).make(subject());
+    new Certification(fake, folder, HERE, warnings::add).make(subject());
     assertThat(folder.resolve("draws")).doesNotExist();
-    new Certification(fake, folder, HERE).make(subject());
+    new Certification(fake, folder, HERE, warnings::add).make(subject());
     assertThat(fake.jobs.get(1).draw()).isEmpty();
   }
 
