@@ -13,7 +13,6 @@ import backbench.plugins.Plugin;
 import backbench.results.CertificateResult;
 import backbench.results.Status;
 import backbench.results.file.ResultJson;
-import backbench.results.file.RunFolder;
 import backbench.run.worker.WorkerEnd;
 import backbench.run.worker.WorkerRequest;
 import backbench.run.worker.WorkerStarter;
@@ -108,17 +107,29 @@ final class Certification {
     }
   }
 
+  /**
+   * Holds what a file of the cache says.
+   *
+   * @param key what it is kept under
+   * @param certificate what was proved
+   */
+  record Kept(String key, CertificateResult certificate) {}
+
   /** Finds a certificate in the cache. */
   Optional<CertificateResult> cached(Subject subject) {
-    Path file = file(subject).orElse(null);
-    if (file == null || !Files.isRegularFile(file)) {
+    String key = key(subject).orElse(null);
+    if (key == null || !Files.isRegularFile(file(key))) {
       return Optional.empty();
     }
     try {
-      CertificateResult kept = ResultJson.read(file, RunFolder.KeptCertificate.class).certificate();
+      Kept kept = ResultJson.read(file(key), Kept.class);
+      CertificateResult certificate = kept.certificate();
       // A file that was copied or edited proves nothing of this subject.
-      return kept.passed() && kept.subject().equals(facts(subject))
-          ? Optional.of(kept.fromCache())
+      return certificate.passed()
+              && certificate.format() == Certificate.FORMAT_VERSION
+              && kept.key().equals(key)
+              && certificate.subject().equals(facts(subject))
+          ? Optional.of(certificate.fromCache())
           : Optional.empty();
     } catch (BackbenchException e) {
       // A cache that cannot be read is an empty cache: the certificate is made again.
@@ -146,9 +157,7 @@ final class Certification {
             });
     Event.Certified made = certified.get();
     if (made == null) {
-      return new CertificateResult(
-          Certificate.FORMAT_VERSION,
-          false,
+      return CertificateResult.of(
           end.status() == Status.OK
               ? "the worker ended without one"
               : end.status() + ": " + end.reason(),
@@ -160,7 +169,7 @@ final class Certification {
     draws.put(exercise, made.draw());
     CertificateResult result = result(subject, madeAt, made);
     if (result.passed()) {
-      file(subject).ifPresent(file -> keep(file, result));
+      key(subject).ifPresent(key -> keep(key, result));
     }
     return result;
   }
@@ -182,12 +191,12 @@ final class Certification {
                 draw));
   }
 
-  private void keep(Path file, CertificateResult result) {
+  private void keep(String key, CertificateResult result) {
     if (!keeps) {
       return;
     }
     try {
-      AtomicFile.write(file, ResultJson.write(new RunFolder.KeptCertificate(result)));
+      AtomicFile.write(file(key), ResultJson.write(new Kept(key, result)));
     } catch (BackbenchException e) {
       // What is proved holds all the same. A home that cannot be written to is common in
       // containers.
@@ -199,9 +208,7 @@ final class Certification {
   private static CertificateResult result(
       Subject subject, Instant madeAt, Event.Certified certified) {
     Certificate certificate = certified.certificate();
-    return new CertificateResult(
-        certificate.formatVersion(),
-        certificate.passed(),
+    return CertificateResult.of(
         null,
         new CertificateResult.Making(madeAt, certified.seconds(), false),
         facts(subject),
@@ -209,7 +216,7 @@ final class Certification {
         certificate.rules().stream()
             .map(
                 rule ->
-                    new CertificateResult.Check(
+                    CertificateResult.Check.of(
                         rule.rule(),
                         rule.title(),
                         rule.worstRelativeError(),
@@ -240,11 +247,11 @@ final class Certification {
         subject.pluginDigest(), Identity.digest(subject.graph()), subject.recipeDigest());
   }
 
-  /** Returns where a certificate is kept; nothing if not all is known that it depends on. */
-  private Optional<Path> file(Subject subject) {
-    return key(subject).map(key -> folder.resolve(key + ".json"));
+  private Path file(String key) {
+    return folder.resolve(key + ".json");
   }
 
+  /** Digests what a certificate depends on; nothing if not all of that is known. */
   private Optional<String> key(Subject subject) {
     boolean onGpu = subject.device() == Device.GPU;
     if (onGpu && surroundings.gpus().isEmpty()) {

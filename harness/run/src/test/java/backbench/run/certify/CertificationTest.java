@@ -17,7 +17,9 @@ import backbench.toy.ToyPlugins;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,16 +48,61 @@ class CertificationTest {
     Certification here = new Certification(workers(), folder, HERE, warnings::add);
     Certification.Subject subject = subject();
     here.make(subject);
-    Path kept;
-    try (Stream<Path> files = Files.list(folder.resolve("certificates"))) {
-      kept = files.findFirst().orElseThrow();
-    }
+    Path kept = only(folder.resolve("certificates"));
     String text = Files.readString(kept);
 
     Files.writeString(kept, text.replace("\"formatVersion\" : 2", "\"formatVersion\" : 1"));
     assertThat(here.cached(subject)).isEmpty();
     Files.writeString(kept, text);
     assertThat(here.cached(subject)).isPresent();
+  }
+
+  @Test
+  void aFileOfTheCacheThatSaysAnythingElseIsAMiss() throws Exception {
+    Certification here = new Certification(new FakeWorkers(), folder, HERE, warnings::add);
+    Certification.Subject subject = subject();
+    here.make(subject);
+    Path file = only(folder.resolve("certificates"));
+    String text = Files.readString(file);
+    String key = file.getFileName().toString().replace(".json", "");
+    CertificateResult.Subject facts = here.cached(subject).orElseThrow().subject();
+    Map<String, String> edits = new LinkedHashMap<>();
+    edits.put("\"passed\" : true,\n      \"note\"", "\"passed\" : false,\n      \"note\"");
+    edits.put("\"error\" : 1.0E-7", "\"error\" : 1.0");
+    edits.put("\"problem\" : null", "\"problem\" : \"it crashed\"");
+    edits.put("\"format\" : 2", "\"format\" : 999");
+    edits.put("\"format\" : 2,", "\"format\" : 1,");
+    edits.put(key, "0".repeat(64));
+    edits.put(facts.pluginDigest(), "0".repeat(64));
+    edits.put(facts.graphDigest(), "1".repeat(64));
+    edits.put(facts.recipeDigest(), "2".repeat(64));
+    for (Map.Entry<String, String> edit : edits.entrySet()) {
+      String edited = text.replace(edit.getKey(), edit.getValue());
+      assertThat(edited).as("edited: %s", edit.getKey()).isNotEqualTo(text);
+      Files.writeString(file, edited);
+      assertThat(here.cached(subject)).as("%s", edit).isEmpty();
+    }
+    Files.writeString(file, text.replaceFirst("(?s)\"checks\" : \\[.*\\]", "\"checks\" : []"));
+    assertThat(Files.readString(file)).contains("\"checks\" : []");
+    assertThat(here.cached(subject)).as("without checks").isEmpty();
+    Files.writeString(file, text);
+    assertThat(here.cached(subject)).isPresent();
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void aCertificateThatFailedIsNotKept() throws Exception {
+    FakeWorkers failing = new FakeWorkers();
+    failing.passes = false;
+    Certification here = new Certification(failing, folder, HERE, warnings::add);
+    assertThat(here.make(subject()).passed()).isFalse();
+    assertThat(folder.resolve("certificates")).doesNotExist();
+  }
+
+  private static Path only(Path folder) throws Exception {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findFirst().orElseThrow();
+    }
   }
 
   @Test
