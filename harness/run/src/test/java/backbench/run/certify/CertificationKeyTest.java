@@ -241,13 +241,6 @@ class CertificationKeyTest {
       Scaling scaling,
       Map<ParameterRole, Initializer> initializers) {
     return new RecipeSpec(
-        optimizer,
-        batch,
-        epochs,
-        scaling,
-        true,
-        Selection.ALL,
-        initializers,
-        Augmentation.NONE);
+        optimizer, batch, epochs, scaling, true, Selection.ALL, initializers, Augmentation.NONE);
   }
 }
