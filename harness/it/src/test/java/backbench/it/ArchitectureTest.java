@@ -112,7 +112,7 @@ class ArchitectureTest {
         .whereLayer("worker")
         .mayOnlyAccessLayers("contract", "commons", "data", "oracle", "plausibility")
         .whereLayer("results")
-        .mayOnlyAccessLayers("contract", "commons")
+        .mayOnlyAccessLayers("contract", "commons", "plausibility")
         .whereLayer("specs")
         .mayOnlyAccessLayers("contract", "commons", "data", "results")
         .whereLayer("stats")
@@ -120,7 +120,7 @@ class ArchitectureTest {
         .whereLayer("analysis")
         .mayOnlyAccessLayers("contract", "commons", "results", "stats")
         .whereLayer("report")
-        .mayOnlyAccessLayers("contract", "commons", "results", "stats", "analysis")
+        .mayOnlyAccessLayers("contract", "commons", "plausibility", "results", "stats", "analysis")
         .whereLayer("run")
         .mayOnlyAccessLayers(
             "contract", "commons", "data", "oracle", "plausibility", "worker", "specs", "results")

@@ -4,54 +4,65 @@ import backbench.graph.Graph;
 import backbench.graph.Layer;
 import backbench.graph.ResolvedGraph;
 import backbench.graph.ResolvedNode;
+import java.util.List;
 
 /**
- * Counts the least that any honest backend does for one batch, however clever its algorithms are.
+ * Counts the least that any honest backend does for a batch, however clever its algorithms are.
  *
  * <p>Both counts are lower bounds, as {@code harness/docs/plausibility.md} derives them layer by
  * layer: direct convolutions need many times as many multiplications, and no backend moves as few
  * bytes.
  *
- * @param multiplications of numbers that the data or the parameters give
- * @param bytesRead of parameters and inputs that the network cannot do without
+ * @param multiplications for a sample, of numbers that the data or the parameters give
+ * @param weightBytes of weights that are read for a batch
+ * @param sampleBytes of a sample that are read
  */
-public record LeastWork(long multiplications, long bytesRead) {
+public record LeastWork(long multiplications, long weightBytes, long sampleBytes) {
 
   /** Checks the counts. */
   public LeastWork {
-    if (multiplications < 0 || bytesRead < 0) {
+    if (multiplications < 0 || weightBytes < 0 || sampleBytes < 0) {
       throw new IllegalArgumentException(
-          "least work is not negative, unlike " + multiplications + " and " + bytesRead);
+          "least work is not negative, unlike "
+              + List.of(multiplications, weightBytes, sampleBytes));
     }
   }
 
-  /** Counts what a prediction of a batch needs. */
-  public static LeastWork ofPrediction(ResolvedGraph graph, int batch) {
-    return of(graph, batch, false);
+  /** Counts what a prediction needs. */
+  public static LeastWork ofPrediction(ResolvedGraph graph) {
+    return of(graph, false);
   }
 
-  /** Counts what a training step on a batch needs. */
-  public static LeastWork ofTraining(ResolvedGraph graph, int batch) {
-    return of(graph, batch, true);
+  /** Counts what a training step needs. */
+  public static LeastWork ofTraining(ResolvedGraph graph) {
+    return of(graph, true);
   }
 
-  private static LeastWork of(ResolvedGraph graph, int batch, boolean training) {
-    if (batch < 1) {
-      throw new IllegalArgumentException("a batch has at least one sample, not " + batch);
-    }
+  /** Returns the multiplications for a batch. */
+  double multiplications(int batch) {
+    return (double) multiplications * batch;
+  }
+
+  /** Returns the bytes that are read for a batch. */
+  double bytesRead(int batch) {
+    return weightBytes + (double) sampleBytes * batch;
+  }
+
+  private static LeastWork of(ResolvedGraph graph, boolean training) {
     Flow flow = new Flow(graph, training);
     double products = 0;
-    double parameterBytes = 0;
-    double inputBytes = 0;
+    double weights = 0;
+    double inputs = 0;
     for (ResolvedNode node : graph.nodes()) {
       LayerWork.Counts counts = node.accept(new LayerWork(flow));
       products += counts.products();
-      parameterBytes += Float.BYTES * counts.weights();
+      weights += counts.weights();
       if (readsTheSample(graph, node)) {
-        inputBytes = Math.max(inputBytes, Float.BYTES * counts.inputs());
+        inputs = Math.max(inputs, counts.inputs());
       }
     }
-    return new LeastWork((long) (batch * products), (long) (parameterBytes + batch * inputBytes));
+    return new LeastWork(
+        (long) products, (long) (Float.BYTES * weights), (long) (Float.BYTES * inputs));
   }
 
   /** Tells whether a node reads the sample itself, be it laid out anew. */

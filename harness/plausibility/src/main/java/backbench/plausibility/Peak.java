@@ -1,6 +1,7 @@
 package backbench.plausibility;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Says how fast a machine can be with a number of threads, at most.
@@ -9,7 +10,9 @@ import java.util.List;
  * @param multiplyAddsPerSecond of float32, of all threads together
  * @param reads how fast memory was read, from the smallest working set to the largest
  */
-public record Peak(int threads, double multiplyAddsPerSecond, List<Bandwidth> reads) {
+public record Peak(int threads, double multiplyAddsPerSecond, List<Read> reads) {
+
+  static final double GIGA = 1e9;
 
   /** Copies the list and checks the numbers. */
   public Peak {
@@ -26,9 +29,9 @@ public record Peak(int threads, double multiplyAddsPerSecond, List<Bandwidth> re
    * @param bytes that all threads read together, each a part of its own
    * @param bytesPerSecond of all threads together
    */
-  public record Bandwidth(long bytes, double bytesPerSecond) {
+  public record Read(long bytes, double bytesPerSecond) {
     /** Checks the numbers. */
-    public Bandwidth {
+    public Read {
       if (bytes < 1) {
         throw new IllegalArgumentException("a working set has at least one byte, not " + bytes);
       }
@@ -36,25 +39,45 @@ public record Peak(int threads, double multiplyAddsPerSecond, List<Bandwidth> re
     }
   }
 
-  /** Returns the seconds that the multiplications of some work take at least. */
-  double multiplySeconds(LeastWork work) {
-    return work.multiplications() / multiplyAddsPerSecond;
+  /** Says it as {@code 2 threads: 118.2 billion multiply-adds/s, 42.0 GB/s from memory}. */
+  public String inWords() {
+    String rate =
+        String.format(
+            Locale.ROOT,
+            "%s: %,.1f billion multiply-adds/s",
+            workers(),
+            multiplyAddsPerSecond / GIGA);
+    if (reads.isEmpty()) {
+      return rate;
+    }
+    double memory = reads.get(reads.size() - 1).bytesPerSecond();
+    return rate + String.format(Locale.ROOT, ", %,.1f GB/s from memory", memory / GIGA);
+  }
+
+  /** Says who works: {@code one thread}. */
+  String workers() {
+    return threads == 1 ? "one thread" : threads + " threads";
+  }
+
+  /** Returns the seconds that so many multiplications take at least. */
+  double multiplySeconds(double multiplications) {
+    return multiplications / multiplyAddsPerSecond;
   }
 
   /**
-   * Returns the seconds that reading for some work takes at least.
+   * Returns the seconds that reading so many bytes takes at least.
    *
    * <p>Larger working sets are no faster than smaller ones, so the largest that was probed and is
-   * no larger than the work's gives a bound; below the smallest none is known.
+   * no larger gives a bound; below the smallest none is known.
    */
-  double readSeconds(LeastWork work) {
+  double readSeconds(double bytes) {
     double fastest = Double.POSITIVE_INFINITY;
-    for (Bandwidth read : reads) {
-      if (read.bytes() <= work.bytesRead()) {
+    for (Read read : reads) {
+      if (read.bytes() <= bytes) {
         fastest = Math.min(fastest, read.bytesPerSecond());
       }
     }
-    return work.bytesRead() / fastest;
+    return bytes / fastest;
   }
 
   private static void requireRate(String what, double perSecond) {

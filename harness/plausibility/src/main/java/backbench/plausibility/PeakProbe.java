@@ -2,7 +2,7 @@ package backbench.plausibility;
 
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
-import backbench.plausibility.Peak.Bandwidth;
+import backbench.plausibility.Peak.Read;
 import backbench.spi.LaunchOptions;
 import java.lang.module.ModuleFinder;
 import java.util.ArrayList;
@@ -51,6 +51,7 @@ public final class PeakProbe {
   private static final int CHUNK_BYTES = 16 << 10;
 
   /** Where results go, lest the compiler find that nobody wants them. */
+  @SuppressWarnings("UnusedVariable") // read by nobody, which the compiler cannot know
   private static volatile double sink;
 
   private PeakProbe() {}
@@ -120,12 +121,12 @@ public final class PeakProbe {
   /** Makes a peak of what was measured: the multiply-adds, then the sizes in their order. */
   static Peak peak(int threads, double[] rates) {
     List<Integer> sizes = sizes(threads);
-    Bandwidth[] reads = new Bandwidth[sizes.size()];
+    Read[] reads = new Read[sizes.size()];
     double fastest = 0;
     for (int i = reads.length - 1; i >= 0; i--) {
       // What fits a smaller cache is no slower: a loop that was compiled late tells too little.
       fastest = Math.max(fastest, rates[i + 1]);
-      reads[i] = new Bandwidth((long) sizes.get(i) * threads, fastest);
+      reads[i] = new Read((long) sizes.get(i) * threads, fastest);
     }
     return new Peak(threads, rates[0], List.of(reads));
   }

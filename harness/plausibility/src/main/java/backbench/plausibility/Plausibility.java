@@ -17,15 +17,13 @@ public final class Plausibility {
    */
   public static final double SAFETY = 4;
 
-  private static final double GIGA = 1e9;
-
   private Plausibility() {}
 
   /**
    * Judges how long a loop took.
    *
    * @param what the loop counts, in the plural: {@code predictions}
-   * @param least what one batch needs at least
+   * @param least what a batch needs at least
    * @param batch samples in a batch
    * @param samples that the loop went through
    * @param seconds that the whole loop took
@@ -34,8 +32,8 @@ public final class Plausibility {
    */
   public static Optional<String> objection(
       String what, LeastWork least, int batch, long samples, double seconds, Peak peak) {
-    double multiply = peak.multiplySeconds(least);
-    double read = peak.readSeconds(least);
+    double multiply = peak.multiplySeconds(least.multiplications(batch));
+    double read = peak.readSeconds(least.bytesRead(batch));
     // A last batch may be short; it has no less work for each of its samples.
     double perBatch = seconds / samples * batch;
     if (samples == 0 || perBatch * SAFETY >= Math.max(multiply, read)) {
@@ -44,13 +42,16 @@ public final class Plausibility {
     String limit =
         multiply >= read
             ? String.format(
-                Locale.ROOT, "%,.1f billion multiply-adds/s", peak.multiplyAddsPerSecond() / GIGA)
-            : String.format(Locale.ROOT, "%,.1f GB/s from memory", least.bytesRead() / read / GIGA);
+                Locale.ROOT,
+                "%,.1f billion multiply-adds/s",
+                peak.multiplyAddsPerSecond() / Peak.GIGA)
+            : String.format(
+                Locale.ROOT, "%,.1f GB/s from memory", least.bytesRead(batch) / read / Peak.GIGA);
     return Optional.of(
         String.format(
             Locale.ROOT,
             "faster than %s of this machine can be: %,.0f %s/s, at most %,.0f at its peak of %s",
-            peak.threads() == 1 ? "one thread" : peak.threads() + " threads",
+            peak.workers(),
             samples / seconds,
             what,
             batch / Math.max(multiply, read),

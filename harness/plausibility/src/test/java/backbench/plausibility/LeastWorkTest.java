@@ -27,16 +27,14 @@ class LeastWorkTest {
   @Test
   void denseMultipliesEachFeatureByEachUnit() {
     ResolvedGraph graph = chain(Shape.vector(3), new Layer.Dense(2));
-    assertThat(LeastWork.ofPrediction(graph, 5))
-        .isEqualTo(new LeastWork(5 * 3 * 2, 4 * (3 * 2) + 4 * 5 * 3));
+    assertThat(LeastWork.ofPrediction(graph)).isEqualTo(new LeastWork(3 * 2, 4 * 3 * 2, 4 * 3));
   }
 
   @Test
   void trainingAddsGradientsOfWeightsAndOfInputsBehindWeights() {
     ResolvedGraph graph = chain(Shape.vector(3), new Layer.Dense(4), RELU, new Layer.Dense(2));
-    assertThat(LeastWork.ofPrediction(graph, 1).multiplications()).isEqualTo(12 + 8);
-    assertThat(LeastWork.ofTraining(graph, 1).multiplications()).isEqualTo(2 * 12 + 3 * 8);
-    assertThat(LeastWork.ofTraining(graph, 7).multiplications()).isEqualTo(7 * (2 * 12 + 3 * 8));
+    assertThat(LeastWork.ofPrediction(graph).multiplications()).isEqualTo(12 + 8);
+    assertThat(LeastWork.ofTraining(graph).multiplications()).isEqualTo(2 * 12 + 3 * 8);
   }
 
   @Test
@@ -50,8 +48,8 @@ class LeastWorkTest {
             new Layer.Dense(2),
             RELU,
             new Layer.Dense(5));
-    assertThat(LeastWork.ofPrediction(graph, 1)).isEqualTo(new LeastWork(10, 4 * 10));
-    assertThat(LeastWork.ofTraining(graph, 1)).isEqualTo(new LeastWork(3 * 10, 4 * (12 + 8 + 10)));
+    assertThat(LeastWork.ofPrediction(graph)).isEqualTo(new LeastWork(10, 4 * 10, 0));
+    assertThat(LeastWork.ofTraining(graph)).isEqualTo(new LeastWork(3 * 10, 4 * (12 + 8 + 10), 0));
   }
 
   @Test
@@ -118,9 +116,9 @@ class LeastWorkTest {
     Layer half = new Layer.Dropout(0.5);
     ResolvedGraph graph =
         chain(Shape.vector(8), new Layer.Dense(4), RELU, half, new Layer.Dense(2));
-    assertThat(LeastWork.ofPrediction(graph, 1).multiplications()).isEqualTo(32 + 8);
+    assertThat(LeastWork.ofPrediction(graph).multiplications()).isEqualTo(32 + 8);
     // What is dropped is neither computed nor has a gradient; what stays meets both weights.
-    assertThat(LeastWork.ofTraining(graph, 1).multiplications()).isEqualTo(2 * 16 + 3 * 4);
+    assertThat(LeastWork.ofTraining(graph).multiplications()).isEqualTo(2 * 16 + 3 * 4);
   }
 
   @Test
@@ -146,7 +144,7 @@ class LeastWorkTest {
             RELU,
             FLATTEN,
             new Layer.Dropout(0.5));
-    assertThat(LeastWork.ofTraining(graph, 9)).isEqualTo(new LeastWork(0, 0));
+    assertThat(LeastWork.ofTraining(graph)).isEqualTo(new LeastWork(0, 0, 0));
   }
 
   @Test
@@ -161,9 +159,9 @@ class LeastWorkTest {
                 new Node("sampler", new Layer.AffineSampler(3, 3), List.of("input", "theta")),
                 new Node("out", FLATTEN, List.of("sampler"))),
             "out");
-    assertThat(LeastWork.ofPrediction(graph.resolve(), 1))
-        .isEqualTo(new LeastWork(96, 4 * 96 + 4 * 16));
-    assertThat(LeastWork.ofTraining(graph.resolve(), 1).multiplications()).isEqualTo(2 * 96);
+    assertThat(LeastWork.ofPrediction(graph.resolve()))
+        .isEqualTo(new LeastWork(96, 4 * 96, 4 * 16));
+    assertThat(LeastWork.ofTraining(graph.resolve()).multiplications()).isEqualTo(2 * 96);
   }
 
   @Test
@@ -172,9 +170,8 @@ class LeastWorkTest {
     ResolvedGraph graph =
         images(
             Shape.image(2, 6, 6), conv(1, Window.square(5, 2, new Padding.Valid())), RELU, FLATTEN);
-    long weights = 2 * 25 + 3;
-    assertThat(LeastWork.ofPrediction(graph, 10).bytesRead())
-        .isEqualTo(4 * weights + 10 * 4 * 2 * 25);
+    assertThat(LeastWork.ofPrediction(graph))
+        .isEqualTo(new LeastWork(2 * 25 + 3, 4 * (2 * 25 + 3), 4 * 2 * 25));
   }
 
   @Test
@@ -188,31 +185,31 @@ class LeastWorkTest {
   void noNetworkNeedsMoreThanTheDirectAlgorithmMakes() {
     for (int seed = 0; seed < 2000; seed++) {
       ResolvedGraph graph = RandomNetworks.of(seed);
-      assertThat(LeastWork.ofPrediction(graph, 3).multiplications())
+      assertThat(LeastWork.ofPrediction(graph).multiplications())
           .as("prediction of %s", graph.graph())
-          .isLessThanOrEqualTo(3 * graph.flops().forward() / 2);
-      assertThat(LeastWork.ofTraining(graph, 3).multiplications())
+          .isLessThanOrEqualTo(graph.flops().forward() / 2);
+      assertThat(LeastWork.ofTraining(graph).multiplications())
           .as("training of %s", graph.graph())
-          .isLessThanOrEqualTo(3 * graph.flops().training() / 2);
+          .isLessThanOrEqualTo(graph.flops().training() / 2);
     }
   }
 
   @Test
-  void aBatchWithoutSamplesIsRefused() {
-    ResolvedGraph graph = chain(Shape.vector(3), new Layer.Dense(2));
-    assertThatThrownBy(() -> LeastWork.ofPrediction(graph, 0))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("at least one sample");
+  void aBatchMultipliesAndReadsSampleBySampleAndItsWeightsOnce() {
+    LeastWork work = new LeastWork(7, 100, 3);
+    assertThat(work.multiplications(10)).isEqualTo(70);
+    assertThat(work.bytesRead(10)).isEqualTo(130);
+    assertThatThrownBy(() -> new LeastWork(-1, 0, 0)).isInstanceOf(IllegalArgumentException.class);
   }
 
   /** Counts the products of a prediction of all but the layer of three units at the end. */
   private static long convolution(ResolvedGraph graph) {
-    return LeastWork.ofPrediction(graph, 1).multiplications()
+    return LeastWork.ofPrediction(graph).multiplications()
         - 3L * graph.output().inputShape().size();
   }
 
   private static long trainedConvolution(ResolvedGraph graph) {
-    return LeastWork.ofTraining(graph, 1).multiplications()
+    return LeastWork.ofTraining(graph).multiplications()
         - 3 * 3L * graph.output().inputShape().size();
   }
 

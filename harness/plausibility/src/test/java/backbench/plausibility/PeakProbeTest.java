@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import backbench.error.BackbenchException;
-import backbench.plausibility.Peak.Bandwidth;
+import backbench.plausibility.Peak.Read;
 import org.junit.jupiter.api.Test;
 
 class PeakProbeTest {
@@ -15,9 +15,9 @@ class PeakProbeTest {
     assertThat(peak.threads()).isEqualTo(2);
     // No processor with vectors makes less than one multiply-add a nanosecond, none a million.
     assertThat(peak.multiplyAddsPerSecond()).isBetween(1e9, 1e15);
-    assertThat(peak.reads()).extracting(Bandwidth::bytes).isSorted().last().isEqualTo(64L << 20);
+    assertThat(peak.reads()).extracting(Read::bytes).isSorted().last().isEqualTo(64L << 20);
     assertThat(peak.reads())
-        .extracting(Bandwidth::bytesPerSecond)
+        .extracting(Read::bytesPerSecond)
         .allSatisfy(rate -> assertThat(rate).isBetween(1e8, 1e15));
   }
 
@@ -25,7 +25,7 @@ class PeakProbeTest {
   void aSmallerWorkingSetIsNoSlowerThanALarger() {
     Peak peak = PeakProbe.peak(1, new double[] {1, 5, 30, 20, 10});
     assertThat(peak.reads())
-        .extracting(Bandwidth::bytesPerSecond)
+        .extracting(Read::bytesPerSecond)
         .containsExactly(30.0, 30.0, 20.0, 10.0);
   }
 

@@ -39,7 +39,9 @@ final class EnvironmentSection {
     }
     for (Shard shard : run.shards()) {
       elements.add(new Heading(2, "Machine"));
-      elements.add(new Items(machine(shard.machine())));
+      List<String> items = new ArrayList<>(machine(shard.machine()));
+      shard.peaks().forEach(peak -> items.add("peak of " + peak.inWords()));
+      elements.add(new Items(items));
     }
     elements.add(new Heading(2, "Specs"));
     elements.add(

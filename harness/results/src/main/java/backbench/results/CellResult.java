@@ -1,5 +1,7 @@
 package backbench.results;
 
+import backbench.plausibility.LeastWork;
+import backbench.plausibility.Peak;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,12 +55,13 @@ public record CellResult(
    * Returns this cell with what was found, judged by it unless it could not run.
    *
    * @param planned how many forks were asked for
+   * @param peaks of the machine that measured it; empty if they are not known
    */
   public CellResult found(
-      @Nullable CertificateResult proof, List<ForkResult> measured, int planned) {
+      @Nullable CertificateResult proof, List<ForkResult> measured, int planned, List<Peak> peaks) {
     CellStatus judged =
         status == Status.INTERRUPTED
-            ? CellStatus.of(measured, planned, proof)
+            ? CellStatus.of(measured, planned, proof, new Pace(key, subject, peaks))
             : new CellStatus(status, reason);
     return new CellResult(key, shard, judged.status(), judged.reason(), subject, proof, measured);
   }
@@ -87,6 +90,7 @@ public record CellResult(
    * @param trainable those that the optimiser updates
    * @param forwardFlops floating-point operations per sample, forward; multiply and add are two
    * @param trainingFlops floating-point operations per sample, forward and backward
+   * @param least what no honest backend can do without; null in results from before it was counted
    */
   public record NetworkFacts(
       String id,
@@ -95,7 +99,16 @@ public record CellResult(
       long parameters,
       long trainable,
       long forwardFlops,
-      long trainingFlops) {}
+      long trainingFlops,
+      @Nullable LeastFacts least) {}
+
+  /**
+   * Counts the least work of a network.
+   *
+   * @param training of a training step
+   * @param prediction of a prediction
+   */
+  public record LeastFacts(LeastWork training, LeastWork prediction) {}
 
   /**
    * Names a dataset.

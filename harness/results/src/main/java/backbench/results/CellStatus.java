@@ -17,9 +17,10 @@ record CellStatus(Status status, @Nullable String reason) {
    * Judges.
    *
    * @param planned how many forks were asked for
+   * @param pace how fast the forks can have been
    */
   static CellStatus of(
-      List<ForkResult> forks, int planned, @Nullable CertificateResult certificate) {
+      List<ForkResult> forks, int planned, @Nullable CertificateResult certificate, Pace pace) {
     Optional<ForkResult> worst =
         forks.stream()
             .filter(fork -> fork.status() != Status.OK)
@@ -33,14 +34,17 @@ record CellStatus(Status status, @Nullable String reason) {
           Status.INTERRUPTED, forks.size() + " of " + planned + " forks were measured");
     }
     CellStatus proved = certified(certificate);
-    return proved.status() == Status.WRONG ? proved : plausible(forks, planned).orElse(proved);
+    return proved.status() == Status.WRONG
+        ? proved
+        : plausible(forks, planned, pace).orElse(proved);
   }
 
   /** Judges the times; empty if nothing speaks against them. */
-  private static Optional<CellStatus> plausible(List<ForkResult> forks, int planned) {
+  private static Optional<CellStatus> plausible(List<ForkResult> forks, int planned, Pace pace) {
     for (ForkResult fork : forks) {
       ClockCheck clock = fork.training().clock();
       Optional<String> problem = clock == null ? Optional.empty() : clock.problem();
+      problem = problem.or(() -> pace.problem(fork.training()));
       if (problem.isPresent()) {
         return Optional.of(
             new CellStatus(Status.IMPLAUSIBLE, where(fork, planned) + problem.get()));

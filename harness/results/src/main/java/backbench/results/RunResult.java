@@ -1,5 +1,6 @@
 package backbench.results;
 
+import backbench.plausibility.Peak;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,12 @@ public record RunResult(
   /** Returns the machine that measured a cell. */
   public Shard shard(CellResult cell) {
     return shards.get(cell.shard());
+  }
+
+  /** Returns this run, which is of one machine, with what the machine can do at most. */
+  public RunResult with(List<Peak> peaks) {
+    List<Shard> measured = shards.stream().map(shard -> shard.with(peaks)).toList();
+    return new RunResult(about, suite, settings, backends, measured, cells);
   }
 
   /** Returns this run with its end and with what was found. */

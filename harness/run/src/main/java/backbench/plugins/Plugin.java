@@ -10,6 +10,7 @@ import backbench.spi.LaunchOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,11 @@ public final class Plugin implements WorkerCode {
   @Override
   public List<Path> jars() {
     return jars;
+  }
+
+  @Override
+  public Set<String> variablePrefixes() {
+    return info.variablePrefixes();
   }
 
   /**

@@ -6,7 +6,7 @@ import backbench.plugins.WorkerCode;
 import backbench.results.Status;
 import backbench.run.worker.WorkerEnd;
 import backbench.run.worker.WorkerRequest;
-import backbench.run.worker.Workers;
+import backbench.run.worker.WorkerStarter;
 import backbench.spi.BackendConfig;
 import backbench.spi.Device;
 import backbench.spi.LaunchOptions;
@@ -16,6 +16,7 @@ import backbench.worker.wire.Job;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Measures the machine's peak, in a worker of its own. */
@@ -40,7 +41,8 @@ final class PeakMeasurement {
    *
    * @throws InterruptedException if the thread is interrupted
    */
-  static Measured measure(Workers workers, List<Integer> threads) throws InterruptedException {
+  static Measured measure(WorkerStarter workers, List<Integer> threads)
+      throws InterruptedException {
     List<Peak> peaks = new ArrayList<>();
     WorkerEnd end =
         workers.run(
@@ -70,6 +72,11 @@ final class PeakMeasurement {
     @Override
     public List<Path> jars() {
       return List.of();
+    }
+
+    @Override
+    public Set<String> variablePrefixes() {
+      return Set.of();
     }
 
     @Override

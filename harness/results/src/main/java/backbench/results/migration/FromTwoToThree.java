@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * Leads from version 2 to version 3: the time of a loop has its parts, the time of the processors
- * beside it, and what shows that it is the time of the work.
+ * beside it, and what shows that it is the time of the work; of a network the least work is known.
  */
 final class FromTwoToThree {
 
@@ -18,6 +18,7 @@ final class FromTwoToThree {
     Fields run = Fields.of(tree);
     run.peekAll("shards").forEach(shard -> shard.fill("peaks", NODES.arrayNode()));
     for (Fields cell : run.peekAll("cells")) {
+      cell.peek("subject").peek("network").fillNull("least");
       for (Fields fork : cell.peekAll("forks")) {
         outcome(fork.peek("outcome"));
       }

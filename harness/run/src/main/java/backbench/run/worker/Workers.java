@@ -66,7 +66,7 @@ public final class Workers implements WorkerStarter {
   @Override
   public LaunchOptions launch(WorkerRequest request) {
     try (Scratch scratch = Scratch.create()) {
-      LaunchOptions options = request.plugin().launch(config(request, scratch));
+      LaunchOptions options = request.code().launch(config(request, scratch));
       LaunchOptions.Builder shown = LaunchOptions.builder();
       options.jvmFlags().forEach(flag -> shown.jvmFlag(shown(flag, scratch)));
       options.environment().forEach((name, value) -> shown.variable(name, shown(value, scratch)));
@@ -104,7 +104,7 @@ public final class Workers implements WorkerStarter {
       ProcessBuilder builder =
           new ProcessBuilder(WorkerCommand.command(flags, workerJars, code.jars(), scratch));
       builder.redirectErrorStream(true).redirectOutput(scratch.log().toFile());
-      WorkerCommand.adjust(builder.environment(), plugin.info().variablePrefixes(), options);
+      WorkerCommand.adjust(builder.environment(), code.variablePrefixes(), options);
 
       ForkResult.Launch launch = launch(shown(flags, scratch), options.environment());
       long start = System.nanoTime();

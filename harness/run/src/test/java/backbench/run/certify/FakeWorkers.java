@@ -53,7 +53,7 @@ final class FakeWorkers implements WorkerStarter {
         new Event.Certified(
             new Certificate(
                 Certificate.FORMAT_VERSION,
-                request.plugin().id(),
+                request.code().id(),
                 job.graph().id(),
                 "12".repeat(32),
                 List.of(new RuleResult("N1", "logits", passes, passes ? 1e-7 : 1, 1e-5, "")),
