@@ -1,7 +1,6 @@
 package backbench.worker;
 
 import backbench.spi.Tensor;
-import java.util.Arrays;
 
 /** Keeps the logits of the first samples of an evaluation, for later predictions to agree with. */
 final class KnownLogits {
@@ -52,15 +51,10 @@ final class KnownLogits {
         double known = values[from + c];
         scale = Math.max(scale, Math.abs(known));
         double apart = Math.abs(logits.data()[i * classes + c] - known);
-        difference = Double.isNaN(apart) ? Double.POSITIVE_INFINITY : Math.max(difference, apart);
+        difference = Math.max(difference, Double.isNaN(apart) ? Double.POSITIVE_INFINITY : apart);
       }
       largest = Math.max(largest, difference / scale);
     }
     return largest;
-  }
-
-  @Override
-  public String toString() {
-    return Arrays.toString(Arrays.copyOf(values, Math.min(filled, classes)));
   }
 }
