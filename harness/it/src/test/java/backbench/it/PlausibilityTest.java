@@ -80,7 +80,6 @@ class PlausibilityTest {
                 "plain",
                 "--out",
                 "runs");
-    assertThat(outcome.err()).doesNotContain("no backend");
     runFolder = RunFolder.list(folder.resolve("runs")).get(0);
     result = RunFolder.open(runFolder).load();
   }
@@ -89,7 +88,7 @@ class PlausibilityTest {
   void whatIsAnsweredFromMemoryIsFasterThanTheMachineAndNotRanked() {
     CellResult cell = cell(RememberingProvider.ID);
     assertThat(cell.certificate().passed()).isTrue();
-    assertThat(cell.status()).as(outcome.err()).isEqualTo(Status.IMPLAUSIBLE);
+    assertThat(cell.status()).as(outcome.out()).isEqualTo(Status.IMPLAUSIBLE);
     assertThat(cell.reason()).startsWith("prediction is faster than").contains("predictions/s");
   }
 
@@ -101,7 +100,7 @@ class PlausibilityTest {
   @Test
   void theReportShowsTheCellWithItsReasonAndThePeak() throws IOException {
     Peak peak = result.shards().get(0).peaks().get(0);
-    assertThat(outcome.err()).contains("peak of " + peak.inWords());
+    assertThat(outcome.out()).contains("peak of " + peak.inWords());
     assertThat(runFolder.resolve("report.md"))
         .content()
         .contains("implausible", cell(RememberingProvider.ID).reason(), peak.inWords());

@@ -61,7 +61,7 @@ public record CellResult(
       @Nullable CertificateResult proof, List<ForkResult> measured, int planned, List<Peak> peaks) {
     CellStatus judged =
         status == Status.INTERRUPTED
-            ? CellStatus.of(measured, planned, proof, new Pace(key, subject, peaks))
+            ? CellStatus.of(measured, planned, proof, new CellStatus.Pace(key, subject, peaks))
             : new CellStatus(status, reason);
     return new CellResult(key, shard, judged.status(), judged.reason(), subject, proof, measured);
   }
