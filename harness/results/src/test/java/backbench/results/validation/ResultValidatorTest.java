@@ -43,10 +43,12 @@ class ResultValidatorTest {
   void aVerdictThatDoesNotFollowFromForksAndCertificateIsFound() {
     assertThat(problems(tree -> cell(tree).put("status", "UNCERTIFIED").put("reason", "so")))
         .containsExactly(
-            "at 'cells[0].status': UNCERTIFIED, expected OK by its forks, its certificate and its machine");
+            "at 'cells[0].status': UNCERTIFIED, expected OK by its forks, its certificate and its"
+                + " machine");
     assertThat(problems(tree -> cell(tree).putNull("certificate")))
         .containsExactly(
-            "at 'cells[0].status': OK, expected UNCERTIFIED by its forks, its certificate and its machine");
+            "at 'cells[0].status': OK, expected UNCERTIFIED by its forks, its certificate and its"
+                + " machine");
     assertThat(problems(tree -> cell(tree).putArray("forks")))
         .containsExactly("at 'cells[0].status': OK, and no fork was measured");
   }
