@@ -1,5 +1,6 @@
 package backbench.results;
 
+import backbench.results.samples.Amount;
 import backbench.results.samples.Latencies;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -25,6 +26,13 @@ public record EpochResult(
     Latencies stepNanos,
     Evaluations evaluations) {
 
+  /** Checks the counts. */
+  public EpochResult {
+    Amount.requireAtLeast(1, "epoch", epoch);
+    Amount.requireAtLeast(0, "samples", samples);
+    Amount.requireAtLeast(0, "steps", steps);
+  }
+
   /**
    * Splits the time of an epoch's training pass.
    *
@@ -35,7 +43,16 @@ public record EpochResult(
    * @param otherWaits how long it waited for all other batches; null if it was not measured
    */
   public record Seconds(
-      double train, double stage, @Nullable Double firstWait, @Nullable Double otherWaits) {}
+      double train, double stage, @Nullable Double firstWait, @Nullable Double otherWaits) {
+
+    /** Checks the times. */
+    public Seconds {
+      Amount.requireTime("train", train);
+      Amount.requireTime("stage", stage);
+      Amount.requireTime("firstWait", firstWait);
+      Amount.requireTime("otherWaits", otherWaits);
+    }
+  }
 
   /**
    * Holds the training losses of an epoch.

@@ -29,6 +29,9 @@ final class FolderOfOne {
     if (ResultJson.version(tree, plan.toString()) != VERSION) {
       return Optional.empty();
     }
+    // Read by itself first, so that an error names the file and not the whole folder.
+    ResultJson.run(
+        tree.deepCopy().set("order", JsonNodeFactory.instance.arrayNode()), plan.toString());
     ArrayNode order = JsonNodeFactory.instance.arrayNode();
     JsonNode planned = tree.path("order");
     for (int number = 0; number < planned.size(); number++) {

@@ -10,6 +10,13 @@ package backbench.results.samples;
  */
 public record PredictResult(int batch, long samples, double seconds, Latencies callNanos) {
 
+  /** Checks the counts and the time. */
+  public PredictResult {
+    Amount.requireAtLeast(1, "batch", batch);
+    Amount.requireAtLeast(0, "samples", samples);
+    Amount.requireTime("seconds", seconds);
+  }
+
   /** Returns the throughput in samples per second. */
   public double samplesPerSecond() {
     return samples / seconds;
