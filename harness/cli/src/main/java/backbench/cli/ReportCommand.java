@@ -2,6 +2,7 @@ package backbench.cli;
 
 import backbench.cli.output.Display;
 import backbench.cli.output.ExitCode;
+import backbench.commons.NearestName;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.report.Report;
@@ -48,13 +49,30 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RunResult result = RunFolder.read(run == null ? newest() : run);
-    Report report = baseline == null ? Report.of(result) : Report.against(result, baseline);
+    Report report =
+        baseline == null ? Report.of(result) : Report.against(result, known(baseline, result));
     if (out != null) {
       report.writeMarkdown(out);
     }
     Display display = new Display();
     display.out().print(markdown ? report.markdown() : report.terminal(display.terminal()));
     return ExitCode.OK;
+  }
+
+  private static String known(String baseline, RunResult result) {
+    List<String> backends =
+        result.cells().stream().map(cell -> cell.key().backend()).distinct().sorted().toList();
+    if (!backends.contains(baseline)) {
+      throw new BackbenchException(
+          ErrorCode.UNKNOWN_NAME,
+          "--baseline: no backend '"
+              + baseline
+              + "' is in this run"
+              + NearestName.suggestion(baseline, backends, "")
+              + "; known: "
+              + (backends.isEmpty() ? "none" : String.join(", ", backends)));
+    }
+    return baseline;
   }
 
   private static Path newest() {

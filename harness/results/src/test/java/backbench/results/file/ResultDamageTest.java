@@ -101,11 +101,12 @@ class ResultDamageTest {
     refused(said);
   }
 
-  @Test
-  void aTimeThatIsNoNumberIsRefused() {
-    object(EPOCH + "/seconds").put("stage", "NaN");
+  @ParameterizedTest
+  @ValueSource(strings = {"NaN", "Infinity"})
+  void aTimeThatIsNoNumberIsRefused(String time) {
+    object(EPOCH + "/seconds").put("stage", time);
 
-    refused("epochs[0].seconds.stage': NaN, expected a number of seconds from 0");
+    refused("epochs[0].seconds.stage': " + time + ", expected a number of seconds from 0");
   }
 
   @Test
