@@ -106,6 +106,7 @@ final class CertifyCommand implements Callable<Integer> {
     List<ArchitectureSpec> architectures = names.stream().map(catalog::architecture).toList();
     Display display = new Display();
     Installation installation = Setup.installation();
+    Terminal terminal = display.terminal();
     CellCertifier certifier =
         CellCertifier.of(
             installation,
@@ -114,8 +115,8 @@ final class CertifyCommand implements Callable<Integer> {
             cell ->
                 display
                     .out()
-                    .println("certifying " + cell.workload() + " on " + cell.backend() + " ..."));
-    Terminal terminal = display.terminal();
+                    .println("certifying " + cell.workload() + " on " + cell.backend() + " ..."),
+            display::warn);
     plugins.broken().values().forEach(broken -> display.warn(String.valueOf(broken.getMessage())));
     CertificateTable table = new CertificateTable();
     for (ArchitectureSpec architecture : architectures) {
