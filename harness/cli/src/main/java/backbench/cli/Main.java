@@ -37,6 +37,7 @@ public final class Main {
   public static CommandLine commandLine() {
     CommandLine root = new CommandLine(new Backbench());
     tellVersion(root);
+    HelpLayout.apply(root);
     return root.setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(ErrorReport::badArguments)
         .setExecutionExceptionHandler(ErrorReport::failed)

@@ -110,6 +110,15 @@ class MainTest {
         .contains("Show progress in this mode: auto, bar, plain or none; by default auto.");
   }
 
+  @Test
+  void helpBreaksNoLineWithinAPath() {
+    run("run", "--help");
+
+    assertThat(out.toString())
+        .contains("~/.cache/backbench.", "./backbench-results.")
+        .doesNotContain("\uFEFF");
+  }
+
   private int run(String... arguments) {
     return Main.commandLine()
         .setOut(new PrintWriter(out, true))
