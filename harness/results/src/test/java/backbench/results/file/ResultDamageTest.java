@@ -110,6 +110,16 @@ class ResultDamageTest {
   }
 
   @Test
+  void aCheckThatCannotHavePassedIsRefused() {
+    String said = "not a result at 'cells[0].certificate.checks[0]': check R1 logits says that it";
+    object("/cells/0/certificate/checks/0").put("error", 1e308);
+    refused(said);
+
+    object("/cells/0/certificate/checks/0").put("error", 0).put("tolerance", "NaN");
+    refused(said);
+  }
+
+  @Test
   void aForkThatIsThereTwiceIsRefused() {
     ArrayNode forks = (ArrayNode) tree.at("/cells/0/forks");
     forks.add(forks.get(0).deepCopy());
