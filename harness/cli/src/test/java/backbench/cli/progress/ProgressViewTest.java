@@ -44,7 +44,7 @@ class ProgressViewTest {
             """
             [0:00] Quick: 4 trials of 2 cells
             [0:00] nin × vector: certificate passed
-            [0:04] 1/4 nin × vector, fork 1: ok in 3.5 s, 64,000 samples/s, accuracy 0.9000; about 0:11 left
+            [0:04] 1/4 nin × vector, fork 1: ok in 3.5 s, 40,000 samples/s, accuracy 0.9000; about 0:11 left
             [0:08] 2/4 nin × djl-pytorch, fork 1: crashed after 0.5 s: exit code 134; about 0:04 left
             """);
   }
