@@ -8,6 +8,8 @@ import backbench.error.ErrorCode;
 import backbench.report.Report;
 import backbench.results.RunResult;
 import backbench.results.file.RunFolder;
+import backbench.results.validation.Problem;
+import backbench.results.validation.ResultValidator;
 import backbench.run.machine.Installation;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,9 +50,13 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunResult result = RunFolder.read(run == null ? newest() : run);
-    Report report =
-        baseline == null ? Report.of(result) : Report.against(result, known(baseline, result));
+    Path read = run == null ? newest() : run;
+    RunResult result = RunFolder.read(read);
+    if (baseline != null) {
+      requireKnown(baseline, result);
+    }
+    requireValid(read, result);
+    Report report = baseline == null ? Report.of(result) : Report.against(result, baseline);
     if (out != null) {
       report.writeMarkdown(out);
     }
@@ -59,7 +65,7 @@ final class ReportCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static String known(String baseline, RunResult result) {
+  private static void requireKnown(String baseline, RunResult result) {
     List<String> backends =
         result.cells().stream().map(cell -> cell.key().backend()).distinct().sorted().toList();
     if (!backends.contains(baseline)) {
@@ -72,7 +78,20 @@ final class ReportCommand implements Callable<Integer> {
               + "; known: "
               + (backends.isEmpty() ? "none" : String.join(", ", backends)));
     }
-    return baseline;
+  }
+
+  /** What contradicts itself is no measurement, and no table makes it one. */
+  private static void requireValid(Path file, RunResult result) {
+    List<Problem> problems = ResultValidator.problems(result);
+    if (!problems.isEmpty()) {
+      int others = problems.size() - 1;
+      throw new BackbenchException(
+          ErrorCode.INVALID_RESULT,
+          file
+              + ": not what a run writes "
+              + problems.get(0)
+              + (others == 0 ? "" : "; and " + others + " more, see 'backbench verify'"));
+    }
   }
 
   private static Path newest() {
