@@ -73,7 +73,8 @@ class ResultValidatorTest {
         .hasSize(1)
         .allMatch(p -> p.startsWith("at 'cells[0].forks[0].outcome.epochs[0].stepNanos.rawNanos'"));
     assertThatThrownBy(() -> problems(tree -> seconds(tree).put("stage", -1)))
-        .hasMessageContaining("epochs[0].seconds.stage': -1.0, expected a number of seconds from 0");
+        .hasMessageContaining(
+            "epochs[0].seconds.stage': -1.0, expected a number of seconds from 0");
   }
 
   @Test
