@@ -29,7 +29,8 @@ final class Legend {
     items.add(intervals(report));
     items.add(
         "rank: 1 plus the number of backends that train significantly faster. Backends that share"
-            + " a letter cannot be told apart; the comparisons of a network hold together at 95%.");
+            + " a letter cannot be told apart. The confidence of 95% is that of all comparisons of a"
+            + " network together.");
     items.add(
         "certificate: ✓ where logits, loss, gradients and trained parameters agree with a float64"
             + " oracle, with the relative error of the check that came closest to its tolerance, and"
