@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import backbench.error.BackbenchException;
-import backbench.plugins.Plugins;
 import backbench.results.CellResult;
 import backbench.results.Evaluation;
 import backbench.results.ForkResult;
@@ -315,7 +314,7 @@ class RunnerTest {
   private RunRequest request(SuiteSpec suite, Optional<Path> resume, boolean certify) {
     List<Path> plugins = List.of(folder.resolve("plugins"));
     RunRequest toy =
-        ToySuite.request(suite, Plugins.find(folder.resolve("home"), plugins), worker, folder);
+        ToySuite.request(suite, ToyPlugins.find(folder.resolve("home"), plugins), worker, folder);
     return new RunRequest(
         toy.suite(),
         Optional.of(folder.resolve("data")),

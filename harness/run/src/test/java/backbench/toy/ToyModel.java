@@ -15,10 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 
 /** Trains one dense layer by plain descent. */
 final class ToyModel implements Model {
@@ -32,7 +30,6 @@ final class ToyModel implements Model {
   private final float[] biases;
   private final int classes;
   private final int inputs;
-  private final List<long[]> hoard = new ArrayList<>();
   private int steps;
 
   ToyModel(
@@ -156,43 +153,15 @@ final class ToyModel implements Model {
         System.out.println("about to halt");
         Runtime.getRuntime().halt(7);
       }
-      case SEGFAULTS -> raise("SEGV");
-      case HANGS -> await();
-      case OUT_OF_MEMORY -> {
-        while (true) {
-          hoard.add(new long[1 << 17]);
-        }
-      }
+      case SEGFAULTS -> ToyMischief.raise("SEGV");
+      case HANGS -> ToyMischief.await();
+      case OUT_OF_MEMORY -> ToyMischief.hoard();
       case STEP_THROWS -> throw new IllegalStateException("no step today");
       case GARBAGE -> garbage();
-      case FLOODS -> {
-        String line = "x".repeat(1 << 16);
-        while (true) {
-          System.out.println(line);
-        }
-      }
+      case FLOODS -> ToyMischief.flood();
       default -> {
         // Behaves, or misbehaves elsewhere.
       }
-    }
-  }
-
-  /** Sends this process a signal, as a fault in native code would. */
-  private static void raise(String signal) {
-    try {
-      new ProcessBuilder("kill", "-" + signal, String.valueOf(ProcessHandle.current().pid()))
-          .start();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-    await();
-  }
-
-  private static void await() {
-    try {
-      new CountDownLatch(1).await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
     }
   }
 
@@ -208,7 +177,7 @@ final class ToyModel implements Model {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
-    await();
+    ToyMischief.await();
   }
 
   @Override
@@ -218,6 +187,6 @@ final class ToyModel implements Model {
 
   @Override
   public void close() {
-    hoard.clear();
+    // Holds nothing.
   }
 }

@@ -74,6 +74,7 @@ final class Measurement {
       // What the pictures take is no part of what training and prediction take.
       Optional<Long> peak = PeakMemory.residentBytes();
       showSamplers(model, parts.test());
+      events.write(new Event.Closing());
       return peak;
     }
   }

@@ -144,7 +144,8 @@ final class Certification {
               }
             });
     Event.Certified made = certified.get();
-    if (made == null) {
+    if (made == null || end.status() != Status.OK) {
+      // What a worker found that did not end well may be as wrong as its end.
       return new CertificateResult(
           Certificate.FORMAT_VERSION,
           false,

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import backbench.certificate.Certificate;
 import backbench.data.Scaling;
 import backbench.plugins.Plugin;
-import backbench.plugins.Plugins;
 import backbench.results.CertificateResult;
 import backbench.run.ToySuite;
 import backbench.run.worker.Workers;
@@ -149,7 +148,7 @@ class CertificationTest {
   private Certification.Subject subject() throws Exception {
     ToyPlugins.make(folder.resolve("plugins"), "good", Behaviour.GOOD);
     Plugin plugin =
-        Plugins.find(folder.resolve("home"), List.of(folder.resolve("plugins")))
+        ToyPlugins.find(folder.resolve("home"), List.of(folder.resolve("plugins")))
             .plugin("good")
             .orElseThrow();
     return new Certification.Subject(
