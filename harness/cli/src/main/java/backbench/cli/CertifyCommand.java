@@ -5,6 +5,7 @@ import backbench.cli.output.Display;
 import backbench.cli.output.ExitCode;
 import backbench.data.Augmentation;
 import backbench.data.Scaling;
+import backbench.data.Selection;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.plugins.Plugin;
@@ -28,7 +29,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -179,10 +179,8 @@ final class CertifyCommand implements Callable<Integer> {
         1,
         1,
         Scaling.UNIT,
-        0,
         false,
-        OptionalInt.empty(),
-        OptionalInt.empty(),
+        Selection.ALL,
         Map.of(),
         Augmentation.NONE);
   }

@@ -145,7 +145,8 @@ public final class Runner {
         CellCertifier.of(
             request.installation(),
             workers,
-            new CellCertifier.Terms(measure.seed(), measure.timeoutSeconds(), false),
+            new CellCertifier.Terms(
+                measure.repetition().seed(), measure.repetition().timeoutSeconds(), false),
             listener::certifying);
     for (int index = 0; index < cells.size() && !interruption.happened(); index++) {
       Planner.Cell cell = cells.get(index);
@@ -199,7 +200,7 @@ public final class Runner {
                 cell.facts().key().threads(),
                 cell.facts().key().tuning(),
                 Jobs.seed(request.suite().measure(), trial.place().fork()),
-                request.suite().measure().timeoutSeconds(),
+                request.suite().measure().repetition().timeoutSeconds(),
                 jobs.measure(
                     cell.workload(),
                     plugin.id(),

@@ -90,10 +90,8 @@ class CertificationTest {
         recipe.batch(),
         recipe.epochs(),
         recipe.scaling().equals(Scaling.UNIT) ? Scaling.CENTERED : Scaling.UNIT,
-        recipe.validation(),
         recipe.shuffle(),
-        recipe.train(),
-        recipe.test(),
+        recipe.selection(),
         recipe.initializers(),
         recipe.augmentation());
   }
