@@ -62,7 +62,8 @@ class HostilePluginTest {
   private static final Map<Place, Set<Mischief>> SOME = new EnumMap<>(Place.class);
 
   static {
-    SOME.put(Place.CONSTRUCTOR, EnumSet.complementOf(EnumSet.of(Mischief.THREAD, Mischief.STREAMS)));
+    SOME.put(
+        Place.CONSTRUCTOR, EnumSet.complementOf(EnumSet.of(Mischief.THREAD, Mischief.STREAMS)));
     SOME.put(Place.INFO, EnumSet.of(Mischief.ERROR, Mischief.EXIT, Mischief.STREAMS));
     SOME.put(Place.LAUNCH, EnumSet.of(Mischief.EXIT, Mischief.KILL, Mischief.THREAD));
     SOME.put(Place.OPEN, EnumSet.of(Mischief.EXCEPTION, Mischief.STREAMS));
@@ -96,9 +97,7 @@ class HostilePluginTest {
     Files.writeString(folder.resolve("hostile.yaml"), SUITE.formatted(timeoutSeconds));
 
     Cli.Outcome outcome =
-        cli()
-            .run(
-                "run", "./hostile.yaml", "--plugins", "plugins", "--no-certify", "--out", "runs");
+        cli().run("run", "./hostile.yaml", "--plugins", "plugins", "--no-certify", "--out", "runs");
 
     assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isEqualTo(1);
     assertThat(outcome.err()).doesNotContain("\tat ");
@@ -188,8 +187,21 @@ class HostilePluginTest {
             Place.STEP, EnumSet.of(Mischief.EXIT),
             Place.INFO, EnumSet.of(Mischief.EXIT)));
 
-    Cli.Outcome outcome = cli().run("certify", "conv3x3", "--plugins", "plugins", "-b", GOOD,
-        "-b", "exception-close", "-b", "exit-close", "-b", "exit-step");
+    Cli.Outcome outcome =
+        cli()
+            .run(
+                "certify",
+                "conv3x3",
+                "--plugins",
+                "plugins",
+                "-b",
+                GOOD,
+                "-b",
+                "exception-close",
+                "-b",
+                "exit-close",
+                "-b",
+                "exit-step");
 
     assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isEqualTo(1);
     assertThat(outcome.out()).contains("1 of 4 certificates passed");
@@ -197,7 +209,9 @@ class HostilePluginTest {
 
   @Test
   void listNamesThemBesideTheOthers() throws IOException {
-    make(Map.of(Place.CONSTRUCTOR, EnumSet.of(Mischief.EXIT), Place.INFO, EnumSet.of(Mischief.KILL)));
+    make(
+        Map.of(
+            Place.CONSTRUCTOR, EnumSet.of(Mischief.EXIT), Place.INFO, EnumSet.of(Mischief.KILL)));
 
     Cli.Outcome outcome = cli().run("list", "backends", "--plugins", "plugins");
 

@@ -66,6 +66,8 @@ public enum Behaviour {
   STEP_THROWS,
   /** Writes rubbish to where the events go, and to standard output. */
   GARBAGE,
+  /** Reports in the worker's place that it compiled in a time that is none. */
+  FORGES,
   /** Prints without end. */
   FLOODS,
   /** Refuses the network when it sees it. */

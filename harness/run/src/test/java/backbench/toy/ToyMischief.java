@@ -1,13 +1,18 @@
 package backbench.toy;
 
 import backbench.spi.LaunchOptions;
+import backbench.worker.wire.Event;
+import backbench.worker.wire.RecordCodec;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.zip.CRC32;
 
 /** Does what no plugin should. */
 final class ToyMischief {
@@ -67,6 +72,23 @@ final class ToyMischief {
       throw new IllegalStateException(e);
     }
     Runtime.getRuntime().halt(0);
+  }
+
+  /** Appends an event to the worker's report, in a frame as it should be. */
+  static void forge(Event event) {
+    byte[] content = RecordCodec.encode(Event.class, event);
+    CRC32 checksum = new CRC32();
+    checksum.update(content);
+    ByteBuffer frame = ByteBuffer.allocate(2 * Integer.BYTES + content.length);
+    frame.putInt(content.length).putInt((int) checksum.getValue()).put(content);
+    Path tmp = Path.of(System.getProperty("java.io.tmpdir"));
+    try {
+      Files.write(
+          tmp.resolveSibling("events.bin"), frame.array(), StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    await();
   }
 
   /** Leaves a file in a folder, and returns its path and how this process saw it. */

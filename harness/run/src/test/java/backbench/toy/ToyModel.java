@@ -10,6 +10,7 @@ import backbench.spi.Parameters;
 import backbench.spi.Staged;
 import backbench.spi.Tensor;
 import backbench.spi.TrainingSpec;
+import backbench.worker.wire.Event;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -158,6 +159,7 @@ final class ToyModel implements Model {
       case OUT_OF_MEMORY -> ToyMischief.hoard();
       case STEP_THROWS -> throw new IllegalStateException("no step today");
       case GARBAGE -> garbage();
+      case FORGES -> ToyMischief.forge(new Event.Compiled(Double.NaN));
       case FLOODS -> ToyMischief.flood();
       default -> {
         // Behaves, or misbehaves elsewhere.

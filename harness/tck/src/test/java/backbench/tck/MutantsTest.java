@@ -32,7 +32,8 @@ class MutantsTest {
           'F', "nonFinite",
           'E', "errors",
           'C', "lifecycle",
-          'M', "garbageCollections");
+          'M', "garbageCollections",
+          'R', "memory");
 
   @TestFactory
   Stream<DynamicTest> aBrokenBackendFailsByItsRule() {

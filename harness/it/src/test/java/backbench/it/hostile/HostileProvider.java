@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * Announces another backend under a name of its own, and misbehaves as its jar says.
  *
- * <p>The file {@code hostile.txt} in the jar holds the id, the mischief, the place, and the provider
- * of the backend that computes.
+ * <p>The file {@code hostile.txt} in the jar holds the id, the mischief, the place, and the
+ * provider of the backend that computes.
  */
 public final class HostileProvider implements BackendProvider {
 

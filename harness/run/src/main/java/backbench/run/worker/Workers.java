@@ -48,8 +48,19 @@ public final class Workers {
    * @param cache the folder of what outlives a run; backends get a part of it
    */
   public Workers(List<Path> workerJars, Path cache) {
+    this(workerJars, cache, Patience.of(System.getenv()));
+  }
+
+  /**
+   * Prepares to start workers.
+   *
+   * @param workerJars what a worker runs on
+   * @param cache the folder of what outlives a run; backends get a part of it
+   * @param patience how long a worker that is done may take to end
+   */
+  public Workers(List<Path> workerJars, Path cache, Patience patience) {
     this.workerJars = List.copyOf(workerJars);
-    this.patience = Patience.of(System.getenv());
+    this.patience = patience;
     this.cache = BackendConfig.backendCache(cache).toAbsolutePath();
   }
 
