@@ -30,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -103,6 +104,9 @@ final class CertifyCommand implements Callable<Integer> {
     List<ArchitectureSpec> architectures = names.stream().map(catalog::architecture).toList();
     Display display = new Display();
     Installation installation = Setup.installation();
+    Terminal terminal = display.terminal();
+    Consumer<String> warn =
+        warning -> display.out().println(terminal.printable("warning: " + warning));
     CellCertifier certifier =
         CellCertifier.of(
             installation,
@@ -111,13 +115,9 @@ final class CertifyCommand implements Callable<Integer> {
             cell ->
                 display
                     .out()
-                    .println("certifying " + cell.workload() + " on " + cell.backend() + " ..."));
-    Terminal terminal = display.terminal();
-    plugins
-        .broken()
-        .values()
-        .forEach(
-            broken -> display.out().println(terminal.printable("warning: " + broken.getMessage())));
+                    .println("certifying " + cell.workload() + " on " + cell.backend() + " ..."),
+            warn);
+    plugins.broken().values().forEach(broken -> warn.accept(String.valueOf(broken.getMessage())));
     CertificateTable table = new CertificateTable();
     for (ArchitectureSpec architecture : architectures) {
       for (Plugin plugin : chosen) {

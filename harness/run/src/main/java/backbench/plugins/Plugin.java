@@ -32,6 +32,7 @@ public final class Plugin {
   private final Providers providers;
   private final BackendInfo info;
   private final Map<Key, LaunchOptions> launches = new HashMap<>();
+  private final Map<Key, ProviderFailure> refusals = new HashMap<>();
   private @Nullable String digest;
 
   Plugin(Path folder, List<Path> jars, Providers providers, BackendInfo info) {
@@ -73,11 +74,17 @@ public final class Plugin {
     if (known != null) {
       return replaced(known, SCRATCH, config.scratch().toString());
     }
+    ProviderFailure refusal = refusals.get(key);
+    if (refusal != null) {
+      throw refusal;
+    }
     LaunchOptions options;
     try {
       options = providers.launch(jars, config);
     } catch (ProviderFailure e) {
-      throw e.of("plugin " + id() + " in " + folder);
+      ProviderFailure named = e.of("plugin " + id() + " in " + folder);
+      refusals.put(key, named);
+      throw named;
     }
     if (isEmpty(config.scratch())) {
       launches.put(key, replaced(options, config.scratch().toString(), SCRATCH));

@@ -147,7 +147,8 @@ public final class Runner {
             workers,
             new CellCertifier.Terms(
                 measure.repetition().seed(), measure.repetition().timeoutSeconds(), false),
-            listener::certifying);
+            listener::certifying,
+            listener::warned);
     for (int index = 0; index < cells.size() && !interruption.happened(); index++) {
       Planner.Cell cell = cells.get(index);
       if (!cell.runs()) {

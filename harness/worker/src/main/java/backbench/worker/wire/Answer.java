@@ -9,7 +9,7 @@ import backbench.spi.LaunchOptions;
 import backbench.spi.Platform;
 import backbench.spi.Tuning;
 import backbench.spi.TuningLimits;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,22 +63,30 @@ public sealed interface Answer {
    * @param id short and stable
    * @param name for people
    * @param layers the kinds of layers that it compiles
-   * @param devices where it can compute
-   * @param platforms where its natives run
+   * @param places where it can compute
    * @param deviations the differences from the pinned semantics
    * @param tunings how far its workers can be adjusted, and what each lacks
    * @param options the names of its own options
+   * @param variablePrefixes what the names of the variables that the engine reads begin with
    */
   record Described(
       String id,
       String name,
       List<LayerKind> layers,
-      List<Device> devices,
-      List<Platform> platforms,
+      Places places,
       List<Deviation> deviations,
       Map<Tuning, Limits> tunings,
-      List<String> options)
+      List<String> options,
+      List<String> variablePrefixes)
       implements Answer {
+
+    /**
+     * Says where a backend can compute.
+     *
+     * @param devices the devices
+     * @param platforms where its natives run; empty means everywhere
+     */
+    public record Places(List<Device> devices, List<Platform> platforms) {}
 
     /**
      * Spells {@link TuningLimits}.
@@ -118,18 +126,20 @@ public sealed interface Answer {
           info.id(),
           info.name(),
           info.layers().stream().sorted().toList(),
-          info.devices().stream().sorted().toList(),
-          info.platforms().stream().sorted((a, b) -> a.toString().compareTo(b.toString())).toList(),
+          new Places(
+              info.devices().stream().sorted().toList(),
+              info.platforms().stream().sorted(Comparator.comparing(Platform::toString)).toList()),
           info.deviations(),
           tunings,
-          info.options().stream().sorted().toList());
+          info.options().stream().sorted().toList(),
+          info.variablePrefixes().stream().sorted().toList());
     }
 
     /** Returns what was spelled. */
     public BackendInfo info() {
       return BackendInfo.builder(id, name, Set.copyOf(layers))
-          .devices(Set.copyOf(devices))
-          .platforms(new HashSet<>(platforms))
+          .devices(Set.copyOf(places.devices()))
+          .platforms(Set.copyOf(places.platforms()))
           .deviations(deviations)
           .tunings(tunings.keySet())
           .limits(
@@ -137,6 +147,7 @@ public sealed interface Answer {
                   .filter(each -> !each.getValue().limits().equals(TuningLimits.NONE))
                   .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().limits())))
           .options(Set.copyOf(options))
+          .variablePrefixes(Set.copyOf(variablePrefixes))
           .build();
     }
   }

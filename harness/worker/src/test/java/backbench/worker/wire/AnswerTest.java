@@ -39,6 +39,7 @@ class AnswerTest {
                         .missingOptions(Set.of("fast"))
                         .build()))
             .options(Set.of("fast", "faster"))
+            .variablePrefixes(Set.of("FAST_", "FASTER_"))
             .build();
     Answer answer = travelled(Answer.Described.of(info));
     assertThat(((Answer.Described) answer).info()).isEqualTo(info);
