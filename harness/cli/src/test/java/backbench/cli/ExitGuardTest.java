@@ -38,7 +38,8 @@ class ExitGuardTest {
     assertThat(process.waitFor()).as(err).isEqualTo(FAULT);
     assertThat(err.lines().filter(line -> line.startsWith("error: ")))
         .singleElement()
-        .satisfies(line -> assertThat(line).contains("the process ended before its command was done"));
+        .satisfies(
+            line -> assertThat(line).contains("the process ended before its command was done"));
   }
 
   @Test

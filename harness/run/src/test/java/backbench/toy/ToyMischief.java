@@ -83,8 +83,7 @@ final class ToyMischief {
     frame.putInt(content.length).putInt((int) checksum.getValue()).put(content);
     Path tmp = Path.of(System.getProperty("java.io.tmpdir"));
     try {
-      Files.write(
-          tmp.resolveSibling("events.bin"), frame.array(), StandardOpenOption.APPEND);
+      Files.write(tmp.resolveSibling("events.bin"), frame.array(), StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

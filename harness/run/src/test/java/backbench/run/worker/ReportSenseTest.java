@@ -96,7 +96,8 @@ class ReportSenseTest {
         instead("staging that is no time", 8, timed(0.01, Double.NaN)),
         instead("more steps than fit", 8, epoch(90, SECONDS, LOSSES, times(6), SCORES)),
         instead("countless steps", 8, epoch(90, SECONDS, LOSSES, counted(1L << 40), SCORES)),
-        instead("steps whose times add up to less", 8, epoch(90, SECONDS, LOSSES, counted(5), SCORES)),
+        instead(
+            "steps whose times add up to less", 8, epoch(90, SECONDS, LOSSES, counted(5), SCORES)),
         instead("times that cannot be read", 8, epoch(90, SECONDS, LOSSES, rubbish(), SCORES)),
         instead("losses that are none", 8, losses(Double.NaN, List.of(1.0))),
         instead("more losses than steps", 8, losses(1, List.of(1., 1., 1., 1., 1., 1.))),
@@ -104,7 +105,8 @@ class ReportSenseTest {
         instead("no training samples", 8, scores(Optional.of(HELD_OUT), Optional.empty())),
         instead("more held out", 8, scores(Optional.of(TRAIN), Optional.of(TRAIN))),
         instead("a confusion of more", 10, new Event.Trained(DIGEST, confusion(20, 31))),
-        instead("a confusion that is not as right", 10, new Event.Trained(DIGEST, confusion(21, 29))),
+        instead(
+            "a confusion that is not as right", 10, new Event.Trained(DIGEST, confusion(21, 29))),
         instead("a confusion below 0", 10, new Event.Trained(DIGEST, confusion(20, -30))),
         instead("another number of classes", 10, small()),
         instead("a batch digest that is none", 10, new Event.Trained("", confusion(20, 30))),
@@ -137,9 +139,7 @@ class ReportSenseTest {
   void aWorkerMayFailAtAnyTime() {
     for (int events = 0; events < good().size(); events++) {
       List<Event> report = new ArrayList<>(good().subList(0, events));
-      report.add(
-          new Event.Failed(
-              ErrorCode.ENGINE_FAILED, "no", "at ...", Optional.empty()));
+      report.add(new Event.Failed(ErrorCode.ENGINE_FAILED, "no", "at ...", Optional.empty()));
       assertThatCode(() -> read(report)).doesNotThrowAnyException();
     }
   }
@@ -222,8 +222,7 @@ class ReportSenseTest {
   }
 
   private static Event.EpochEnded timed(double train, double stage) {
-    return epoch(
-        90, new Event.EpochEnded.Seconds(train, stage, 0, 0), LOSSES, times(5), SCORES);
+    return epoch(90, new Event.EpochEnded.Seconds(train, stage, 0, 0), LOSSES, times(5), SCORES);
   }
 
   private static Event.EpochEnded losses(double mean, List<Double> first) {
@@ -237,7 +236,8 @@ class ReportSenseTest {
   }
 
   private static Event.Times times(int count) {
-    Latencies sample = SampleRun.latencies(LongStream.range(1, count + 1).map(i -> i * 1000).toArray());
+    Latencies sample =
+        SampleRun.latencies(LongStream.range(1, count + 1).map(i -> i * 1000).toArray());
     return new Event.Times(
         count,
         Base64.getDecoder().decode(sample.histogram()),
@@ -280,8 +280,6 @@ class ReportSenseTest {
 
   private static Event.Certified certified() {
     return new Event.Certified(
-        new Certificate(2, "toy", "linear", DIGEST, List.of(), List.of()),
-        new Draw(0, 0),
-        0.001);
+        new Certificate(2, "toy", "linear", DIGEST, List.of(), List.of()), new Draw(0, 0), 0.001);
   }
 }

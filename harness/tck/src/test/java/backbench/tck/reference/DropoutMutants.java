@@ -36,9 +36,7 @@ final class DropoutMutants {
             "D7",
             () -> images((channel, pixel) -> channel)),
         new Mutant(
-            "all channels of an image share a mask",
-            "D7",
-            () -> images((channel, pixel) -> pixel)),
+            "all channels of an image share a mask", "D7", () -> images((channel, pixel) -> pixel)),
         new Mutant("two dropouts share a mask", "D8", DropoutMutants::twins),
         new Mutant("the seed is ignored", "D9", DropoutMutants::seedless),
         new Mutant("the masks come from chance", "D9", DropoutMutants::chance));
@@ -71,12 +69,20 @@ final class DropoutMutants {
   }
 
   private static Defect images(Grouping grouping) {
-    return LayerDefect.wrapped(
-        Layer.Dropout.class,
-        (layer, dropout, node) ->
-            dropout.rate() == 0 || !node.inputShape().isImage()
-                ? layer
-                : new Grouped(dropout.rate(), node.inputShape(), grouping));
+    return new Defect() {
+      @Override
+      protected OracleLayers layers(
+          ResolvedGraph graph, Parameters initial, Rounding rounding, PinnedRandom masks) {
+        return new ReferenceLayers(graph, initial, rounding, masks) {
+          @Override
+          public OracleLayer dropout(Layer.Dropout layer, ResolvedNode node) {
+            return layer.rate() == 0 || !node.inputShape().isImage()
+                ? super.dropout(layer, node)
+                : new Grouped(layer.rate(), node.inputShape(), grouping);
+          }
+        };
+      }
+    };
   }
 
   /** Draws a factor for each group of elements. */
