@@ -3,7 +3,6 @@ package backbench.plugins;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.spi.BackendInfo;
-import backbench.spi.BackendProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Loads the plugin that a folder of jars is. */
 final class PluginFolder {
 
-  private static final String SERVICE = "META-INF/services/" + BackendProvider.class.getName();
+  private static final String SERVICE = "META-INF/services/backbench.spi.BackendProvider";
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
   private static final int LONGEST_NAME = 100;
