@@ -93,7 +93,8 @@ final class MeasureSense {
     score("training samples", event.scores().train(), job.timing().evaluateTraining(), train);
     double before = secondsSoFar;
     Event.EpochEnded.Seconds parts = event.seconds();
-    secondsSoFar += parts.train() + parts.stage() + parts.firstWait() + parts.laterWait();
+    secondsSoFar +=
+        parts.step() + parts.stage() + parts.close() + parts.firstWait() + parts.laterWait();
     return before;
   }
 
@@ -129,6 +130,13 @@ final class MeasureSense {
             && event.samples() % event.batch() == 0,
         "%d calls with %d samples each predict %d"
             .formatted(event.calls().count(), event.batch(), event.samples()));
+    unless(
+        event.difference().samples() >= 0
+            && event.difference().samples() <= event.samples()
+            && event.difference().largest() >= 0,
+        "logits of %d of %d samples that differ by %s"
+            .formatted(
+                event.difference().samples(), event.samples(), event.difference().largest()));
     times("calls", event.calls(), event.calls().count());
   }
 

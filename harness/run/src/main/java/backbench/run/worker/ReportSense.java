@@ -23,6 +23,11 @@ final class ReportSense implements EventVisitor {
   private static final int MOST_ENTRIES = 1_000;
   private static final int MOST_THREADS = 1 << 16;
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final double MICROS_PER_SECOND = 1e6;
+  private static final double MILLIS_PER_SECOND = 1e3;
+
+  /** A machine's clock may be set while a worker starts. */
+  private static final double MOST_CLOCK_SECONDS = 3600;
 
   /** Clocks of two processes and rounding may make a part a little longer than the whole. */
   private static final double SLACK_SECONDS = 1;
@@ -39,6 +44,7 @@ final class ReportSense implements EventVisitor {
     TRAINED,
     PREDICTED,
     SAMPLED,
+    TRAILED,
     CERTIFIED,
     CLOSING,
     ENDED
@@ -47,6 +53,7 @@ final class ReportSense implements EventVisitor {
   private final @Nullable MeasureSense measure;
   private final String backend;
   private final long start = System.nanoTime();
+  private final double startedAt = System.currentTimeMillis() / MILLIS_PER_SECOND;
   private Stage stage = Stage.NOTHING;
 
   /** Prepares to check the report of a worker that is about to start. */
@@ -66,6 +73,10 @@ final class ReportSense implements EventVisitor {
   @Override
   public void started(Event.Started event) {
     advance(Stage.STARTED);
+    double apart = event.epochMicros() / MICROS_PER_SECOND - startedAt;
+    unless(
+        Math.abs(apart) <= lived() + MOST_CLOCK_SECONDS,
+        "it started %.0f s away from when it was started".formatted(apart));
     text("Java", event.jvm());
     texts("JVM flags", event.jvmFlags());
   }
@@ -122,17 +133,19 @@ final class ReportSense implements EventVisitor {
   public void epochEnded(Event.EpochEnded event) {
     unless(stage == Stage.TRAINING, "it trains before it has evaluated, or after it has trained");
     Event.EpochEnded.Seconds parts = event.seconds();
+    double sum = measure().epochEnded(event);
     for (double each :
-        new double[] {parts.train(), parts.stage(), parts.firstWait(), parts.laterWait()}) {
+        new double[] {
+          parts.step(), parts.stage(), parts.close(), parts.firstWait(), parts.laterWait()
+        }) {
       seconds("a part of an epoch", each);
+      sum += each;
     }
-    seconds(
-        "all epochs",
-        measure().epochEnded(event)
-            + parts.train()
-            + parts.stage()
-            + parts.firstWait()
-            + parts.laterWait());
+    seconds("all epochs", sum);
+    double processor = parts.processor().orElse(0.0);
+    unless(
+        processor >= 0 && Double.isFinite(processor),
+        "processors that worked for " + processor + " s");
   }
 
   @Override
@@ -146,8 +159,23 @@ final class ReportSense implements EventVisitor {
   public void predicted(Event.Predicted event) {
     unless(stage == Stage.TRAINED, "it predicts before it has trained, or twice");
     advance(Stage.PREDICTED);
-    seconds("predicting", event.seconds());
+    seconds("predicting", event.seconds() + event.handingSeconds());
+    seconds("handing batches over", event.handingSeconds());
     measure().predicted(event);
+  }
+
+  @Override
+  public void trailing(Event.Trailing event) {
+    unless(stage.compareTo(Stage.TRAINED) >= 0, "it watches steps before it has trained");
+    advance(Stage.TRAILED);
+    measure();
+    unless(
+        event.pairs() >= 0 && event.shorter() >= 0 && event.shorter() <= event.pairs(),
+        event.shorter() + " of " + event.pairs() + " loops were shorter");
+    seconds("a loop", event.loopSeconds());
+    unless(
+        Double.isFinite(event.savedSeconds()),
+        "loops that were shorter by " + event.savedSeconds() + " s");
   }
 
   @Override
@@ -189,7 +217,7 @@ final class ReportSense implements EventVisitor {
   @Override
   public void closing(Event.Closing event) {
     unless(
-        measure == null ? stage == Stage.CERTIFIED : stage.compareTo(Stage.TRAINED) >= 0,
+        stage == (measure == null ? Stage.CERTIFIED : Stage.TRAILED),
         "it closes before it has done its job");
     advance(Stage.CLOSING);
   }
@@ -224,10 +252,13 @@ final class ReportSense implements EventVisitor {
 
   /** Checks a time: no part of the worker's life is longer than the whole of it. */
   private void seconds(String what, double seconds) {
-    double lived = (System.nanoTime() - start) / NANOS_PER_SECOND;
     unless(
-        seconds >= 0 && seconds <= lived + SLACK_SECONDS,
-        what + " took " + seconds + " s of a life of " + Math.round(lived) + " s");
+        seconds >= 0 && seconds <= lived() + SLACK_SECONDS,
+        what + " took " + seconds + " s of a life of " + Math.round(lived()) + " s");
+  }
+
+  private double lived() {
+    return (System.nanoTime() - start) / NANOS_PER_SECOND;
   }
 
   private static void memory(long bytes) {

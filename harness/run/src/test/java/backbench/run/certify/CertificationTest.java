@@ -51,7 +51,7 @@ class CertificationTest {
     Path kept = only(folder.resolve("certificates"));
     String text = Files.readString(kept);
 
-    Files.writeString(kept, text.replace("\"formatVersion\" : 2", "\"formatVersion\" : 1"));
+    Files.writeString(kept, text.replace("\"formatVersion\" : 3", "\"formatVersion\" : 1"));
     assertThat(here.cached(subject)).isEmpty();
     Files.writeString(kept, text);
     assertThat(here.cached(subject)).isPresent();

@@ -39,19 +39,19 @@ class ReportSenseTest {
   private static final Event.Score HELD_OUT = new Event.Score(10, 4, 1.5, 0.001);
   private static final Event.Score TRAIN = new Event.Score(90, 30, 1.5, 0.001);
   private static final Event.EpochEnded.Seconds SECONDS =
-      new Event.EpochEnded.Seconds(0.01, 0.001, 0.001, 0.001);
+      new Event.EpochEnded.Seconds(0.01, 0.001, 0.001, 0.001, 0.001, Optional.of(0.02));
   private static final Event.EpochEnded.Losses LOSSES =
       new Event.EpochEnded.Losses(2, List.of(2.5, 2.0));
   private static final Event.EpochEnded.Scores SCORES =
       new Event.EpochEnded.Scores(TEST, Optional.of(HELD_OUT), Optional.of(TRAIN));
   private static final Event.DataReady DATA = new Event.DataReady(DIGEST, 90, 10, 50, 0.01);
   private static final Event.Compiled COMPILED = new Event.Compiled(0.001);
-  private static final Event.Predicted PREDICTED = new Event.Predicted(10, 30, 0.001, times(3));
+  private static final Event.Predicted PREDICTED = predicted(10, 30, 0.001, 30, 1e-7);
   private static final Event.Trained TRAINED = new Event.Trained(DIGEST, confusion(20, 30));
 
   private static List<Event> good() {
     return List.of(
-        new Event.Started(1, "Java", List.of("-Xmx1g")),
+        new Event.Started(System.currentTimeMillis() * 1000, "Java", List.of("-Xmx1g")),
         DATA,
         opened(1, "none"),
         new Event.WarmedUp(2, 0.01, 0.005),
@@ -63,6 +63,7 @@ class ReportSenseTest {
         epoch(2),
         TRAINED,
         PREDICTED,
+        trailing(3, 2, 0.0001),
         new Event.Closing(),
         new Event.Done(Optional.of(1L << 20)));
   }
@@ -110,11 +111,17 @@ class ReportSenseTest {
         instead("a confusion below 0", 10, new Event.Trained(DIGEST, confusion(20, -30))),
         instead("another number of classes", 10, small()),
         instead("a batch digest that is none", 10, new Event.Trained("", confusion(20, 30))),
-        instead("a batch of none", 11, new Event.Predicted(0, 30, 0.001, times(3))),
-        instead("a larger batch", 11, new Event.Predicted(11, 33, 0.001, times(3))),
-        instead("samples that no calls had", 11, new Event.Predicted(10, 31, 0.001, times(3))),
+        instead("a batch of none", 11, predicted(0, 30, 0.001, 30, 1e-7)),
+        instead("a larger batch", 11, predicted(11, 33, 0.001, 30, 1e-7)),
+        instead("samples that no calls had", 11, predicted(10, 31, 0.001, 30, 1e-7)),
+        instead("more compared than predicted", 11, predicted(10, 30, 0.001, 31, 1e-7)),
+        instead("a difference that is none", 11, predicted(10, 30, 0.001, 30, Double.NaN)),
+        instead("handing over in no time", 11, predicted(10, 30, -0.001, 30, 1e-7)),
+        instead("more shorter than there are", 12, trailing(3, 4, 0.001)),
+        instead("savings that are none", 12, trailing(3, 2, Double.NaN)),
+        instead("a start in 1970", 0, new Event.Started(1, "Java", List.of())),
         instead("a certificate in place of numbers", 11, certified()),
-        instead("memory below 0", 13, new Event.Done(Optional.of(-1L))),
+        instead("memory below 0", 14, new Event.Done(Optional.of(-1L))),
         twice("the start", 0),
         twice("the data", 1),
         twice("the network", 4),
@@ -122,11 +129,13 @@ class ReportSenseTest {
         twice("the epoch", 8),
         twice("the training", 10),
         twice("the predictions", 11),
-        twice("the end", 12),
+        twice("the watch", 12),
+        twice("the end", 13),
         without("the start", 0),
         without("the first epoch", 8),
         without("the training", 10),
-        without("the closing", 12),
+        without("the watch", 12),
+        without("the closing", 13),
         instead("an image that nobody asked for", 11, sampled()));
   }
 
@@ -200,6 +209,16 @@ class ReportSenseTest {
         new Event.RunningOn(Map.of("toy", "1"), threads, simd, Map.of()), 0.001);
   }
 
+  private static Event.Predicted predicted(
+      int batch, long samples, double handing, long compared, double difference) {
+    return new Event.Predicted(
+        batch, samples, 0.001, handing, times(3), new Event.Difference(compared, difference));
+  }
+
+  private static Event.Trailing trailing(int pairs, int shorter, double saved) {
+    return new Event.Trailing(pairs, shorter, 0.001, saved, false);
+  }
+
   private static Event.Untrained untrained(long samples, long correct, double loss, double time) {
     return new Event.Untrained(new Event.Score(samples, correct, loss, time));
   }
@@ -222,7 +241,7 @@ class ReportSenseTest {
   }
 
   private static Event.EpochEnded timed(double train, double stage) {
-    return epoch(90, new Event.EpochEnded.Seconds(train, stage, 0, 0), LOSSES, times(5), SCORES);
+    return epoch(90, new Event.EpochEnded.Seconds(train, stage, 0, 0, 0, Optional.empty()), LOSSES, times(5), SCORES);
   }
 
   private static Event.EpochEnded losses(double mean, List<Double> first) {

@@ -26,6 +26,7 @@ public record Mutant(String name, String rule, Supplier<Defect> defect) {
             LifecycleMutants.all(),
             GarbageCollectionMutants.all(),
             MemoryMutants.all(),
+            ClockMutants.all(),
             OutcomeMutants.all())
         .flatMap(List::stream)
         .toList();

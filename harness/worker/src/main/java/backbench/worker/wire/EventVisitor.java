@@ -36,6 +36,9 @@ public interface EventVisitor {
   /** Handles the timed predictions. */
   void predicted(Event.Predicted event);
 
+  /** Handles what was seen after steps had returned. */
+  void trailing(Event.Trailing event);
+
   /** Handles a certificate. */
   void certified(Event.Certified event);
 
