@@ -10,6 +10,7 @@ import backbench.results.OldResults;
 import backbench.results.RawResult;
 import backbench.results.RunResult;
 import backbench.results.file.ResultJson;
+import backbench.results.validation.ResultValidator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -86,6 +87,7 @@ class OldReportsTest {
         assertThat(RawResult.numbers(run)).as(blob).isEqualTo(RawResult.numbers(file));
         compared++;
       }
+      assertThat(ResultValidator.problems(run)).as(blob).isEmpty();
       shows(Report.of(run), run);
     }
     assertThat(compared).isGreaterThanOrEqualTo(66);
