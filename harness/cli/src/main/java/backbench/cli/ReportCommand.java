@@ -2,6 +2,7 @@ package backbench.cli;
 
 import backbench.cli.output.Display;
 import backbench.cli.output.ExitCode;
+import backbench.commons.NearestName;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.report.Report;
@@ -51,6 +52,9 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     Path read = run == null ? newest() : run;
     RunResult result = RunFolder.read(read);
+    if (baseline != null) {
+      requireKnown(baseline, result);
+    }
     requireValid(read, result);
     Report report = baseline == null ? Report.of(result) : Report.against(result, baseline);
     if (out != null) {
@@ -59,6 +63,21 @@ final class ReportCommand implements Callable<Integer> {
     Display display = new Display();
     display.out().print(markdown ? report.markdown() : report.terminal(display.terminal()));
     return ExitCode.OK;
+  }
+
+  private static void requireKnown(String baseline, RunResult result) {
+    List<String> backends =
+        result.cells().stream().map(cell -> cell.key().backend()).distinct().sorted().toList();
+    if (!backends.contains(baseline)) {
+      throw new BackbenchException(
+          ErrorCode.UNKNOWN_NAME,
+          "--baseline: no backend '"
+              + baseline
+              + "' is in this run"
+              + NearestName.suggestion(baseline, backends, "")
+              + "; known: "
+              + (backends.isEmpty() ? "none" : String.join(", ", backends)));
+    }
   }
 
   /** What contradicts itself is no measurement, and no table makes it one. */

@@ -247,7 +247,8 @@ final class ForkCollector implements Consumer<Event>, EventVisitor {
     }
     long startMicros = ChronoUnit.MICROS.between(Instant.EPOCH, processStart);
     return new ForkResult.Startup(
-        (started.epochMicros() - startMicros) / MICROS_PER_SECOND,
+        // The machine's clock may have been set back meanwhile.
+        Math.max(0, started.epochMicros() - startMicros) / MICROS_PER_SECOND,
         data.seconds(),
         opened.seconds(),
         compiled.seconds());

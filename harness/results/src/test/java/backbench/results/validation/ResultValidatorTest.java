@@ -2,6 +2,7 @@ package backbench.results.validation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import backbench.results.OldResults;
 import backbench.results.RunResult;
@@ -71,16 +72,16 @@ class ResultValidatorTest {
     assertThat(problems(tree -> seconds(tree).put("train", 1e-3)))
         .hasSize(1)
         .allMatch(p -> p.startsWith("at 'cells[0].forks[0].outcome.epochs[0].stepNanos.rawNanos'"));
-    assertThat(problems(tree -> seconds(tree).put("stage", -1)))
-        .containsExactly(
-            "at 'cells[0].forks[0].outcome.epochs[0].seconds.stage': -1.0, expected a time");
+    assertThatThrownBy(() -> problems(tree -> seconds(tree).put("stage", -1)))
+        .hasMessageContaining(
+            "epochs[0].seconds.stage': -1.0, expected a number of seconds from 0");
   }
 
   @Test
   void countsThatDoNotAgreeAreFound() {
     assertThat(problems(tree -> epoch(tree).put("samples", 7))).isNotEmpty();
-    assertThat(problems(tree -> epoch(tree).put("epoch", 2)))
-        .containsExactly("at 'cells[0].forks[0].outcome.epochs[0].epoch': 2, expected 1");
+    assertThatThrownBy(() -> problems(tree -> epoch(tree).put("epoch", 2)))
+        .hasMessageContaining("outcome.epochs': epoch 2 at place 1, expected each in order from 1");
     assertThat(
             problems(
                 tree ->
@@ -101,8 +102,9 @@ class ResultValidatorTest {
     assertThat(problems(tree -> ((ObjectNode) fork(tree).get("place")).put("fork", 1)))
         .containsExactly(
             "at 'cells[0].forks[0].place.fork': 1, expected 0 to 0, each fork once and in order");
-    assertThat(problems(tree -> ((ArrayNode) tree.get("cells")).add(cell(tree).deepCopy())))
-        .contains("at 'cells[2].key': " + key() + " a second time");
+    assertThatThrownBy(
+            () -> problems(tree -> ((ArrayNode) tree.get("cells")).add(cell(tree).deepCopy())))
+        .hasMessageContaining("at 'cells': cell " + key() + " is there twice, expected each once");
   }
 
   private static String key() {
