@@ -1,6 +1,5 @@
 package backbench.plugins;
 
-import backbench.error.BackbenchException;
 import backbench.spi.BackendConfig;
 import backbench.spi.LaunchOptions;
 import java.nio.file.Path;
@@ -24,7 +23,8 @@ public interface WorkerCode {
   /**
    * Says how the JVM is started.
    *
-   * @throws BackbenchException if it does not run so
+   * @throws ProviderFailure if it does not run so
+   * @throws InterruptedException if the thread is interrupted
    */
-  LaunchOptions launch(BackendConfig config);
+  LaunchOptions launch(BackendConfig config) throws InterruptedException;
 }

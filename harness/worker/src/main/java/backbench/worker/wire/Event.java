@@ -300,6 +300,14 @@ public sealed interface Event {
     }
   }
 
+  /** Says that all is computed and reported, and that the model and the backend are closed next. */
+  record Closing() implements Event {
+    @Override
+    public void accept(EventVisitor visitor) {
+      visitor.closing(this);
+    }
+  }
+
   /**
    * Reports the machine's peak with one number of threads.
    *

@@ -45,6 +45,9 @@ public interface EventVisitor {
   /** Handles the machine's peak with one number of threads. */
   void peakMeasured(Event.PeakMeasured event);
 
+  /** Handles the begin of the end. */
+  void closing(Event.Closing event);
+
   /** Handles the end of a job that succeeded. */
   void done(Event.Done event);
 
