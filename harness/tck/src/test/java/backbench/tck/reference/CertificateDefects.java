@@ -2,6 +2,7 @@ package backbench.tck.reference;
 
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
+import backbench.graph.Layer;
 import backbench.graph.ResolvedGraph;
 import backbench.oracle.OracleModel;
 import backbench.oracle.OracleOptimizer;
@@ -18,6 +19,7 @@ import backbench.spi.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** One defect for each rule of a certificate, as small as the rule must see. */
 public final class CertificateDefects {
@@ -160,6 +162,91 @@ public final class CertificateDefects {
           ResolvedGraph graph, Parameters initial, Rounding rounding, PinnedRandom masks) {
         return NormalizationMutants.unbiasedMovingVariance()
             .layers(graph, initial, rounding, masks);
+      }
+    };
+  }
+
+  /** Computes another local response norm. */
+  public static Defect channelNorm(UnaryOperator<Layer.LocalResponseNorm> change) {
+    return LayerDefect.replaced(Layer.LocalResponseNorm.class, change);
+  }
+
+  /** Clips rectifiers at 6. */
+  public static Defect clipped() {
+    return LayerDefect.wrapped(
+        Layer.Relu.class,
+        (layer, relu, node) ->
+            new WrappedLayer(layer) {
+              private double[] input = new double[0];
+
+              @Override
+              protected double[] entering(int index, double[] values) {
+                input = values;
+                return values;
+              }
+
+              @Override
+              protected double[] leaving(double[] output) {
+                double[] clipped = output.clone();
+                for (int i = 0; i < clipped.length; i++) {
+                  clipped[i] = Math.min(clipped[i], 6);
+                }
+                return clipped;
+              }
+
+              @Override
+              protected double[] arriving(double[] outputGradient) {
+                double[] passed = outputGradient.clone();
+                for (int i = 0; i < passed.length; i++) {
+                  passed[i] = input[i] > 6 ? 0 : passed[i];
+                }
+                return passed;
+              }
+            });
+  }
+
+  /** Keeps so many bits of each input's mantissa. */
+  public static Defect inputs(int bits) {
+    return new Defect() {
+      @Override
+      protected Batch staged(ResolvedGraph graph, Batch given, Runnable check) {
+        Batch copy = super.staged(graph, given, check);
+        float[] pixels = copy.images().data();
+        int dropped = 23 - bits;
+        for (int i = 0; i < pixels.length; i++) {
+          int raw = Float.floatToRawIntBits(pixels[i]) + (1 << (dropped - 1));
+          pixels[i] = Float.intBitsToFloat(raw >> dropped << dropped);
+        }
+        return copy;
+      }
+    };
+  }
+
+  /** Runs another optimiser than the one that is asked for, bar plain descent. */
+  public static Defect optimizer(Optimizer instead) {
+    return new Defect() {
+      @Override
+      protected OracleOptimizer optimizer(Optimizer asked, Rounding rounding) {
+        boolean plain = asked instanceof Optimizer.Sgd sgd && sgd.momentum() == 0;
+        return super.optimizer(plain ? asked : instead, rounding);
+      }
+    };
+  }
+
+  /** Multiplies the largest gradient of the first parameter. */
+  public static Defect oneGradient(double factor) {
+    return new Defect() {
+      @Override
+      protected double step(OracleModel model, Batch batch, OracleOptimizer optimizer) {
+        double loss = model.backpropagate(batch);
+        double[] gradient = model.parameters().get(0).gradient();
+        int largest = 0;
+        for (int i = 0; i < gradient.length; i++) {
+          largest = Math.abs(gradient[i]) > Math.abs(gradient[largest]) ? i : largest;
+        }
+        gradient[largest] *= factor;
+        optimizer.update(model.parameters());
+        return loss;
       }
     };
   }
