@@ -24,26 +24,20 @@ final class Allowances {
 
   private final ResolvedGraph graph;
   private final List<Deviation> deviations;
-  private final int samples;
 
-  /**
-   * Holds the declared differences.
-   *
-   * @param samples in the smallest batch
-   */
-  Allowances(ResolvedGraph graph, List<Deviation> deviations, int samples) {
+  Allowances(ResolvedGraph graph, List<Deviation> deviations) {
     this.graph = graph;
     this.deviations = deviations;
-    this.samples = samples;
   }
 
   /**
    * Returns how far a moving statistic may be off.
    *
+   * @param samples in the step's batch
    * @param before its value before the step
    * @param after its value after the step, as it is pinned
    */
-  double of(ParameterInfo info, double before, double after) {
+  double of(ParameterInfo info, int samples, double before, double after) {
     ResolvedNode owner =
         graph.nodes().stream()
             .filter(node -> node.parameters().contains(info))
@@ -59,19 +53,23 @@ final class Allowances {
                         && info.role() == ParameterRole.MOVING_VARIANCE
                     ? (1 + ROUNDING)
                         * Math.abs(after - norm.momentum() * before)
-                        / Math.max(1, values(owner) - 1)
+                        / Math.max(1, values(owner, samples) - 1)
                     : deviation.relativeBound() * Math.abs(after));
       }
     }
     return allowed;
   }
 
-  private double values(ResolvedNode node) {
+  private static double values(ResolvedNode node, int samples) {
     return (double) samples * node.outputShape().height() * node.outputShape().width();
   }
 
-  /** Lists what is allowed for on this network, in words. */
-  List<String> inWords() {
+  /**
+   * Lists what is allowed for on this network, in words.
+   *
+   * @param samples in the smallest batch, which allows most
+   */
+  List<String> inWords(int samples) {
     return deviations.stream()
         .filter(deviation -> graph.kinds().contains(deviation.layer()))
         .map(
@@ -82,16 +80,16 @@ final class Allowances {
                     deviation.layer().id(),
                     deviation.role().suffix(),
                     deviation.reason(),
-                    bound(deviation)))
+                    bound(deviation, samples)))
         .toList();
   }
 
-  private double bound(Deviation deviation) {
+  private double bound(Deviation deviation, int samples) {
     double largest = 0;
     for (ResolvedNode node : graph.nodes()) {
       if (deviation.role() == ParameterRole.MOVING_VARIANCE
           && node.layer() instanceof Layer.BatchNorm norm) {
-        largest = Math.max(largest, (1 - norm.momentum()) / Math.max(1, values(node) - 1));
+        largest = Math.max(largest, (1 - norm.momentum()) / Math.max(1, values(node, samples) - 1));
       }
     }
     return largest > 0 ? largest : deviation.relativeBound();

@@ -53,7 +53,7 @@ public final class Certifier {
     chosen.trial().begin();
     int samples =
         chosen.trial().exercise().batches().stream().mapToInt(Batch::size).min().orElse(1);
-    Allowances allowances = new Allowances(still, info.deviations(), samples);
+    Allowances allowances = new Allowances(still, info.deviations());
     Examination examination =
         new Examination(allowances, backend, recipe.training(), chosen.trial());
     Certificate certificate =
@@ -63,7 +63,7 @@ public final class Certifier {
             graph.id(),
             Identity.digest(graph),
             examination.run(),
-            allowances.inWords());
+            allowances.inWords(samples));
     Draw draw = new Draw(chosen.draw(), chosen.trial().tippedBranches());
     return new Certified(certificate, draw, recipe, chosen.trial());
   }

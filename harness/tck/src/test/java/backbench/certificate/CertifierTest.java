@@ -101,7 +101,7 @@ class CertifierTest {
         certify(CertificateDefects.unbiased(List.of(deviation)), small(), ADAM);
     assertThat(certificate.passed()).as("%s", certificate).isTrue();
     assertThat(certificate.deviations())
-        .containsExactly("batch_norm moving_variance: follows the unbiased one (by up to 0.0100)");
+        .containsExactly("batch_norm moving_variance: follows the unbiased one (by up to 0.000105)");
     assertThat(failed(certify(CertificateDefects.unbiased(List.of()), small(), ADAM)))
         .containsExactly("N5");
   }

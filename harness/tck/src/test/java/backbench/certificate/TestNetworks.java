@@ -20,7 +20,7 @@ final class TestNetworks {
   /** LeNet with a batch norm behind each layer, the dense ones included. */
   static ResolvedGraph leNetWithBatchNorm() {
     return chain(
-        Shape.image(1, 28, 28),
+        Shape.image(1, 16, 16),
         conv(6, 5),
         new Layer.BatchNorm(),
         new Layer.Relu(),
@@ -30,10 +30,10 @@ final class TestNetworks {
         new Layer.Relu(),
         pool(),
         new Layer.Flatten(),
-        new Layer.Dense(120),
+        new Layer.Dense(60),
         new Layer.BatchNorm(),
         new Layer.Relu(),
-        new Layer.Dense(84),
+        new Layer.Dense(42),
         new Layer.BatchNorm(),
         new Layer.Relu(),
         new Layer.Dense(10));

@@ -39,8 +39,8 @@ public final class CertificateDefects {
         new Mutant("statistics move in the first step only", "N5", CertificateDefects::movedOnce),
         new Mutant("the moving variance is unbiased", "N5", () -> unbiased(List.of())),
         new Mutant("predictions keep the initial weights", "N6", CertificateDefects::stale),
-        new Mutant("later models train otherwise", "N7", () -> later(3)),
-        new Mutant("the fourth model trains otherwise", "N8", () -> later(4)),
+        new Mutant("later models train otherwise", "N7", () -> later(4)),
+        new Mutant("the fifth model trains otherwise", "N8", () -> later(5)),
         new Mutant("weights are stored in 16 bits", "N9", CertificateDefects::stored),
         new Mutant("a parameter is not returned", "N9", CertificateDefects::withheld));
   }
