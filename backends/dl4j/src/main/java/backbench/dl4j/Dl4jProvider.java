@@ -33,6 +33,21 @@ public final class Dl4jProvider implements BackendProvider {
               Map.of(
                   Tuning.ENGINE_LOOP,
                   TuningLimits.builder().missing(Set.of(LayerKind.AFFINE_SAMPLER)).build()))
+          .variablePrefixes(
+              Set.of(
+                  "ND4J_",
+                  "SD_",
+                  "BACKEND_PRIORITY_",
+                  "BACKEND_DYNAMIC_LOAD_CLASSPATH",
+                  "OMP_",
+                  "GOMP_",
+                  "KMP_",
+                  "OPENBLAS_",
+                  "GOTO_",
+                  "MKL_",
+                  "MKLDNN_",
+                  "DNNL_",
+                  "ONEDNN_"))
           .build();
 
   @Override

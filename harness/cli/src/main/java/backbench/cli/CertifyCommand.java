@@ -5,6 +5,7 @@ import backbench.cli.output.Display;
 import backbench.cli.output.ExitCode;
 import backbench.data.Augmentation;
 import backbench.data.Scaling;
+import backbench.data.Selection;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.plugins.Plugin;
@@ -28,8 +29,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -103,6 +104,9 @@ final class CertifyCommand implements Callable<Integer> {
     List<ArchitectureSpec> architectures = names.stream().map(catalog::architecture).toList();
     Display display = new Display();
     Installation installation = Setup.installation();
+    Terminal terminal = display.terminal();
+    Consumer<String> warn =
+        warning -> display.out().println(terminal.printable("warning: " + warning));
     CellCertifier certifier =
         CellCertifier.of(
             installation,
@@ -111,13 +115,9 @@ final class CertifyCommand implements Callable<Integer> {
             cell ->
                 display
                     .out()
-                    .println("certifying " + cell.workload() + " on " + cell.backend() + " ..."));
-    Terminal terminal = display.terminal();
-    plugins
-        .broken()
-        .values()
-        .forEach(
-            broken -> display.out().println(terminal.printable("warning: " + broken.getMessage())));
+                    .println("certifying " + cell.workload() + " on " + cell.backend() + " ..."),
+            warn);
+    plugins.broken().values().forEach(broken -> warn.accept(String.valueOf(broken.getMessage())));
     CertificateTable table = new CertificateTable();
     for (ArchitectureSpec architecture : architectures) {
       for (Plugin plugin : chosen) {
@@ -179,10 +179,8 @@ final class CertifyCommand implements Callable<Integer> {
         1,
         1,
         Scaling.UNIT,
-        0,
         false,
-        OptionalInt.empty(),
-        OptionalInt.empty(),
+        Selection.ALL,
         Map.of(),
         Augmentation.NONE);
   }

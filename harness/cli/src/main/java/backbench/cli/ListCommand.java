@@ -3,7 +3,6 @@ package backbench.cli;
 import backbench.cli.option.Setup;
 import backbench.cli.output.Columns;
 import backbench.cli.output.Columns.Side;
-import backbench.cli.output.SourceWords;
 import backbench.commons.Printable;
 import backbench.graph.LayerKind;
 import backbench.graph.ResolvedGraph;
@@ -111,7 +110,7 @@ final class ListCommand implements Runnable {
           dataset.id(),
           dataset.shape().toString(),
           dataset.classes() + " classes",
-          SourceWords.of(dataset.source()),
+          dataset.source().inWords(),
           dataset.title());
     }
     columns.print(out(), indent);

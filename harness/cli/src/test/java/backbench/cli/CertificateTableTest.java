@@ -68,7 +68,7 @@ class CertificateTableTest {
             new CertificateResult.Making(Instant.EPOCH, 1, false),
             new CertificateResult.Subject("", "", ""),
             List.of("x (by 0.1)"),
-            List.of()));
+            List.of(check("N1", 1e-7, 1e-5))));
 
     assertThat(table.allowances())
         .containsExactly("nin on a, with the declared deviation x (by 0.1)");

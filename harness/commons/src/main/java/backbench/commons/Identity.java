@@ -51,20 +51,7 @@ public final class Identity {
 
   /** Spells how a parameter starts: a name, or an object that holds the numbers. */
   public static Object of(Initializer initializer) {
-    if (initializer instanceof Initializer.Zeros) {
-      return "zeros";
-    } else if (initializer instanceof Initializer.Ones) {
-      return "ones";
-    } else if (initializer instanceof Initializer.GlorotUniform) {
-      return "glorot_uniform";
-    } else if (initializer instanceof Initializer.HeNormal) {
-      return "he_normal";
-    } else if (initializer instanceof Initializer.Normal normal) {
-      return CanonicalJson.object().with("normal", normal.deviation());
-    } else if (initializer instanceof Initializer.Values values) {
-      return CanonicalJson.object().with("values", values.values());
-    }
-    throw unknown(initializer);
+    return initializer.accept(INITIALIZERS);
   }
 
   /** Spells an optimiser; constants that are Keras' are left out. */
@@ -72,10 +59,56 @@ public final class Identity {
     return optimizer.accept(OPTIMIZERS);
   }
 
-  /** Fails for a kind that was added to a closed set and not here; a test spells every kind. */
-  private static IllegalStateException unknown(Object kind) {
-    return new IllegalStateException("no identity of a " + kind.getClass().getSimpleName());
-  }
+  private static final Initializer.Visitor<Object> INITIALIZERS =
+      new Initializer.Visitor<>() {
+        @Override
+        public Object zeros(Initializer.Zeros initializer) {
+          return "zeros";
+        }
+
+        @Override
+        public Object ones(Initializer.Ones initializer) {
+          return "ones";
+        }
+
+        @Override
+        public Object values(Initializer.Values initializer) {
+          return CanonicalJson.object().with("values", initializer.values());
+        }
+
+        @Override
+        public Object normal(Initializer.Normal initializer) {
+          return CanonicalJson.object().with("normal", initializer.deviation());
+        }
+
+        @Override
+        public Object glorotUniform(Initializer.GlorotUniform initializer) {
+          return "glorot_uniform";
+        }
+
+        @Override
+        public Object heNormal(Initializer.HeNormal initializer) {
+          return "he_normal";
+        }
+      };
+
+  private static final Padding.Visitor<Object> PADDINGS =
+      new Padding.Visitor<>() {
+        @Override
+        public Object same(Padding.Same padding) {
+          return "same";
+        }
+
+        @Override
+        public Object valid(Padding.Valid padding) {
+          return "valid";
+        }
+
+        @Override
+        public Object explicit(Padding.Explicit padding) {
+          return List.of(padding.top(), padding.bottom(), padding.left(), padding.right());
+        }
+      };
 
   private static final LayerVisitor<CanonicalJson> LAYERS =
       new LayerVisitor<>() {
@@ -204,13 +237,6 @@ public final class Identity {
   }
 
   private static Object padding(Padding padding) {
-    if (padding instanceof Padding.Same) {
-      return "same";
-    } else if (padding instanceof Padding.Valid) {
-      return "valid";
-    } else if (padding instanceof Padding.Explicit sides) {
-      return List.of(sides.top(), sides.bottom(), sides.left(), sides.right());
-    }
-    throw unknown(padding);
+    return padding.accept(PADDINGS);
   }
 }

@@ -35,6 +35,22 @@ public record Augmentation(double flip, Optional<Crop> crop, double lighting) {
   /** Says which part of an image is taken. */
   public sealed interface Crop {
 
+    /** Calls the visitor's method for this kind of crop. */
+    <R> R accept(Visitor<R> visitor);
+
+    /**
+     * Handles each kind of crop.
+     *
+     * @param <R> what is made of a crop
+     */
+    interface Visitor<R> {
+      /** Handles a part of the padded image. */
+      R padded(Padded crop);
+
+      /** Handles a part of a larger image. */
+      R window(Window crop);
+    }
+
     /** Returns how many black pixels are added on each side before a part is taken. */
     int padding();
 
@@ -59,6 +75,11 @@ public record Augmentation(double flip, Optional<Crop> crop, double lighting) {
         if (pixels < 1 || pixels > MOST_PADDING) {
           throw invalid("a crop's padding must be 1 to " + MOST_PADDING + " pixels, not " + pixels);
         }
+      }
+
+      @Override
+      public <R> R accept(Visitor<R> visitor) {
+        return visitor.padded(this);
       }
 
       @Override
@@ -98,6 +119,11 @@ public record Augmentation(double flip, Optional<Crop> crop, double lighting) {
         if (height < 1 || width < 1) {
           throw invalid("a crop must be at least 1 by 1 pixels, not " + height + " by " + width);
         }
+      }
+
+      @Override
+      public <R> R accept(Visitor<R> visitor) {
+        return visitor.window(this);
       }
 
       @Override

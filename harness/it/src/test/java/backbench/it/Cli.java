@@ -24,6 +24,10 @@ final class Cli {
   /** The launcher under test. */
   static final Path LAUNCHER = HOME.resolve("backbench");
 
+  /** A JVM says on standard error that it picked one of these variables up. */
+  static final List<String> JVM_OPTIONS =
+      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
   private static final Path SHARED_CACHE = HOME.resolve("target/it/cache");
   private static final long LONGEST_MINUTES = 30;
 
@@ -36,7 +40,7 @@ final class Cli {
   }
 
   private Cli(Path folder, Path cache) {
-    BuiltHere.stamp();
+    BuiltHere.whole();
     this.folder = folder;
     this.cache = cache;
   }
@@ -105,17 +109,19 @@ final class Cli {
     builder.environment().put("BACKBENCH_CACHE", cache.toString());
     builder.environment().remove("BACKBENCH_DATA");
     builder.environment().put("NO_COLOR", "1");
-    // A JVM says on standard error that it picked one of these up.
-    List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")
-        .forEach(builder.environment()::remove);
+    builder.environment().keySet().removeAll(JVM_OPTIONS);
     return builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
   }
 
+  /** Checks for a POSIX shell, which Windows has only inside one. */
+  static boolean hasLauncher() {
+    return File.separatorChar == '/';
+  }
+
   private static List<String> launcher() {
-    if (File.separatorChar == '/') {
+    if (hasLauncher()) {
       return List.of(LAUNCHER.toString());
     }
-    // The launcher needs a POSIX shell, which Windows has only inside one.
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-cp",

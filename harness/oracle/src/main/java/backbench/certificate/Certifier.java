@@ -37,8 +37,9 @@ public final class Certifier {
    * Certifies a backend for a network, on the draw that was chosen before if one is known.
    *
    * <p>The choice among the draws depends on the oracle alone, and makes up a good third of the
-   * time. What is known is never taken on trust: if the draw does not tip as many branches as it is
-   * said to, the choice is made again.
+   * time. If the draw does not tip as many branches as it is said to, the choice is made again.
+   * That it is the best of all is not checked, as that takes as long as to choose: the caller hands
+   * over what this method returned to it, and nothing that was on a disk.
    *
    * @param known the draw that was chosen for the same network and recipe before
    */

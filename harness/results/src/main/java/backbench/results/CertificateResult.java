@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param format the certificate's format version, as the conformance kit states it: what its rules
  *     compared and how strictly
- * @param passed whether every check holds
+ * @param passed whether every check holds, and there is one
  * @param problem why no complete certificate could be made; null if one was
  * @param making when and how it was made
  * @param subject what it is about
@@ -29,10 +29,46 @@ public record CertificateResult(
   /** The format of the certificates that this build makes. */
   public static final int CURRENT_FORMAT = 2;
 
-  /** Copies the lists. */
+  /**
+   * Copies the lists, and checks that the verdict is what the checks say and the format one that
+   * this build knows.
+   */
   public CertificateResult {
+    if (format < 1 || format > CURRENT_FORMAT) {
+      throw new IllegalArgumentException(
+          "the certificate is of format "
+              + format
+              + ", expected one from 1 to "
+              + CURRENT_FORMAT
+              + ", which this build knows");
+    }
+    if (passed != proved(problem, checks)) {
+      throw new IllegalArgumentException(
+          "the certificate says that it "
+              + (passed ? "passed" : "failed")
+              + ", and its checks say otherwise");
+    }
     deviations = deviations == null ? null : List.copyOf(deviations);
     checks = List.copyOf(checks);
+  }
+
+  /**
+   * Makes a certificate of this build's format, which passed if all checks hold.
+   *
+   * @param problem why no complete certificate could be made; null if one was
+   */
+  public static CertificateResult of(
+      @Nullable String problem,
+      Making making,
+      Subject subject,
+      List<String> deviations,
+      List<Check> checks) {
+    return new CertificateResult(
+        CURRENT_FORMAT, proved(problem, checks), problem, making, subject, deviations, checks);
+  }
+
+  private static boolean proved(@Nullable String problem, List<Check> checks) {
+    return problem == null && !checks.isEmpty() && checks.stream().allMatch(Check::passed);
   }
 
   /** Returns this certificate as one that was found in the cache. */
@@ -78,6 +114,36 @@ public record CertificateResult(
    */
   public record Check(
       String rule, String subject, double error, double tolerance, boolean passed, String note) {
+
+    /** Both are quotients by the size of a tensor, each rounded. */
+    private static final double ROUNDING = 1e-9;
+
+    /** Checks that an error above its tolerance did not pass. */
+    public Check {
+      if (passed && !within(error, tolerance)) {
+        throw new IllegalArgumentException(
+            "check "
+                + rule
+                + " says that it passed, with an error of "
+                + error
+                + " and a tolerance of "
+                + tolerance);
+      }
+    }
+
+    /**
+     * Makes a check, which passed if it holds and its error is within its tolerance.
+     *
+     * @param holds whether all else that the rule asks for holds
+     */
+    public static Check of(
+        String rule, String subject, double error, double tolerance, boolean holds, String note) {
+      return new Check(rule, subject, error, tolerance, holds && within(error, tolerance), note);
+    }
+
+    private static boolean within(double error, double tolerance) {
+      return error <= tolerance * (1 + ROUNDING);
+    }
 
     /** Tells whether there is an error to show, and not only a failure. */
     public boolean compared() {

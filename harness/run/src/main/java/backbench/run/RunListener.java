@@ -22,7 +22,7 @@ public interface RunListener {
   /** Is told, once and first, what will be done. */
   default void planned(Plan plan) {}
 
-  /** Is told of something that keeps part of the run from happening, in one line. */
+  /** Is told of something that keeps part of the run from happening or being kept, in one line. */
   default void warned(String message) {}
 
   /** Is told that a certificate is being made, for one network on one backend. */

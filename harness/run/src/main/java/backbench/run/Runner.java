@@ -145,8 +145,10 @@ public final class Runner {
         CellCertifier.of(
             request.installation(),
             workers,
-            new CellCertifier.Terms(measure.seed(), measure.timeoutSeconds(), false),
-            listener::certifying);
+            new CellCertifier.Terms(
+                measure.repetition().seed(), measure.repetition().timeoutSeconds(), false),
+            listener::certifying,
+            listener::warned);
     for (int index = 0; index < cells.size() && !interruption.happened(); index++) {
       Planner.Cell cell = cells.get(index);
       if (!cell.runs()) {
@@ -199,7 +201,7 @@ public final class Runner {
                 cell.facts().key().threads(),
                 cell.facts().key().tuning(),
                 Jobs.seed(request.suite().measure(), trial.place().fork()),
-                request.suite().measure().timeoutSeconds(),
+                request.suite().measure().repetition().timeoutSeconds(),
                 jobs.measure(
                     cell.workload(),
                     plugin.id(),

@@ -17,6 +17,7 @@ import backbench.toy.Behaviour;
 import backbench.toy.ToyPlugins;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -142,6 +143,26 @@ class RunnerTest {
   void aSecondRunTakesTheCertificateFromTheCache() throws Exception {
     run(1, 60, Behaviour.GOOD);
     assertThat(run(1, 60, Behaviour.GOOD).cells().get(0).certificate().making().cached()).isTrue();
+  }
+
+  @Test
+  void aRunGoesOnWhereTheCacheCannotBeWrittenAndSaysSoOnce() throws Exception {
+    Files.writeString(
+        Files.createDirectories(folder.resolve("cache")).resolve("certificates"), "no folder");
+    List<String> warnings = new ArrayList<>();
+    RunListener listener =
+        new RunListener() {
+          @Override
+          public void warned(String message) {
+            warnings.add(message);
+          }
+        };
+    RunResult run =
+        run(ToySuite.suite(1, 60), true, listener, Behaviour.GOOD, Behaviour.LIMITED_LOOP);
+    assertThat(run.cells()).hasSize(2).allMatch(cell -> cell.status() == Status.OK);
+    assertThat(warnings)
+        .singleElement()
+        .satisfies(warning -> assertThat(warning).startsWith("certificates are not kept: "));
   }
 
   @Test

@@ -43,8 +43,7 @@ class SuiteDataTest {
           ToySuite.digits().shape(),
           10,
           new DatasetSource.Drawn(Drawing.DIGITS, 2, 80, 30),
-          "",
-          "");
+          new DatasetSpec.Rights("", ""));
 
   @TempDir Path folder;
 
@@ -116,8 +115,7 @@ class SuiteDataTest {
             OTHER.shape(),
             OTHER.classes(),
             new DatasetSource.Drawn(Drawing.DIGITS, 3, 80, 30),
-            "",
-            "");
+            new DatasetSpec.Rights("", ""));
 
     assertThatCode(() -> resume(plan, suite)).doesNotThrowAnyException();
     assertThatThrownBy(() -> resume(plan, suite(redrawn)))

@@ -2,6 +2,7 @@ package backbench.run;
 
 import backbench.data.Augmentation;
 import backbench.data.Scaling;
+import backbench.data.Selection;
 import backbench.data.drawing.Drawing;
 import backbench.graph.Graph;
 import backbench.graph.Layer;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 
 /** Makes requests to run one dense layer on drawn digits. */
 public final class ToySuite {
@@ -45,13 +45,8 @@ public final class ToySuite {
     return suite(
         List.of(backends),
         new MeasureSpec(
-            forks,
-            1,
-            List.of(Device.CPU),
-            List.of(1),
-            List.of(Tuning.BEST),
-            warmupSeconds,
-            timeoutSeconds,
+            new MeasureSpec.Repetition(forks, 1, warmupSeconds, timeoutSeconds),
+            new MeasureSpec.Variants(List.of(Device.CPU), List.of(1), List.of(Tuning.BEST)),
             Optional.empty(),
             PREDICT,
             new MeasureSpec.Accuracy(0.005, OptionalDouble.of(0.5), true),
@@ -63,13 +58,8 @@ public final class ToySuite {
     return suite(
         List.of(),
         new MeasureSpec(
-            1,
-            1,
-            devices,
-            List.of(1),
-            tunings,
-            0.01,
-            60,
+            new MeasureSpec.Repetition(1, 1, 0.01, 60),
+            new MeasureSpec.Variants(devices, List.of(1), tunings),
             Optional.empty(),
             PREDICT,
             MeasureSpec.Accuracy.USUAL,
@@ -102,8 +92,7 @@ public final class ToySuite {
             Shape.image(1, 28, 28),
             10,
             new DatasetSource.Idx("filed", "train-x", "train-y", "test-x", "test-y"),
-            "",
-            "");
+            new DatasetSpec.Rights("", ""));
     return new SuiteSpec(
         "toy",
         "A toy",
@@ -138,8 +127,7 @@ public final class ToySuite {
         Shape.image(1, 28, 28),
         10,
         new DatasetSource.Drawn(Drawing.DIGITS, 1, 200, 50),
-        "",
-        "");
+        new DatasetSpec.Rights("", ""));
   }
 
   public static ArchitectureSpec linear() {
@@ -155,23 +143,21 @@ public final class ToySuite {
   }
 
   public static RecipeSpec recipe() {
-    return recipe(OptionalInt.of(100));
+    return recipe(Optional.of(100));
   }
 
   public static RecipeSpec wholeRecipe() {
-    return recipe(OptionalInt.empty());
+    return recipe(Optional.empty());
   }
 
-  private static RecipeSpec recipe(OptionalInt train) {
+  private static RecipeSpec recipe(Optional<Integer> train) {
     return new RecipeSpec(
         new Optimizer.Sgd(0.1),
         20,
         2,
         Scaling.UNIT,
-        0.1,
         true,
-        train,
-        OptionalInt.empty(),
+        new Selection(train, 0.1, Optional.empty()),
         Map.of(),
         Augmentation.NONE);
   }

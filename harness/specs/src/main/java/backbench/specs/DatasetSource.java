@@ -7,6 +7,7 @@ import backbench.data.drawing.Drawing;
 import backbench.graph.Shape;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -15,6 +16,9 @@ public sealed interface DatasetSource {
 
   /** Spells which samples these are. */
   CanonicalJson identity();
+
+  /** Says in a few words where the samples come from. */
+  String inWords();
 
   /** Returns how many training samples there are, where the description says so. */
   default OptionalInt trainSamples() {
@@ -31,6 +35,11 @@ public sealed interface DatasetSource {
 
     /** Returns the folder, relative to the data root; it never leads out of it. */
     String folder();
+
+    @Override
+    default String inWords() {
+      return "files in " + folder();
+    }
 
     /**
      * Says where the files are.
@@ -59,6 +68,11 @@ public sealed interface DatasetSource {
           .with("seed", seed)
           .with("train", train)
           .with("test", test);
+    }
+
+    @Override
+    public String inWords() {
+      return String.format(Locale.ROOT, "generated, %,d + %,d", train, test);
     }
 
     @Override
@@ -131,6 +145,11 @@ public sealed interface DatasetSource {
     @Override
     public String folder() {
       return digits.folder();
+    }
+
+    @Override
+    public String inWords() {
+      return "generated from files in " + folder();
     }
 
     @Override

@@ -23,8 +23,7 @@ import java.util.function.Supplier;
  * @param shape the shape of one sample: [channels, height, width]
  * @param classes the number of classes, labelled from 0
  * @param source where the samples come from
- * @param licence the terms under which the data may be used
- * @param origin who published it, and where
+ * @param rights whose it is, and what may be done with it
  * @param classNames what the classes are called, from the first; none where numbers say it all
  * @param files what can be fetched into its folder; none where no download is known
  */
@@ -34,8 +33,7 @@ public record DatasetSpec(
     Shape shape,
     int classes,
     DatasetSource source,
-    String licence,
-    String origin,
+    Rights rights,
     List<String> classNames,
     List<RemoteFile> files)
     implements Spec {
@@ -46,16 +44,18 @@ public record DatasetSpec(
     files = List.copyOf(files);
   }
 
+  /**
+   * Says whose a dataset is.
+   *
+   * @param licence the terms under which the data may be used
+   * @param origin who published it, and where
+   */
+  public record Rights(String licence, String origin) {}
+
   /** Holds a dataset without names for its classes and without files to fetch. */
   public DatasetSpec(
-      String id,
-      String title,
-      Shape shape,
-      int classes,
-      DatasetSource source,
-      String licence,
-      String origin) {
-    this(id, title, shape, classes, source, licence, origin, List.of(), List.of());
+      String id, String title, Shape shape, int classes, DatasetSource source, Rights rights) {
+    this(id, title, shape, classes, source, rights, List.of(), List.of());
   }
 
   @Override

@@ -9,14 +9,8 @@ import java.util.OptionalDouble;
 /**
  * Says what is measured, and how often.
  *
- * @param forks fresh JVMs for each cell
- * @param seed starts initial weights, shuffling and the order of the cells
- * @param devices where to compute, a dimension of the matrix
- * @param threads thread counts, a dimension of the matrix; empty means the machine's processors
- * @param tuning how far workers may be adjusted, a dimension of the matrix
- * @param warmupSeconds of training steps, at least one, on a model that is thrown away before the
- *     timed one is compiled from the same weights; 0 means none
- * @param timeoutSeconds after which a fork counts as hung
+ * @param repetition how often, and from which seed
+ * @param variants the dimensions of the matrix beside workload and backend
  * @param baseline the backend that others are compared with; empty leaves the choice to the harness
  * @param predict how prediction is measured
  * @param accuracy what is made of accuracies
@@ -24,13 +18,8 @@ import java.util.OptionalDouble;
  *     picks out of them; 0 for none
  */
 public record MeasureSpec(
-    int forks,
-    long seed,
-    List<Device> devices,
-    List<Integer> threads,
-    List<Tuning> tuning,
-    double warmupSeconds,
-    int timeoutSeconds,
+    Repetition repetition,
+    Variants variants,
     Optional<String> baseline,
     Predict predict,
     Accuracy accuracy,
@@ -39,27 +28,44 @@ public record MeasureSpec(
   /** The most fresh JVMs for a cell. */
   public static final int MOST_FORKS = 1000;
 
-  /** Copies the lists. */
-  public MeasureSpec {
-    devices = List.copyOf(devices);
-    threads = List.copyOf(threads);
-    tuning = List.copyOf(tuning);
-  }
-
   /** Returns the same with another number of fresh JVMs. */
   public MeasureSpec withForks(int fresh) {
     return new MeasureSpec(
-        fresh,
-        seed,
-        devices,
-        threads,
-        tuning,
-        warmupSeconds,
-        timeoutSeconds,
+        new Repetition(
+            fresh, repetition.seed(), repetition.warmupSeconds(), repetition.timeoutSeconds()),
+        variants,
         baseline,
         predict,
         accuracy,
         samplerImages);
+  }
+
+  /**
+   * Says how often a cell is measured, and from which seed.
+   *
+   * @param forks fresh JVMs for each cell
+   * @param seed starts initial weights, shuffling and the order of the cells
+   * @param warmupSeconds of training steps, at least one, on a model that is thrown away before the
+   *     timed one is compiled from the same weights; 0 means none
+   * @param timeoutSeconds after which a fork counts as hung
+   */
+  public record Repetition(int forks, long seed, double warmupSeconds, int timeoutSeconds) {}
+
+  /**
+   * Says in which variants each workload is measured on each backend.
+   *
+   * @param devices where to compute
+   * @param threads thread counts; empty means the machine's processors
+   * @param tuning how far workers may be adjusted
+   */
+  public record Variants(List<Device> devices, List<Integer> threads, List<Tuning> tuning) {
+
+    /** Copies the lists. */
+    public Variants {
+      devices = List.copyOf(devices);
+      threads = List.copyOf(threads);
+      tuning = List.copyOf(tuning);
+    }
   }
 
   /**

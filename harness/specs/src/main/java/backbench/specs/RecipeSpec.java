@@ -9,23 +9,16 @@ import backbench.spi.Optimizer;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Says how a network is trained.
- *
- * <p>The training set is cut to its first {@code train} samples; of those, the last {@code
- * validation} fraction is set aside for validation, and the rest trains.
  *
  * @param optimizer how a step changes the parameters
  * @param batch samples in a step; the last one of an epoch may hold fewer
  * @param epochs passes over the training samples
  * @param scaling how pixels become inputs
- * @param validation the fraction set aside, in [0, 1)
  * @param shuffle whether each epoch has an order of its own; else that of the file
- * @param train how many of the first training samples are used; empty means all
- * @param test how many of the first test samples are used; empty means all
+ * @param selection which samples of its dataset it uses
  * @param initializers the recipe's own initial parameters by role, in place of the network's
  * @param augmentation how the samples that it trains on are varied
  */
@@ -34,10 +27,8 @@ public record RecipeSpec(
     int batch,
     int epochs,
     Scaling scaling,
-    double validation,
     boolean shuffle,
-    OptionalInt train,
-    OptionalInt test,
+    Selection selection,
     Map<ParameterRole, Initializer> initializers,
     Augmentation augmentation) {
 
@@ -54,25 +45,7 @@ public record RecipeSpec(
   /** Returns the same recipe with another number of passes. */
   public RecipeSpec withEpochs(int passes) {
     return new RecipeSpec(
-        optimizer,
-        batch,
-        passes,
-        scaling,
-        validation,
-        shuffle,
-        train,
-        test,
-        initializers,
-        augmentation);
-  }
-
-  /** Returns which samples of its dataset the recipe uses. */
-  public Selection selection() {
-    return new Selection(boxed(train), validation, boxed(test));
-  }
-
-  private static Optional<Integer> boxed(OptionalInt value) {
-    return value.isPresent() ? Optional.of(value.getAsInt()) : Optional.empty();
+        optimizer, batch, passes, scaling, shuffle, selection, initializers, augmentation);
   }
 
   /** Returns the SHA-256 of the recipe, in hexadecimal. */

@@ -9,7 +9,7 @@ import backbench.graph.Initializer;
 import backbench.graph.ParameterRole;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /**
  * Spells what specs mean, and nothing of how they are written or called.
@@ -64,12 +64,12 @@ final class SpecIdentity {
             .with("batch", recipe.batch())
             .with("epochs", recipe.epochs())
             .withUnless(of(Scaling.UNIT), "scaling", of(recipe.scaling()))
-            .withUnless(0, "validation", recipe.validation())
+            .withUnless(0, "validation", recipe.selection().validationFraction())
             .withUnless(true, "shuffle", recipe.shuffle())
             .withUnless(CanonicalJson.object(), "initializers", of(recipe.initializers()))
             .withUnless(of(Augmentation.NONE), "augmentation", of(recipe.augmentation()));
-    with(spelled, "train", recipe.train());
-    with(spelled, "test", recipe.test());
+    with(spelled, "train", recipe.selection().trainLimit());
+    with(spelled, "test", recipe.selection().testLimit());
     return spelled;
   }
 
@@ -128,25 +128,31 @@ final class SpecIdentity {
   }
 
   private static CanonicalJson of(Augmentation.Crop crop) {
-    if (crop instanceof Augmentation.Crop.Padded padded) {
-      return CanonicalJson.object().with("pad", padded.pixels());
-    } else if (crop instanceof Augmentation.Crop.Window window) {
-      return CanonicalJson.object().with("height", window.height()).with("width", window.width());
-    }
-    throw new IllegalStateException("no identity of a " + crop.getClass().getSimpleName());
+    return crop.accept(
+        new Augmentation.Crop.Visitor<CanonicalJson>() {
+          @Override
+          public CanonicalJson padded(Augmentation.Crop.Padded crop) {
+            return CanonicalJson.object().with("pad", crop.pixels());
+          }
+
+          @Override
+          public CanonicalJson window(Augmentation.Crop.Window crop) {
+            return CanonicalJson.object().with("height", crop.height()).with("width", crop.width());
+          }
+        });
   }
 
   private static CanonicalJson of(MeasureSpec measure) {
     MeasureSpec.Predict predict = measure.predict();
     CanonicalJson spelled =
         CanonicalJson.object()
-            .with("forks", measure.forks())
-            .with("seed", measure.seed())
-            .with("devices", measure.devices().stream().map(SpecIdentity::name).toList())
-            .with("threads", measure.threads())
-            .with("tuning", measure.tuning().stream().map(SpecIdentity::name).toList())
-            .with("warmup_seconds", measure.warmupSeconds())
-            .with("timeout_seconds", measure.timeoutSeconds())
+            .with("forks", measure.repetition().forks())
+            .with("seed", measure.repetition().seed())
+            .with("devices", measure.variants().devices().stream().map(SpecIdentity::name).toList())
+            .with("threads", measure.variants().threads())
+            .with("tuning", measure.variants().tuning().stream().map(SpecIdentity::name).toList())
+            .with("warmup_seconds", measure.repetition().warmupSeconds())
+            .with("timeout_seconds", measure.repetition().timeoutSeconds())
             .with(
                 "predict",
                 CanonicalJson.object()
@@ -164,7 +170,7 @@ final class SpecIdentity {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  private static void with(CanonicalJson spelled, String name, OptionalInt value) {
+  private static void with(CanonicalJson spelled, String name, Optional<Integer> value) {
     value.ifPresent(number -> spelled.with(name, number));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import backbench.data.Augmentation;
 import backbench.data.DataSource;
 import backbench.data.Scaling;
+import backbench.data.Selection;
 import backbench.graph.Graph;
 import backbench.graph.Initializer;
 import backbench.graph.Layer;
@@ -34,14 +35,15 @@ class SpelledComponentsTest {
           Map.entry(SuiteSpec.Workload.class, "id, network, dataset, recipe"),
           Map.entry(
               MeasureSpec.class,
-              "forks, seed, devices, threads, tuning, warmupSeconds, timeoutSeconds, baseline,"
-                  + " predict, accuracy, samplerImages"),
+              "repetition, variants, baseline, predict, accuracy, samplerImages"),
+          Map.entry(MeasureSpec.Repetition.class, "forks, seed, warmupSeconds, timeoutSeconds"),
+          Map.entry(MeasureSpec.Variants.class, "devices, threads, tuning"),
           Map.entry(MeasureSpec.Predict.class, "batch, warmupSeconds, seconds"),
           Map.entry(MeasureSpec.Accuracy.class, "evaluateTraining"),
           Map.entry(
               RecipeSpec.class,
-              "optimizer, batch, epochs, scaling, validation, shuffle, train, test, initializers,"
-                  + " augmentation"),
+              "optimizer, batch, epochs, scaling, shuffle, selection, initializers, augmentation"),
+          Map.entry(Selection.class, "trainLimit, validationFraction, testLimit"),
           Map.entry(DatasetSpec.class, "shape, classes, source"),
           Map.entry(ArchitectureSpec.class, "graph"),
           Map.entry(DatasetSource.Drawn.class, "drawing, seed, train, test"),
@@ -92,7 +94,7 @@ class SpelledComponentsTest {
           SuiteSpec.class, "id, title",
           SuiteSpec.Workload.class, "reported",
           MeasureSpec.Accuracy.class, "margin, target",
-          DatasetSpec.class, "id, title, licence, origin, classNames, files",
+          DatasetSpec.class, "id, title, rights, classNames, files",
           ArchitectureSpec.class, "id, title, source",
           Graph.class, "id");
 

@@ -29,6 +29,7 @@ public final class BackendInfo {
   private final Set<Tuning> tunings;
   private final Map<Tuning, TuningLimits> limits;
   private final Set<String> options;
+  private final Set<String> variablePrefixes;
 
   private BackendInfo(Builder builder) {
     this.id = builder.id;
@@ -40,6 +41,17 @@ public final class BackendInfo {
     this.tunings = Set.copyOf(builder.tunings);
     this.limits = Map.copyOf(builder.limits);
     this.options = Set.copyOf(builder.options);
+    this.variablePrefixes = Set.copyOf(builder.variablePrefixes);
+    for (String prefix : variablePrefixes) {
+      if (prefix.isBlank() || prefix.indexOf('=') >= 0) {
+        throw new BackbenchException(
+            ErrorCode.INVALID_ARGUMENT,
+            id
+                + " declares the prefix '"
+                + prefix
+                + "' of variables; expected the start of a name");
+      }
+    }
   }
 
   /**
@@ -103,6 +115,15 @@ public final class BackendInfo {
    */
   public Set<String> options() {
     return options;
+  }
+
+  /**
+   * Returns what the names of the environment variables that the engine reads begin with.
+   *
+   * @since 0.1, contract 2
+   */
+  public Set<String> variablePrefixes() {
+    return variablePrefixes;
   }
 
   /** Describes the backend as it is with one tuning: fewer layers, more deviations, if any. */
@@ -178,7 +199,8 @@ public final class BackendInfo {
         .deviations(deviations)
         .tunings(tunings)
         .limits(limits)
-        .options(options);
+        .options(options)
+        .variablePrefixes(variablePrefixes);
   }
 
   @Override
@@ -192,12 +214,23 @@ public final class BackendInfo {
         && deviations.equals(info.deviations)
         && tunings.equals(info.tunings)
         && limits.equals(info.limits)
-        && options.equals(info.options);
+        && options.equals(info.options)
+        && variablePrefixes.equals(info.variablePrefixes);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(id, name, layers, devices, platforms, deviations, tunings, limits, options);
+    return Objects.hash(
+        id,
+        name,
+        layers,
+        devices,
+        platforms,
+        deviations,
+        tunings,
+        limits,
+        options,
+        variablePrefixes);
   }
 
   @Override
@@ -221,6 +254,7 @@ public final class BackendInfo {
     private Set<Tuning> tunings = EnumSet.of(Tuning.BEST, Tuning.AS_IT_COMES);
     private Map<Tuning, TuningLimits> limits = Map.of();
     private Set<String> options = Set.of();
+    private Set<String> variablePrefixes = Set.of();
 
     private Builder(String id, String name, Set<LayerKind> layers) {
       this.id = id;
@@ -285,7 +319,25 @@ public final class BackendInfo {
       return this;
     }
 
-    /** Makes the description. */
+    /**
+     * Sets what the names of the environment variables that the engine reads begin with; none by
+     * default.
+     *
+     * <p>A worker does not inherit such variables from the shell, so that no shell changes what is
+     * certified and measured. It gets those that {@link BackendProvider#launch} sets. {@code
+     * CUDA_VISIBLE_DEVICES}, by which users choose among GPUs, is none of them.
+     */
+    public Builder variablePrefixes(Set<String> prefixes) {
+      this.variablePrefixes = prefixes;
+      return this;
+    }
+
+    /**
+     * Makes the description.
+     *
+     * @throws BackbenchException {@code INVALID_ARGUMENT} for a prefix that is blank or holds
+     *     {@code =}
+     */
     public BackendInfo build() {
       return new BackendInfo(this);
     }

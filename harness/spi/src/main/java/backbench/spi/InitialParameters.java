@@ -5,10 +5,10 @@ import backbench.graph.ParameterInfo;
 import backbench.graph.ParameterRole;
 import backbench.graph.ResolvedGraph;
 import backbench.random.PinnedRandom;
-import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 
 /**
  * Draws a network's initial parameters, the same on every backend and machine.
@@ -41,32 +41,55 @@ public final class InitialParameters {
   }
 
   private static float[] fill(Initializer initializer, ParameterInfo info, PinnedRandom random) {
-    float[] values = new float[info.size()];
-    if (initializer instanceof Initializer.Ones) {
-      Arrays.fill(values, 1);
-    } else if (initializer instanceof Initializer.Values listed) {
-      List<Double> source = listed.values();
-      for (int i = 0; i < values.length; i++) {
-        values[i] = source.get(i).floatValue();
-      }
-    } else if (initializer instanceof Initializer.Normal normal) {
-      fillNormal(values, normal.deviation(), random);
-    } else if (initializer instanceof Initializer.HeNormal) {
-      fillNormal(values, Math.sqrt(2.0 / info.fanIn()), random);
-    } else if (initializer instanceof Initializer.GlorotUniform) {
-      double limit = Math.sqrt(6.0 / (info.fanIn() + info.fanOut()));
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) random.nextDouble(-limit, limit);
-      }
-    } else if (!(initializer instanceof Initializer.Zeros)) {
-      throw new IllegalStateException("no values of " + initializer);
-    }
-    return values;
+    return initializer.accept(new Filling(info, random));
   }
 
-  private static void fillNormal(float[] values, double deviation, PinnedRandom random) {
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) (deviation * random.nextGaussian());
+  /** Fills a parameter's values. */
+  private record Filling(ParameterInfo info, PinnedRandom random)
+      implements Initializer.Visitor<float[]> {
+
+    @Override
+    public float[] zeros(Initializer.Zeros initializer) {
+      return new float[info.size()];
+    }
+
+    @Override
+    public float[] ones(Initializer.Ones initializer) {
+      return filled(() -> 1);
+    }
+
+    @Override
+    public float[] values(Initializer.Values initializer) {
+      Iterator<Double> values = initializer.values().iterator();
+      return filled(values::next);
+    }
+
+    @Override
+    public float[] normal(Initializer.Normal initializer) {
+      return normal(initializer.deviation());
+    }
+
+    @Override
+    public float[] heNormal(Initializer.HeNormal initializer) {
+      return normal(Math.sqrt(2.0 / info.fanIn()));
+    }
+
+    @Override
+    public float[] glorotUniform(Initializer.GlorotUniform initializer) {
+      double limit = Math.sqrt(6.0 / (info.fanIn() + info.fanOut()));
+      return filled(() -> random.nextDouble(-limit, limit));
+    }
+
+    private float[] normal(double deviation) {
+      return filled(() -> deviation * random.nextGaussian());
+    }
+
+    private float[] filled(DoubleSupplier next) {
+      float[] values = new float[info.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) next.getAsDouble();
+      }
+      return values;
     }
   }
 }

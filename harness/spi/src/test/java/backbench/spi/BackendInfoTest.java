@@ -1,7 +1,9 @@
 package backbench.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import backbench.error.BackbenchException;
 import backbench.graph.LayerKind;
 import backbench.graph.ParameterRole;
 import java.util.List;
@@ -15,6 +17,31 @@ class BackendInfoTest {
       new Deviation(LayerKind.BATCH_NORM, ParameterRole.MOVING_MEAN, 0.01, "differs always");
   private static final Deviation IN_THE_LOOP =
       new Deviation(LayerKind.BATCH_NORM, ParameterRole.MOVING_VARIANCE, 0.02, "differs there");
+
+  @Test
+  void noVariableIsDeclaredUnlessThePluginSays() {
+    BackendInfo.Builder builder = BackendInfo.builder("a", "A", Set.of(LayerKind.DENSE));
+    assertThat(builder.build().variablePrefixes()).isEmpty();
+    BackendInfo declared = builder.variablePrefixes(Set.of("TF_")).build();
+    assertThat(declared.variablePrefixes()).containsExactly("TF_");
+    assertThat(declared.under(Tuning.BEST).variablePrefixes()).containsExactly("TF_");
+    assertThat(declared)
+        .isEqualTo(declared.toBuilder().build())
+        .isNotEqualTo(declared.toBuilder().variablePrefixes(Set.of()).build());
+  }
+
+  @Test
+  void aPrefixThatEachVariableOrNoneBeginsWithIsRefused() {
+    for (String wrong : List.of("", " ", "TF_=")) {
+      assertThatThrownBy(
+              () ->
+                  BackendInfo.builder("a", "A", Set.of(LayerKind.DENSE))
+                      .variablePrefixes(Set.of(wrong))
+                      .build())
+          .isInstanceOf(BackbenchException.class)
+          .hasMessageContaining("a declares the prefix '" + wrong + "'");
+    }
+  }
 
   @Test
   void theLimitsOfATuningHoldWithThatTuningAlone() {

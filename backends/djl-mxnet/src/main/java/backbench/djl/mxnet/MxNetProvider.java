@@ -26,6 +26,23 @@ public final class MxNetProvider implements BackendProvider {
           .platforms(Set.of(new Platform("linux", "x86_64"), new Platform("osx", "x86_64")))
           .tunings(Set.of(Tuning.values()))
           .limits(Map.of(Tuning.ENGINE_LOOP, DjlBackend.engineLoop(List.of(), Set.of())))
+          .variablePrefixes(
+              Set.of(
+                  "MXNET_",
+                  "DMLC_",
+                  "TVM_",
+                  "OMP_",
+                  "GOMP_",
+                  "KMP_",
+                  "OPENBLAS_",
+                  "GOTO_",
+                  "MKL_",
+                  "MKLDNN_",
+                  "DNNL_",
+                  "ONEDNN_",
+                  "CUBLAS_",
+                  "CUDNN_",
+                  "NVIDIA_TF32_OVERRIDE"))
           .build();
 
   @Override

@@ -65,6 +65,26 @@ public final class PyTorchProvider implements BackendProvider {
                   Tuning.ENGINE_LOOP,
                   DjlBackend.engineLoop(List.of(BESSEL), Set.of(FORMAT_OPTION))))
           .options(Set.of(FORMAT_OPTION))
+          // What libtorch, its oneDNN and MKL, and CUDA's libraries read, and DJL's own choice of
+          // a library; none of a GPU among several.
+          .variablePrefixes(
+              Set.of(
+                  "ATEN_",
+                  "PYTORCH_",
+                  "TORCH_",
+                  "THP_",
+                  "KINETO_",
+                  "LRU_CACHE_CAPACITY",
+                  "OMP_",
+                  "GOMP_",
+                  "KMP_",
+                  "MKL_",
+                  "MKLDNN_",
+                  "DNNL_",
+                  "ONEDNN_",
+                  "CUBLAS_",
+                  "CUDNN_",
+                  "NVIDIA_TF32_OVERRIDE"))
           .build();
 
   @Override

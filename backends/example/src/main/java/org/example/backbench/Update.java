@@ -1,13 +1,14 @@
 package org.example.backbench;
 
 import backbench.error.BackbenchException;
-import backbench.error.ErrorCode;
 import backbench.spi.Optimizer;
+import backbench.spi.OptimizerVisitor;
+import java.util.function.Consumer;
 
 /** Changes parameters by their gradients, as {@link Optimizer} says. */
 final class Update {
 
-  private final Optimizer optimizer;
+  private final Consumer<Parameter> rule;
   private int steps;
 
   /**
@@ -16,23 +17,26 @@ final class Update {
    * @throws BackbenchException {@code UNSUPPORTED_OPTIMIZER} for one that is not known here
    */
   Update(Optimizer optimizer) {
-    if (!(optimizer instanceof Optimizer.Sgd || optimizer instanceof Optimizer.Adaptive)) {
-      throw new BackbenchException(
-          ErrorCode.UNSUPPORTED_OPTIMIZER, "example has no optimiser " + optimizer);
+    rule = optimizer.accept(new Rules());
+  }
+
+  /** Chooses the rule; the visitor refuses every optimiser that is not handled here. */
+  private final class Rules implements OptimizerVisitor<Consumer<Parameter>> {
+    @Override
+    public Consumer<Parameter> sgd(Optimizer.Sgd sgd) {
+      return parameter -> descend(parameter, sgd);
     }
-    this.optimizer = optimizer;
+
+    @Override
+    public Consumer<Parameter> adaptive(Optimizer.Adaptive adaptive) {
+      return parameter -> adapt(parameter, adaptive);
+    }
   }
 
   /** Makes one step. */
   void apply(Iterable<Parameter> parameters) {
     steps++;
-    for (Parameter parameter : parameters) {
-      if (optimizer instanceof Optimizer.Sgd sgd) {
-        descend(parameter, sgd);
-      } else if (optimizer instanceof Optimizer.Adaptive adaptive) {
-        adapt(parameter, adaptive);
-      }
-    }
+    parameters.forEach(rule);
   }
 
   private static void descend(Parameter parameter, Optimizer.Sgd sgd) {

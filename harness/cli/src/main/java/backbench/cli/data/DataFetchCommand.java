@@ -82,15 +82,17 @@ final class DataFetchCommand implements Runnable {
           ErrorCode.INVALID_ARGUMENT,
           "the dataset '%s' has no known download; expected its files in %s, from: %s"
               .formatted(
-                  dataset.id(), data.path().resolve(dataset.folder().get()), dataset.origin()));
+                  dataset.id(),
+                  data.path().resolve(dataset.folder().get()),
+                  dataset.rights().origin()));
     }
   }
 
   private void announce(DatasetSpec dataset, Path folder) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(dataset.id() + ": " + dataset.title());
-    out.println("  licence: " + dataset.licence());
-    out.println("  origin:  " + dataset.origin());
+    out.println("  licence: " + dataset.rights().licence());
+    out.println("  origin:  " + dataset.rights().origin());
     out.println("  into:    " + folder);
     out.flush();
   }

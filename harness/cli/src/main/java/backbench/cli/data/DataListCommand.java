@@ -4,7 +4,6 @@ import backbench.cli.option.DataFolder;
 import backbench.cli.output.ByteCount;
 import backbench.cli.output.Columns;
 import backbench.cli.output.Columns.Side;
-import backbench.cli.output.SourceWords;
 import backbench.data.download.ExpectedFile;
 import backbench.data.download.ExpectedFile.State;
 import backbench.data.download.RemoteFile;
@@ -55,9 +54,9 @@ final class DataListCommand implements Runnable {
           dataset.id(),
           dataset.shape().toString(),
           dataset.classes() + " classes",
-          SourceWords.of(dataset.source()),
+          dataset.source().inWords(),
           presence(dataset),
-          dataset.licence(),
+          dataset.rights().licence(),
           dataset.title());
     }
     columns.print(spec.commandLine().getOut(), "");

@@ -174,7 +174,8 @@ final class DataSheetCommand implements Runnable {
     Samples samples = part == Part.TRAIN ? parts.train() : parts.test();
     Augmenter augmenter =
         part == Part.TRAIN
-            ? Augmenter.training(recipe.augmentation(), samples, suite.measure().seed())
+            ? Augmenter.training(
+                recipe.augmentation(), samples, suite.measure().repetition().seed())
             : Augmenter.heldOut(recipe.augmentation(), samples.shape());
     return new Batches(samples, Scaling.IDENTITY, 1, order(), augmenter);
   }

@@ -32,6 +32,39 @@ public record Exercise(
   private static final double BIAS_JITTER = 0.1;
   private static final double STATISTICS_JITTER = 0.5;
 
+  private static final Initializer.Visitor<Boolean> CONSTANT =
+      new Initializer.Visitor<>() {
+        @Override
+        public Boolean zeros(Initializer.Zeros initializer) {
+          return true;
+        }
+
+        @Override
+        public Boolean ones(Initializer.Ones initializer) {
+          return true;
+        }
+
+        @Override
+        public Boolean values(Initializer.Values initializer) {
+          return true;
+        }
+
+        @Override
+        public Boolean normal(Initializer.Normal initializer) {
+          return false;
+        }
+
+        @Override
+        public Boolean glorotUniform(Initializer.GlorotUniform initializer) {
+          return false;
+        }
+
+        @Override
+        public Boolean heNormal(Initializer.HeNormal initializer) {
+          return false;
+        }
+      };
+
   /** Values that each batch norm sees of a channel, at least: of few, the moments say little. */
   private static final int LEAST_VALUES_A_CHANNEL = 16;
 
@@ -93,17 +126,7 @@ public record Exercise(
 
   /** Tells whether a parameter starts at the same values for every seed. */
   public static boolean isConstant(Initializer initializer) {
-    if (initializer instanceof Initializer.Zeros
-        || initializer instanceof Initializer.Ones
-        || initializer instanceof Initializer.Values) {
-      return true;
-    }
-    if (initializer instanceof Initializer.Normal
-        || initializer instanceof Initializer.GlorotUniform
-        || initializer instanceof Initializer.HeNormal) {
-      return false;
-    }
-    throw new IllegalArgumentException("no rule for " + initializer);
+    return initializer.accept(CONSTANT);
   }
 
   private static double jitter(ParameterRole role) {

@@ -162,6 +162,24 @@ class ResultJsonTest {
   }
 
   @Test
+  void aCertificateWhoseVerdictIsNotThatOfItsChecksIsRefusedWithItsPlace() {
+    String failed =
+        text().replaceFirst("\"passed\" : true,(\\s+)\"note\"", "\"passed\" : false,$1\"note\"");
+    refuses(
+        failed,
+        "at 'cells[0].certificate': the certificate says that it passed, and its checks say otherwise");
+    refuses(
+        text().replaceFirst("(?s)\"checks\" : \\[.*?\\]", "\"checks\" : []"),
+        "at 'cells[0].certificate': the certificate says that it passed");
+    refuses(
+        text().replaceFirst("\"error\" : 1.0E-7", "\"error\" : 1.0"),
+        "at 'cells[0].certificate.checks[0]': check R1 logits says that it passed");
+    refuses(
+        text().replaceFirst("\"format\" : 2", "\"format\" : 999"),
+        "at 'cells[0].certificate': the certificate is of format 999");
+  }
+
+  @Test
   void aReportedNumberOffItsScaleIsRefused() {
     String whole =
         """

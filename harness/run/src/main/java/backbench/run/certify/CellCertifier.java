@@ -36,12 +36,17 @@ public final class CellCertifier {
    * Prepares to certify with an installation's worker.
    *
    * @param making hears of each cell whose certificate is not in the cache, before it is made
+   * @param warned hears, once and in one line, that certificates cannot be kept
    */
   public static CellCertifier of(
-      Installation installation, Workers workers, Terms terms, Consumer<CellKey> making) {
+      Installation installation,
+      Workers workers,
+      Terms terms,
+      Consumer<CellKey> making,
+      Consumer<String> warned) {
     return new CellCertifier(
         new Certification(
-            workers, installation.cache(), Surroundings.of(installation.workerJars())),
+            workers, installation.cache(), Surroundings.of(installation.workerJars()), warned),
         terms,
         making);
   }

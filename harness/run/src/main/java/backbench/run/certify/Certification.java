@@ -2,6 +2,7 @@ package backbench.run.certify;
 
 import backbench.certificate.Certificate;
 import backbench.certificate.CertificationRecipe;
+import backbench.certificate.Draw;
 import backbench.commons.AtomicFile;
 import backbench.commons.CanonicalJson;
 import backbench.commons.Identity;
@@ -12,12 +13,12 @@ import backbench.plugins.Plugin;
 import backbench.results.CertificateResult;
 import backbench.results.Status;
 import backbench.results.file.ResultJson;
-import backbench.results.file.RunFolder;
 import backbench.run.worker.WorkerEnd;
 import backbench.run.worker.WorkerRequest;
-import backbench.run.worker.Workers;
+import backbench.run.worker.WorkerStarter;
 import backbench.specs.RecipeSpec;
 import backbench.spi.Device;
+import backbench.spi.LaunchOptions;
 import backbench.spi.TrainingSpec;
 import backbench.spi.Tuning;
 import backbench.worker.wire.Event;
@@ -25,32 +26,44 @@ import backbench.worker.wire.Job;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * Certifies backends, each in a worker of its own, and remembers what passed.
  *
  * <p>A certificate holds for as long as nothing changes that it depends on: the plugin's jars, the
- * network, the recipe, device, threads and tuning, and the {@link Surroundings}. Only certificates
- * that passed are kept. Kept as well is which of its draws the oracle chose, for the next backend.
+ * network, the recipe, device, threads and tuning, how the plugin has its worker started, and the
+ * {@link Surroundings}. Only certificates that passed are kept. Which of its draws the oracle chose
+ * is remembered for the next backend of the same run.
  */
 final class Certification {
 
   private static final int HIGHEST_PIXEL = 255;
   private static final double LEAST_TIMEOUT_SECONDS = 600;
 
-  private final Workers workers;
+  private final WorkerStarter workers;
   private final Path folder;
-  private final ChosenDraws draws;
+  // Not in the cache: that a draw is the best of the four takes all four to show.
+  private final Map<String, Draw> draws = new HashMap<>();
   private final Surroundings surroundings;
+  private final Consumer<String> warned;
+  private boolean keeps = true;
 
-  /** Certifies in those surroundings. */
-  Certification(Workers workers, Path cache, Surroundings surroundings) {
+  /**
+   * Certifies in those surroundings.
+   *
+   * @param warned is told, once and in one line, that certificates cannot be kept
+   */
+  Certification(
+      WorkerStarter workers, Path cache, Surroundings surroundings, Consumer<String> warned) {
+    this.warned = warned;
     this.workers = workers;
     this.folder = cache.resolve("certificates");
-    this.draws = new ChosenDraws(cache.resolve("draws"));
     this.surroundings = surroundings;
   }
 
@@ -94,17 +107,29 @@ final class Certification {
     }
   }
 
+  /**
+   * Holds what a file of the cache says.
+   *
+   * @param key what it is kept under
+   * @param certificate what was proved
+   */
+  record Kept(String key, CertificateResult certificate) {}
+
   /** Finds a certificate in the cache. */
   Optional<CertificateResult> cached(Subject subject) {
-    Path file = file(subject);
-    if (!Files.isRegularFile(file)) {
+    String key = key(subject).orElse(null);
+    if (key == null || !Files.isRegularFile(file(key))) {
       return Optional.empty();
     }
     try {
-      CertificateResult kept = ResultJson.read(file, RunFolder.KeptCertificate.class).certificate();
+      Kept kept = ResultJson.read(file(key), Kept.class);
+      CertificateResult certificate = kept.certificate();
       // A file that was copied or edited proves nothing of this subject.
-      return kept.passed() && kept.subject().equals(facts(subject))
-          ? Optional.of(kept.fromCache())
+      return certificate.passed()
+              && certificate.format() == Certificate.FORMAT_VERSION
+              && kept.key().equals(key)
+              && certificate.subject().equals(facts(subject))
+          ? Optional.of(certificate.fromCache())
           : Optional.empty();
     } catch (BackbenchException e) {
       // A cache that cannot be read is an empty cache: the certificate is made again.
@@ -124,20 +149,7 @@ final class Certification {
     Instant madeAt = Instant.now();
     WorkerEnd end =
         workers.run(
-            new WorkerRequest(
-                subject.plugin(),
-                subject.device(),
-                subject.threads(),
-                subject.tuning(),
-                subject.seed(),
-                Math.max(subject.timeoutSeconds(), LEAST_TIMEOUT_SECONDS),
-                config ->
-                    new Job.Certify(
-                        subject.plugin().id(),
-                        Job.Configuration.of(config),
-                        subject.graph().graph(),
-                        subject.certificationRecipe(),
-                        draws.known(exercise))),
+            request(subject, Optional.ofNullable(draws.get(exercise))),
             event -> {
               if (event instanceof Event.Certified each) {
                 certified.set(each);
@@ -145,9 +157,7 @@ final class Certification {
             });
     Event.Certified made = certified.get();
     if (made == null) {
-      return new CertificateResult(
-          Certificate.FORMAT_VERSION,
-          false,
+      return CertificateResult.of(
           end.status() == Status.OK
               ? "the worker ended without one"
               : end.status() + ": " + end.reason(),
@@ -156,20 +166,49 @@ final class Certification {
           List.of(),
           List.of());
     }
-    draws.keep(exercise, made.draw());
+    draws.put(exercise, made.draw());
     CertificateResult result = result(subject, madeAt, made);
     if (result.passed()) {
-      AtomicFile.write(file(subject), ResultJson.write(new RunFolder.KeptCertificate(result)));
+      key(subject).ifPresent(key -> keep(key, result));
     }
     return result;
+  }
+
+  private static WorkerRequest request(Subject subject, Optional<Draw> draw) {
+    return new WorkerRequest(
+        subject.plugin(),
+        subject.device(),
+        subject.threads(),
+        subject.tuning(),
+        subject.seed(),
+        Math.max(subject.timeoutSeconds(), LEAST_TIMEOUT_SECONDS),
+        config ->
+            new Job.Certify(
+                subject.plugin().id(),
+                Job.Configuration.of(config),
+                subject.graph().graph(),
+                subject.certificationRecipe(),
+                draw));
+  }
+
+  private void keep(String key, CertificateResult result) {
+    if (!keeps) {
+      return;
+    }
+    try {
+      AtomicFile.write(file(key), ResultJson.write(new Kept(key, result)));
+    } catch (BackbenchException e) {
+      // What is proved holds all the same. A home that cannot be written to is common in
+      // containers.
+      keeps = false;
+      warned.accept("certificates are not kept: " + e.getMessage());
+    }
   }
 
   private static CertificateResult result(
       Subject subject, Instant madeAt, Event.Certified certified) {
     Certificate certificate = certified.certificate();
-    return new CertificateResult(
-        certificate.formatVersion(),
-        certificate.passed(),
+    return CertificateResult.of(
         null,
         new CertificateResult.Making(madeAt, certified.seconds(), false),
         facts(subject),
@@ -177,7 +216,7 @@ final class Certification {
         certificate.rules().stream()
             .map(
                 rule ->
-                    new CertificateResult.Check(
+                    CertificateResult.Check.of(
                         rule.rule(),
                         rule.title(),
                         rule.worstRelativeError(),
@@ -208,18 +247,38 @@ final class Certification {
         subject.pluginDigest(), Identity.digest(subject.graph()), subject.recipeDigest());
   }
 
-  private Path file(Subject subject) {
-    return folder.resolve(
+  private Path file(String key) {
+    return folder.resolve(key + ".json");
+  }
+
+  /** Digests what a certificate depends on; nothing if not all of that is known. */
+  private Optional<String> key(Subject subject) {
+    boolean onGpu = subject.device() == Device.GPU;
+    if (onGpu && surroundings.gpus().isEmpty()) {
+      return Optional.empty();
+    }
+    LaunchOptions launch;
+    try {
+      launch = workers.launch(request(subject, Optional.empty()));
+    } catch (BackbenchException e) {
+      // The worker that is about to be started meets the same problem, and reports it.
+      return Optional.empty();
+    }
+    CanonicalJson variables = CanonicalJson.object();
+    launch.environment().forEach(variables::with);
+    return Optional.of(
         CanonicalJson.object()
-                .with("kind", "certificate")
-                .with("format", Certificate.FORMAT_VERSION)
-                .with("backend", subject.plugin().id())
-                .with("plugin", subject.pluginDigest())
-                .with("exercise", exerciseDigest(subject))
-                .with("device", subject.device().name())
-                .with("threads", subject.threads())
-                .with("tuning", subject.tuning().name())
-                .sha256()
-            + ".json");
+            .with("kind", "certificate")
+            .with("format", Certificate.FORMAT_VERSION)
+            .with("backend", subject.plugin().id())
+            .with("plugin", subject.pluginDigest())
+            .with("exercise", exerciseDigest(subject))
+            .with("device", subject.device().name())
+            .with("gpus", onGpu ? surroundings.gpus().orElseThrow() : "")
+            .with("threads", subject.threads())
+            .with("tuning", subject.tuning().name())
+            .with("launch_flags", launch.jvmFlags())
+            .with("launch_variables", variables)
+            .sha256());
   }
 }

@@ -1,11 +1,13 @@
 package backbench.run.certify;
 
 import backbench.commons.CanonicalJson;
+import backbench.run.machine.GpuProbe;
 import backbench.run.machine.MachineProbe;
 import backbench.run.worker.WorkerCommand;
 import backbench.spi.Platform;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Holds what every certificate depends on beside its own subject.
@@ -15,9 +17,15 @@ import java.util.List;
  * @param java the Java that workers run on, to the last digit, as its compiler makes the kernels
  * @param platform the operating system and the architecture
  * @param processor by which engines choose their kernels
+ * @param gpus what computes on the device GPU; empty where the system does not tell
  */
 record Surroundings(
-    String code, List<String> flags, String java, String platform, String processor) {
+    String code,
+    List<String> flags,
+    String java,
+    String platform,
+    String processor,
+    Optional<String> gpus) {
 
   /** Returns those of this process and these worker's jars. */
   static Surroundings of(List<Path> workerJars) {
@@ -26,10 +34,11 @@ record Surroundings(
         WorkerCommand.COMMON_FLAGS,
         System.getProperty("java.vm.name") + " " + Runtime.version(),
         Platform.current().toString(),
-        MachineProbe.processor());
+        MachineProbe.processor(),
+        GpuProbe.gpus());
   }
 
-  /** Spells what the keys of kept certificates and draws depend on. */
+  /** Spells what the certificates of every device depend on. */
   CanonicalJson identity() {
     return CanonicalJson.object()
         .with("code", code)

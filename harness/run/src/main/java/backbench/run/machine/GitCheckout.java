@@ -1,7 +1,7 @@
 package backbench.run.machine;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,13 +42,19 @@ public record GitCheckout(String commit, @Nullable String branch, boolean dirty)
   private static Optional<String> git(Path folder, String... arguments) {
     List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
     command.addAll(List.of(arguments));
+    Path answer = null;
+    Process process = null;
     try {
-      Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      // git writes into a file, so that the time limit bounds its answer too.
+      answer = Files.createTempFile("backbench-git-", ".txt");
+      process =
+          new ProcessBuilder(command)
+              .redirectOutput(answer.toFile())
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
       process.getOutputStream().close();
-      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return process.waitFor(GIT_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0
-          ? Optional.of(text)
+          ? Optional.of(Files.readString(answer))
           : Optional.empty();
     } catch (IOException e) {
       // Without git a result says nothing of commits.
@@ -56,6 +62,13 @@ public record GitCheckout(String commit, @Nullable String branch, boolean dirty)
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
+    } finally {
+      if (process != null) {
+        process.destroyForcibly();
+      }
+      if (answer != null) {
+        answer.toFile().delete();
+      }
     }
   }
 }

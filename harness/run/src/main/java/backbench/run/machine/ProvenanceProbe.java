@@ -30,7 +30,11 @@ public final class ProvenanceProbe {
    */
   public static Provenance take(Path folder, Map<String, String> environment) {
     Provenance ci = new ProvenanceProbe(environment).ci();
-    Optional<GitCheckout> checkout = GitCheckout.at(folder);
+    // A job may start the run in a checkout of something else, such as Backbench itself. That one
+    // says nothing of the commit that the job is about.
+    Optional<GitCheckout> checkout =
+        GitCheckout.at(folder)
+            .filter(found -> ci.commit() == null || ci.commit().equals(found.commit()));
     return new Provenance(
         ci.commit() != null ? ci.commit() : checkout.map(GitCheckout::commit).orElse(null),
         checkout.map(GitCheckout::dirty).orElse(null),

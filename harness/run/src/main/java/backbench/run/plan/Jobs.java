@@ -26,7 +26,7 @@ public final class Jobs {
 
   /** Returns the seed of a fork: forks differ in it, backends do not. */
   public static long seed(MeasureSpec measure, int fork) {
-    return measure.seed() + fork;
+    return measure.repetition().seed() + fork;
   }
 
   /**
@@ -51,7 +51,7 @@ public final class Jobs {
             recipe.optimizer(), recipe.initializers(), seed, recipe.batch(), recipe.epochs());
     Job.Timing timing =
         new Job.Timing(
-            measure.warmupSeconds(),
+            measure.repetition().warmupSeconds(),
             Math.max(recipe.batch(), LEAST_EVALUATION_BATCH),
             measure.predict().batch(),
             measure.predict().warmupSeconds(),
@@ -74,7 +74,9 @@ public final class Jobs {
     DataSource source = data.source(workload.dataset());
     RecipeSpec recipe = workload.recipe();
     return source instanceof DataSource.Drawn drawn
-        ? drawn.atMost(recipe.train().orElse(drawn.train()), recipe.test().orElse(drawn.test()))
+        ? drawn.atMost(
+            recipe.selection().trainLimit().orElse(drawn.train()),
+            recipe.selection().testLimit().orElse(drawn.test()))
         : source;
   }
 }

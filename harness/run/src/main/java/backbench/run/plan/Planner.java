@@ -87,15 +87,15 @@ public final class Planner {
   public List<Cell> cells() {
     MeasureSpec measure = suite.measure();
     List<Integer> threads =
-        measure.threads().isEmpty()
+        measure.variants().threads().isEmpty()
             ? List.of(Runtime.getRuntime().availableProcessors())
-            : measure.threads();
+            : measure.variants().threads();
     List<Cell> cells = new ArrayList<>();
     for (SuiteSpec.Workload workload : suite.workloads()) {
       for (String backend : backends()) {
-        for (Device device : measure.devices()) {
+        for (Device device : measure.variants().devices()) {
           for (int count : threads) {
-            for (Tuning tuning : measure.tuning()) {
+            for (Tuning tuning : measure.variants().tuning()) {
               cells.add(
                   cell(
                       workload,
@@ -216,7 +216,7 @@ public final class Planner {
   /** Puts into words what a backend declares: always, then with a tuning of this suite only. */
   private List<String> deviations(BackendInfo info) {
     List<String> all = new ArrayList<>(info.deviations().stream().map(Planner::inWords).toList());
-    for (Tuning tuning : suite.measure().tuning()) {
+    for (Tuning tuning : suite.measure().variants().tuning()) {
       info.limits().getOrDefault(tuning, TuningLimits.NONE).deviations().stream()
           .map(
               each ->
@@ -240,9 +240,9 @@ public final class Planner {
     int[] running =
         IntStream.range(0, cells.size()).filter(index -> cells.get(index).runs()).toArray();
     List<PlannedRun.Trial> trials = new ArrayList<>();
-    for (int block = 0; block < suite.measure().forks(); block++) {
+    for (int block = 0; block < suite.measure().repetition().forks(); block++) {
       int[] order = running.clone();
-      PinnedRandom.stream(suite.measure().seed(), "trials", block).shuffle(order);
+      PinnedRandom.stream(suite.measure().repetition().seed(), "trials", block).shuffle(order);
       for (int turn = 0; turn < order.length; turn++) {
         trials.add(new PlannedRun.Trial(order[turn], new ForkResult.Place(block, block, turn)));
       }
@@ -307,10 +307,10 @@ public final class Planner {
   private static Settings settings(MeasureSpec measure) {
     OptionalDouble target = measure.accuracy().target();
     return new Settings(
-        measure.seed(),
-        measure.forks(),
-        measure.warmupSeconds(),
-        measure.timeoutSeconds(),
+        measure.repetition().seed(),
+        measure.repetition().forks(),
+        measure.repetition().warmupSeconds(),
+        measure.repetition().timeoutSeconds(),
         new Settings.Predict(
             measure.predict().batch(),
             measure.predict().warmupSeconds(),

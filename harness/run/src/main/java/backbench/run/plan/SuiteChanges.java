@@ -44,6 +44,6 @@ public record SuiteChanges(OptionalInt epochs, OptionalInt forks) {
   }
 
   private MeasureSpec changed(MeasureSpec measure) {
-    return measure.withForks(forks.orElse(measure.forks()));
+    return measure.withForks(forks.orElse(measure.repetition().forks()));
   }
 }

@@ -5,6 +5,7 @@ import backbench.worker.Worker;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,8 +18,9 @@ public final class WorkerCommand {
   static final String OUT_OF_MEMORY_LINE = "Terminating due to java.lang.OutOfMemoryError";
 
   /**
-   * Prefixes of variables that change how engines compute; a worker gets them from its backend or
-   * not at all, so that a run does not depend on the shell that started it.
+   * Prefixes of variables that change how engines of any kind compute, beside those that a plugin
+   * declares; a worker gets them from its backend or not at all, so that a run does not depend on
+   * the shell that started it.
    */
   private static final List<String> ENGINE_VARIABLES =
       List.of(
@@ -26,10 +28,13 @@ public final class WorkerCommand {
           "KMP_",
           "GOMP_",
           "MKL_",
+          "MKLDNN_",
           "OPENBLAS_",
+          "GOTO_",
           "DNNL_",
           "ONEDNN_",
           "MALLOC_",
+          "GLIBC_TUNABLES",
           "MXNET_",
           "ATEN_",
           "TORCH_",
@@ -76,14 +81,20 @@ public final class WorkerCommand {
     return command;
   }
 
-  /** Turns the harness's environment, in place, into that of a worker. */
-  static void adjust(Map<String, String> environment, LaunchOptions options) {
-    environment.keySet().removeIf(WorkerCommand::isKeptFromWorkers);
+  /**
+   * Turns the harness's environment, in place, into that of a worker.
+   *
+   * @param declared prefixes of the variables that the plugin's engine reads
+   */
+  static void adjust(
+      Map<String, String> environment, Collection<String> declared, LaunchOptions options) {
+    environment
+        .keySet()
+        .removeIf(
+            variable ->
+                JVM_VARIABLES.contains(variable)
+                    || ENGINE_VARIABLES.stream().anyMatch(variable::startsWith)
+                    || declared.stream().anyMatch(variable::startsWith));
     environment.putAll(options.environment());
-  }
-
-  private static boolean isKeptFromWorkers(String variable) {
-    return JVM_VARIABLES.contains(variable)
-        || ENGINE_VARIABLES.stream().anyMatch(variable::startsWith);
   }
 }

@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Starts workers, one at a time, follows what they report and sees to it that they end. */
-public final class Workers {
+public final class Workers implements WorkerStarter {
 
   /** Rare enough not to disturb what is measured, often enough for a person watching. */
   private static final long POLL_MILLIS = 50;
@@ -63,22 +63,30 @@ public final class Workers {
     }
   }
 
-  /**
-   * Runs a worker to its end.
-   *
-   * @param events is given each event as it comes
-   * @throws BackbenchException {@code IO} if the harness itself cannot do its part
-   * @throws InterruptedException if the thread is interrupted; the worker is dead then
-   */
+  @Override
+  public LaunchOptions launch(WorkerRequest request) {
+    try (Scratch scratch = Scratch.create()) {
+      LaunchOptions options = request.plugin().launch(config(request, scratch));
+      LaunchOptions.Builder shown = LaunchOptions.builder();
+      options.jvmFlags().forEach(flag -> shown.jvmFlag(shown(flag, scratch)));
+      options.environment().forEach((name, value) -> shown.variable(name, shown(value, scratch)));
+      return shown.build();
+    }
+  }
+
+  private BackendConfig config(WorkerRequest request, Scratch scratch) {
+    return BackendConfig.builder(request.threads(), request.seed(), scratch.engine())
+        .device(request.device())
+        .cache(cache(scratch))
+        .tuning(request.tuning())
+        .build();
+  }
+
+  @Override
   public WorkerEnd run(WorkerRequest request, Consumer<Event> events) throws InterruptedException {
     Plugin plugin = request.plugin();
     try (Scratch scratch = Scratch.create()) {
-      BackendConfig config =
-          BackendConfig.builder(request.threads(), request.seed(), scratch.engine())
-              .device(request.device())
-              .cache(cache(scratch))
-              .tuning(request.tuning())
-              .build();
+      BackendConfig config = config(request, scratch);
       LaunchOptions options;
       try {
         options = plugin.launch(config);
@@ -96,7 +104,7 @@ public final class Workers {
       ProcessBuilder builder =
           new ProcessBuilder(WorkerCommand.command(flags, workerJars, plugin.jars(), scratch));
       builder.redirectErrorStream(true).redirectOutput(scratch.log().toFile());
-      WorkerCommand.adjust(builder.environment(), options);
+      WorkerCommand.adjust(builder.environment(), plugin.info().variablePrefixes(), options);
 
       ForkResult.Launch launch = launch(shown(flags, scratch), options.environment());
       long start = System.nanoTime();
@@ -223,9 +231,11 @@ public final class Workers {
 
   /** Spells flags without the paths of folders that differ from run to run and user to user. */
   private List<String> shown(List<String> flags, Scratch scratch) {
+    return flags.stream().map(flag -> shown(flag, scratch)).toList();
+  }
+
+  private String shown(String text, Scratch scratch) {
     String folder = String.valueOf(scratch.engine().getParent());
-    return flags.stream()
-        .map(flag -> flag.replace(folder, "{scratch}").replace(cache.toString(), "{cache}"))
-        .toList();
+    return text.replace(folder, "{scratch}").replace(cache.toString(), "{cache}");
   }
 }

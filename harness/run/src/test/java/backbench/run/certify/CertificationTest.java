@@ -1,22 +1,26 @@
 package backbench.run.certify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import backbench.certificate.Certificate;
-import backbench.data.Scaling;
 import backbench.plugins.Plugin;
 import backbench.plugins.Plugins;
 import backbench.results.CertificateResult;
 import backbench.run.ToySuite;
 import backbench.run.worker.Workers;
-import backbench.specs.RecipeSpec;
 import backbench.spi.Device;
 import backbench.spi.Tuning;
 import backbench.toy.Behaviour;
 import backbench.toy.ToyPlugins;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,42 +29,26 @@ class CertificationTest {
 
   @TempDir Path folder;
 
+  private final List<String> warnings = new ArrayList<>();
+
   private static final Surroundings HERE =
-      new Surroundings("code", List.of("-flag"), "java", "platform", "processor");
+      new Surroundings("code", List.of("-flag"), "java", "platform", "processor", Optional.empty());
 
   @Test
-  void aCertificateHoldsWhereItWasMade() throws Exception {
+  void aCertificateThatPassedIsKept() throws Exception {
     Workers workers = workers();
     Certification.Subject subject = subject();
-    Certification here = new Certification(workers, folder, HERE);
+    Certification here = new Certification(workers, folder, HERE, warnings::add);
     assertThat(here.make(subject).problem()).isNull();
     assertThat(here.cached(subject)).isPresent();
-
-    for (Surroundings elsewhere :
-        List.of(
-            new Surroundings("another", HERE.flags(), HERE.java(), HERE.platform(), "processor"),
-            new Surroundings("code", List.of(), HERE.java(), HERE.platform(), "processor"),
-            new Surroundings("code", HERE.flags(), "another", HERE.platform(), "processor"),
-            new Surroundings("code", HERE.flags(), HERE.java(), "another", "processor"),
-            new Surroundings("code", HERE.flags(), HERE.java(), HERE.platform(), "another"))) {
-      assertThat(new Certification(workers, folder, elsewhere).cached(subject))
-          .as("%s", elsewhere)
-          .isEmpty();
-    }
-    for (Certification.Subject other : others(subject)) {
-      assertThat(here.cached(other)).as("%s", other).isEmpty();
-    }
   }
 
   @Test
   void aCertificateThatWasKeptInAnotherFormatIsMadeAgain() throws Exception {
-    Certification here = new Certification(workers(), folder, HERE);
+    Certification here = new Certification(workers(), folder, HERE, warnings::add);
     Certification.Subject subject = subject();
     here.make(subject);
-    Path kept;
-    try (Stream<Path> files = Files.list(folder.resolve("certificates"))) {
-      kept = files.findFirst().orElseThrow();
-    }
+    Path kept = only(folder.resolve("certificates"));
     String text = Files.readString(kept);
 
     Files.writeString(kept, text.replace("\"formatVersion\" : 2", "\"formatVersion\" : 1"));
@@ -70,74 +58,111 @@ class CertificationTest {
   }
 
   @Test
+  void aFileOfTheCacheThatSaysAnythingElseIsAMiss() throws Exception {
+    Certification here = new Certification(new FakeWorkers(), folder, HERE, warnings::add);
+    Certification.Subject subject = subject();
+    here.make(subject);
+    Path file = only(folder.resolve("certificates"));
+    String text = Files.readString(file);
+    String key = file.getFileName().toString().replace(".json", "");
+    CertificateResult.Subject facts = here.cached(subject).orElseThrow().subject();
+    Map<String, String> edits = new LinkedHashMap<>();
+    edits.put("\"passed\" : true,\n      \"note\"", "\"passed\" : false,\n      \"note\"");
+    edits.put("\"error\" : 1.0E-7", "\"error\" : 1.0");
+    edits.put("\"problem\" : null", "\"problem\" : \"it crashed\"");
+    edits.put("\"format\" : 2", "\"format\" : 999");
+    edits.put("\"format\" : 2,", "\"format\" : 1,");
+    edits.put(key, "0".repeat(64));
+    edits.put(facts.pluginDigest(), "0".repeat(64));
+    edits.put(facts.graphDigest(), "1".repeat(64));
+    edits.put(facts.recipeDigest(), "2".repeat(64));
+    for (Map.Entry<String, String> edit : edits.entrySet()) {
+      String edited = text.replace(edit.getKey(), edit.getValue());
+      assertThat(edited).as("edited: %s", edit.getKey()).isNotEqualTo(text);
+      Files.writeString(file, edited);
+      assertThat(here.cached(subject)).as("%s", edit).isEmpty();
+    }
+    Files.writeString(file, text.replaceFirst("(?s)\"checks\" : \\[.*\\]", "\"checks\" : []"));
+    assertThat(Files.readString(file)).contains("\"checks\" : []");
+    assertThat(here.cached(subject)).as("without checks").isEmpty();
+    Files.writeString(file, text);
+    assertThat(here.cached(subject)).isPresent();
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void aCertificateThatFailedIsNotKept() throws Exception {
+    FakeWorkers failing = new FakeWorkers();
+    failing.passes = false;
+    Certification here = new Certification(failing, folder, HERE, warnings::add);
+    assertThat(here.make(subject()).passed()).isFalse();
+    assertThat(folder.resolve("certificates")).doesNotExist();
+  }
+
+  private static Path only(Path folder) throws Exception {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findFirst().orElseThrow();
+    }
+  }
+
+  @Test
+  void aCacheThatCannotBeWrittenIsWarnedOfOnceAndKeepsNothing() throws Exception {
+    Path taken = Files.writeString(folder.resolve("taken"), "a file where a folder is to be");
+    assertNotKept(new Certification(new FakeWorkers(), taken, HERE, warnings::add));
+  }
+
+  @Test
+  void aFolderThatIsReadOnlyIsWarnedOfOnceAndKeepsNothing() throws Exception {
+    Path readOnly = Files.createDirectories(folder.resolve("read-only"));
+    assumeTrue(readOnly.toFile().setWritable(false), "a system of folders that can be read-only");
+    try {
+      assumeFalse(Files.isWritable(readOnly), "a user who is not above permissions");
+      assertNotKept(new Certification(new FakeWorkers(), readOnly, HERE, warnings::add));
+    } finally {
+      assertThat(readOnly.toFile().setWritable(true)).isTrue();
+    }
+  }
+
+  private void assertNotKept(Certification certification) throws Exception {
+    for (int i = 0; i < 2; i++) {
+      assertThat(certification.make(subject()).passed()).isTrue();
+      assertThat(certification.cached(subject())).isEmpty();
+    }
+    assertThat(warnings)
+        .singleElement()
+        .satisfies(
+            warning ->
+                assertThat(warning)
+                    .startsWith("certificates are not kept: cannot write ")
+                    .doesNotContain("\n"));
+  }
+
+  @Test
   void resultsNameTheFormatOfTheCertificatesThatThisBuildMakes() {
     assertThat(CertificateResult.CURRENT_FORMAT).isEqualTo(Certificate.FORMAT_VERSION);
   }
 
-  /** Returns subjects that differ in one thing that a certificate depends on. */
-  private static List<Certification.Subject> others(Certification.Subject one) {
-    return List.of(
-        with(one, "another", one.recipe(), Device.CPU, 1, Tuning.BEST, 1),
-        with(one, one.pluginDigest(), scaled(one.recipe()), Device.CPU, 1, Tuning.BEST, 1),
-        with(one, one.pluginDigest(), one.recipe(), Device.GPU, 1, Tuning.BEST, 1),
-        with(one, one.pluginDigest(), one.recipe(), Device.CPU, 2, Tuning.BEST, 1),
-        with(one, one.pluginDigest(), one.recipe(), Device.CPU, 1, Tuning.AS_IT_COMES, 1),
-        with(one, one.pluginDigest(), one.recipe(), Device.CPU, 1, Tuning.BEST, 2));
-  }
+  @Test
+  void theDrawOfOneBackendIsHandedToTheNextOfTheSameRun() throws Exception {
+    FakeWorkers fake = new FakeWorkers();
+    Certification run = new Certification(fake, folder, HERE, warnings::add);
+    run.make(subject());
+    run.make(subject());
+    assertThat(fake.jobs.get(0).draw()).isEmpty();
+    assertThat(fake.jobs.get(1).draw()).contains(fake.draw);
 
-  private static RecipeSpec scaled(RecipeSpec recipe) {
-    return new RecipeSpec(
-        recipe.optimizer(),
-        recipe.batch(),
-        recipe.epochs(),
-        recipe.scaling().equals(Scaling.UNIT) ? Scaling.CENTERED : Scaling.UNIT,
-        recipe.validation(),
-        recipe.shuffle(),
-        recipe.train(),
-        recipe.test(),
-        recipe.initializers(),
-        recipe.augmentation());
-  }
-
-  private static Certification.Subject with(
-      Certification.Subject one,
-      String pluginDigest,
-      RecipeSpec recipe,
-      Device device,
-      int threads,
-      Tuning tuning,
-      long seed) {
-    return new Certification.Subject(
-        one.plugin(),
-        pluginDigest,
-        one.graph(),
-        recipe,
-        device,
-        threads,
-        tuning,
-        seed,
-        one.timeoutSeconds());
+    new Certification(fake, folder, HERE, warnings::add).make(subject());
+    assertThat(fake.jobs.get(2).draw()).isEmpty();
   }
 
   @Test
-  void theChosenDrawIsKeptForTheNextBackendAndADamagedOneIsMadeAnew() throws Exception {
-    Certification here = new Certification(workers(), folder, HERE);
-    CertificateResult first = here.make(subject());
-    List<Path> draws;
-    try (Stream<Path> files = Files.list(folder.resolve("draws"))) {
-      draws = files.toList();
-    }
-    assertThat(draws).hasSize(1);
-    String kept = Files.readString(draws.get(0));
-    assertThat(kept).matches("draw [0-3] tips \\d+ branches\n");
-
-    for (String damaged :
-        List.of("", "draw 7 tips 0 branches\n", "draw 2 tips 999 branches\n", "\u0000\u00ff")) {
-      Files.writeString(draws.get(0), damaged);
-      CertificateResult again = here.make(subject());
-      assertThat(again.checks()).as(damaged).isEqualTo(first.checks());
-      assertThat(draws.get(0)).hasContent(kept);
-    }
+  void noFileOfTheCacheChoosesTheDraw() throws Exception {
+    FakeWorkers fake = new FakeWorkers();
+    // Earlier builds kept "draw 3 tips 9 branches" here, true of a draw that is not the best.
+    new Certification(fake, folder, HERE, warnings::add).make(subject());
+    assertThat(folder.resolve("draws")).doesNotExist();
+    new Certification(fake, folder, HERE, warnings::add).make(subject());
+    assertThat(fake.jobs.get(1).draw()).isEmpty();
   }
 
   private Workers workers() throws Exception {

@@ -98,6 +98,24 @@ class ProvenanceProbeTest {
     assertThat(dirty).isEqualTo(new Provenance(clean.commit(), true, null, null, null));
   }
 
+  @Test
+  void aCheckoutOfAnotherCommitThanTheJobsSaysNothingOfItsChangesAndBranch() throws Exception {
+    git("init", "--initial-branch", "main");
+    Path file = Files.writeString(folder.resolve("file"), "one");
+    git("add", "file");
+    git("commit", "--message", "one");
+    Files.writeString(file, "two");
+    String here = ProvenanceProbe.take(folder, Map.of()).commit();
+    assertThat(here).isNotNull();
+
+    assertThat(job("c0ffee")).isEqualTo(new Provenance("c0ffee", null, null, null, null));
+    assertThat(job(here)).isEqualTo(new Provenance(here, true, "main", null, null));
+  }
+
+  private Provenance job(String commit) {
+    return ProvenanceProbe.take(folder, Map.of("GITLAB_CI", "true", "CI_COMMIT_SHA", commit));
+  }
+
   private void git(String... arguments) throws Exception {
     List<String> command =
         new ArrayList<>(

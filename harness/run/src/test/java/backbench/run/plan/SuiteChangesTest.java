@@ -25,10 +25,10 @@ class SuiteChangesTest {
     SuiteSpec changed = changed(OptionalInt.of(2), OptionalInt.of(7));
 
     assertThat(changed.workloads()).allMatch(workload -> workload.recipe().epochs() == 2);
-    assertThat(changed.measure().forks()).isEqualTo(7);
+    assertThat(changed.measure().repetition().forks()).isEqualTo(7);
     assertThat(changed.workloads().get(0).recipe().withEpochs(10))
         .isEqualTo(REPORTED.workloads().get(0).recipe());
-    assertThat(changed.measure().withForks(REPORTED.measure().forks()))
+    assertThat(changed.measure().withForks(REPORTED.measure().repetition().forks()))
         .isEqualTo(REPORTED.measure());
   }
 

@@ -63,8 +63,7 @@ final class DatasetReader {
         shape,
         classes,
         source,
-        root.required("licence").text(),
-        root.required("origin").text(),
+        new DatasetSpec.Rights(root.required("licence").text(), root.required("origin").text()),
         root.optional("class_names").map(names -> classNames(names, classes)).orElse(categories),
         root.optional("files").map(files -> DownloadReader.read(files, source)).orElse(List.of()));
   }

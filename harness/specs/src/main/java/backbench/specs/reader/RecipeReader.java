@@ -2,6 +2,7 @@ package backbench.specs.reader;
 
 import backbench.data.Augmentation;
 import backbench.data.Scaling;
+import backbench.data.Selection;
 import backbench.graph.Initializer;
 import backbench.graph.ParameterRole;
 import backbench.graph.Shape;
@@ -91,10 +92,11 @@ final class RecipeReader {
         required("batch", value -> value.integer(1, LARGEST_BATCH)),
         required("epochs", value -> value.integer(1, RecipeSpec.MOST_EPOCHS)),
         optional("scaling", RecipeReader::scaling).orElse(Scaling.UNIT),
-        optional("validation", RecipeReader::fraction).orElse(0.0),
         optional("shuffle", YamlValue::flag).orElse(true),
-        limit("train", trainSamples),
-        limit("test", testSamples),
+        new Selection(
+            limit("train", trainSamples),
+            optional("validation", RecipeReader::fraction).orElse(0.0),
+            limit("test", testSamples)),
         initializers(),
         augmentation(samples));
   }
@@ -110,11 +112,11 @@ final class RecipeReader {
     return changed.isPresent() ? changed : common;
   }
 
-  private OptionalInt limit(String key, OptionalInt samples) {
+  private Optional<Integer> limit(String key, OptionalInt samples) {
     Optional<YamlValue> counts = optional(key, value -> positive(value));
     int most = samples.orElse(Integer.MAX_VALUE);
     // Only what counts has to fit: what the suite says may be of another network's dataset.
-    return counts.map(value -> OptionalInt.of(value.integer(1, most))).orElse(OptionalInt.empty());
+    return counts.map(value -> value.integer(1, most));
   }
 
   private Augmentation augmentation(Shape samples) {

@@ -208,6 +208,19 @@ final class SuiteReader {
   private MeasureSpec measure(List<String> backends) {
     YamlFields fields = root.required("measure").fields("a measurement", MEASURE_KEYS);
     return new MeasureSpec(
+        repetition(fields),
+        variants(fields),
+        fields.optional("baseline").map(value -> baseline(value, backends)),
+        fields.optional("predict").map(SuiteReader::predict).orElse(USUAL_PREDICT),
+        accuracy(fields),
+        fields
+            .optional("sampler_images")
+            .map(value -> value.integer(0, MOST_SAMPLER_IMAGES))
+            .orElse(0));
+  }
+
+  private static MeasureSpec.Repetition repetition(YamlFields fields) {
+    return new MeasureSpec.Repetition(
         fields
             .optional("forks")
             .map(value -> value.integer(1, MeasureSpec.MOST_FORKS))
@@ -216,6 +229,18 @@ final class SuiteReader {
             .optional("seed")
             .map(value -> value.whole(Long.MIN_VALUE, Long.MAX_VALUE))
             .orElse((long) USUAL_SEED),
+        fields
+            .optional("warmup_seconds")
+            .map(value -> seconds(value, MOST_WARMUP_SECONDS))
+            .orElse(USUAL_WARMUP_SECONDS),
+        fields
+            .optional("timeout_seconds")
+            .map(value -> value.integer(1, MOST_SECONDS))
+            .orElse(USUAL_TIMEOUT_SECONDS));
+  }
+
+  private static MeasureSpec.Variants variants(YamlFields fields) {
+    return new MeasureSpec.Variants(
         fields.optional("device").map(SuiteReader::devices).orElse(List.of(Device.CPU)),
         fields
             .optional("threads")
@@ -224,22 +249,7 @@ final class SuiteReader {
         fields
             .optional("tuning")
             .map(list -> distinct(list, value -> value.choice(TUNINGS)))
-            .orElse(List.of(Tuning.BEST)),
-        fields
-            .optional("warmup_seconds")
-            .map(value -> seconds(value, MOST_WARMUP_SECONDS))
-            .orElse(USUAL_WARMUP_SECONDS),
-        fields
-            .optional("timeout_seconds")
-            .map(value -> value.integer(1, MOST_SECONDS))
-            .orElse(USUAL_TIMEOUT_SECONDS),
-        fields.optional("baseline").map(value -> baseline(value, backends)),
-        fields.optional("predict").map(SuiteReader::predict).orElse(USUAL_PREDICT),
-        accuracy(fields),
-        fields
-            .optional("sampler_images")
-            .map(value -> value.integer(0, MOST_SAMPLER_IMAGES))
-            .orElse(0));
+            .orElse(List.of(Tuning.BEST)));
   }
 
   private static MeasureSpec.Accuracy accuracy(YamlFields fields) {

@@ -135,13 +135,22 @@ class ReportedSuitesTest {
 
   @Test
   void whatIsHeldOutOrLeftOutIsAsTheDocumentsSay() {
-    assertThat(workload("cnn-variants", "nin").recipe().validation()).isEqualTo(0.1);
-    assertThat(workload("lenet-mnist", "lenet-mnist-sgd").recipe().train()).hasValue(55_000);
-    assertThat(workload("conv-by-hand", "conv3x3").recipe().train()).hasValue(1_000);
-    assertThat(workload("conv-by-hand", "conv3x3").recipe().test()).hasValue(1_000);
-    assertThat(workload("conv-by-hand", "conv3x3-keras").recipe().train()).isEmpty();
+    assertThat(workload("cnn-variants", "nin").recipe().selection().validationFraction())
+        .isEqualTo(0.1);
+    assertThat(workload("lenet-mnist", "lenet-mnist-sgd").recipe().selection().trainLimit())
+        .hasValue(55_000);
+    assertThat(workload("conv-by-hand", "conv3x3").recipe().selection().trainLimit())
+        .hasValue(1_000);
+    assertThat(workload("conv-by-hand", "conv3x3").recipe().selection().testLimit())
+        .hasValue(1_000);
+    assertThat(workload("conv-by-hand", "conv3x3-keras").recipe().selection().trainLimit())
+        .isEmpty();
     // Of 60,000 samples, 50,000 train and 10,000 validate.
-    assertThat(workload("spatial-transformer", "st-cnn-cluttered").recipe().validation())
+    assertThat(
+            workload("spatial-transformer", "st-cnn-cluttered")
+                .recipe()
+                .selection()
+                .validationFraction())
         .isEqualTo(1 / 6.0);
   }
 

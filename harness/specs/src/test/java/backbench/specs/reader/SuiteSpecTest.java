@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import backbench.data.Augmentation;
 import backbench.data.Scaling;
+import backbench.data.Selection;
 import backbench.graph.Initializer;
 import backbench.graph.ParameterRole;
 import backbench.results.Reported;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,10 +76,8 @@ class SuiteSpecTest {
                 10,
                 2,
                 new Scaling(2, -1),
-                0.1,
                 false,
-                OptionalInt.of(50),
-                OptionalInt.of(20),
+                new Selection(Optional.of(50), 0.1, Optional.of(20)),
                 Map.of(
                     ParameterRole.WEIGHT,
                     new Initializer.Normal(0.1),
@@ -90,13 +88,11 @@ class SuiteSpecTest {
     assertThat(suite.measure())
         .isEqualTo(
             new MeasureSpec(
-                5,
-                -7,
-                List.of(Device.CPU, Device.GPU),
-                List.of(1, 2),
-                List.of(Tuning.AS_IT_COMES, Tuning.BEST),
-                0.5,
-                60,
+                new MeasureSpec.Repetition(5, -7, 0.5, 60),
+                new MeasureSpec.Variants(
+                    List.of(Device.CPU, Device.GPU),
+                    List.of(1, 2),
+                    List.of(Tuning.AS_IT_COMES, Tuning.BEST)),
                 Optional.of("vector"),
                 new MeasureSpec.Predict(7, 0.25, 3),
                 new MeasureSpec.Accuracy(0.01, OptionalDouble.of(0.98), true),
@@ -207,22 +203,15 @@ class SuiteSpecTest {
                 10,
                 2,
                 Scaling.UNIT,
-                0,
                 true,
-                OptionalInt.empty(),
-                OptionalInt.empty(),
+                Selection.ALL,
                 Map.of(),
                 Augmentation.NONE));
     assertThat(suite.measure())
         .isEqualTo(
             new MeasureSpec(
-                3,
-                1,
-                List.of(Device.CPU),
-                List.of(),
-                List.of(Tuning.BEST),
-                1,
-                600,
+                new MeasureSpec.Repetition(3, 1, 1, 600),
+                new MeasureSpec.Variants(List.of(Device.CPU), List.of(), List.of(Tuning.BEST)),
                 Optional.empty(),
                 new MeasureSpec.Predict(64, 0.5, 1),
                 new MeasureSpec.Accuracy(0.005, OptionalDouble.empty(), false),
@@ -274,10 +263,8 @@ class SuiteSpecTest {
                 1,
                 3,
                 Scaling.CENTERED,
-                0,
                 true,
-                OptionalInt.of(1000),
-                OptionalInt.of(1000),
+                new Selection(Optional.of(1000), 0, Optional.of(1000)),
                 Map.of(),
                 Augmentation.NONE));
   }

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,8 +95,8 @@ class SuiteWorkloadsTest {
             "  - {network: tiny, recipe: {train: 50}}\n");
 
     assertThat(suite.workloads())
-        .extracting(workload -> workload.recipe().train())
-        .containsExactly(OptionalInt.of(50), OptionalInt.of(150));
+        .extracting(workload -> workload.recipe().selection().trainLimit())
+        .containsExactly(Optional.of(50), Optional.of(150));
     assertThatThrownBy(
             () ->
                 readWithLarge(

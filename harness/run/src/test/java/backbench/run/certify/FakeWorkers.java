@@ -1,0 +1,75 @@
+package backbench.run.certify;
+
+import backbench.certificate.Certificate;
+import backbench.certificate.Draw;
+import backbench.certificate.RuleResult;
+import backbench.plugins.Plugin;
+import backbench.plugins.Plugins;
+import backbench.results.ForkResult;
+import backbench.results.Status;
+import backbench.run.worker.WorkerEnd;
+import backbench.run.worker.WorkerRequest;
+import backbench.run.worker.WorkerStarter;
+import backbench.spi.BackendConfig;
+import backbench.spi.LaunchOptions;
+import backbench.toy.Behaviour;
+import backbench.toy.ToyPlugins;
+import backbench.worker.wire.Event;
+import backbench.worker.wire.Job;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Reports a certificate at once, without a process. */
+final class FakeWorkers implements WorkerStarter {
+
+  /** The jobs that were given, in order. */
+  final List<Job.Certify> jobs = new ArrayList<>();
+
+  /** The draw that is reported. */
+  Draw draw = new Draw(2, 7);
+
+  /** Whether the certificate passes. */
+  boolean passes = true;
+
+  /** How the backend has its worker started. */
+  LaunchOptions launch = LaunchOptions.NONE;
+
+  @Override
+  public LaunchOptions launch(WorkerRequest request) {
+    return launch;
+  }
+
+  @Override
+  public WorkerEnd run(WorkerRequest request, Consumer<Event> events) {
+    Job.Certify job =
+        (Job.Certify) request.job().apply(BackendConfig.cpu(request.threads(), 1, Path.of(".")));
+    jobs.add(job);
+    events.accept(
+        new Event.Certified(
+            new Certificate(
+                Certificate.FORMAT_VERSION,
+                request.plugin().id(),
+                job.graph().id(),
+                "12".repeat(32),
+                List.of(new RuleResult("N1", "logits", passes, passes ? 1e-7 : 1, 1e-5, "")),
+                List.of()),
+            draw,
+            1));
+    return new WorkerEnd(
+        new ForkResult.Ending(Status.OK, null, List.of()),
+        1,
+        new ForkResult.Launch(Instant.EPOCH, List.of(), Map.of(), null));
+  }
+
+  /** Returns an installed plugin that behaves. */
+  static Plugin plugin(Path folder, String id) throws IOException {
+    Path plugins = folder.resolve("plugins-" + id);
+    ToyPlugins.make(plugins, id, Behaviour.GOOD);
+    return Plugins.find(folder.resolve("home"), List.of(plugins)).plugin(id).orElseThrow();
+  }
+}
