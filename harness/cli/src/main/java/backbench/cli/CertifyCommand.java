@@ -13,6 +13,7 @@ import backbench.plugins.Plugins;
 import backbench.report.text.Terminal;
 import backbench.results.CellKey;
 import backbench.run.certify.CellCertifier;
+import backbench.run.certify.Proof;
 import backbench.run.machine.Installation;
 import backbench.run.plan.BackendNames;
 import backbench.run.plan.Support;
@@ -22,15 +23,16 @@ import backbench.specs.RecipeSpec;
 import backbench.specs.SpecKind;
 import backbench.specs.reader.Catalog;
 import backbench.spi.Device;
-import backbench.spi.Optimizer;
 import backbench.spi.Platform;
 import backbench.spi.Tuning;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -90,10 +92,28 @@ final class CertifyCommand implements Callable<Integer> {
       defaultValue = "1")
   long seed;
 
+  @Option(
+      names = "--optimizer",
+      paramLabel = "OPTIMIZER",
+      description =
+          "The optimiser whose steps are compared: adam, sgd, momentum or rmsprop; by default ${DEFAULT-VALUE}.",
+      defaultValue = "adam")
+  CertifiedOptimizer optimizer = CertifiedOptimizer.ADAM;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description =
+          "The samples of the first step, from 1 to 1024; by default 8. A batch norm takes more where it"
+              + " would see fewer than 16 values of a channel.")
+  @Nullable Integer batch;
+
   @Option(names = "--fresh", description = "Ignore the cache and make every certificate again.")
   boolean fresh;
 
   @Mixin Setup setup;
+
+  private double powerSeconds;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -111,7 +131,7 @@ final class CertifyCommand implements Callable<Integer> {
         CellCertifier.of(
             installation,
             new Workers(installation.workerJars(), installation.cache()),
-            new CellCertifier.Terms(seed, TIMEOUT_SECONDS, fresh),
+            new CellCertifier.Terms(seed, batch(), TIMEOUT_SECONDS, fresh),
             cell ->
                 display
                     .out()
@@ -129,6 +149,15 @@ final class CertifyCommand implements Callable<Integer> {
     display.out().println();
     display.out().println(terminal.printable(table.summary()));
     display.out().println(terminal.printable(table.legend()));
+    table.unseen().forEach(each -> display.out().println(terminal.printable(each)));
+    if (powerSeconds > 0) {
+      display
+          .out()
+          .printf(
+              Locale.ROOT,
+              "What certificates see was found out in %.0f s, once for each network and recipe.%n",
+              powerSeconds);
+    }
     table.allowances().forEach(each -> display.out().println(terminal.printable(each)));
     table.skipped().forEach(reason -> display.out().println(terminal.printable(reason)));
     List<String> failures = table.failures();
@@ -158,7 +187,20 @@ final class CertifyCommand implements Callable<Integer> {
           obstacle.get().reason());
       return;
     }
-    table.add(network.id(), plugin.id(), certifier.certify(key, plugin, network.graph(), recipe()));
+    Proof proof = certifier.certify(key, plugin, network.graph(), recipe());
+    if (proof.refusal() != null) {
+      table.skip(network.id(), plugin.id(), "unsupported", proof.refusal());
+      return;
+    }
+    table.add(network.id(), plugin.id(), proof.certificate());
+    if (proof.unseen() != null) {
+      table.addUnseen(network.id(), proof.unseen());
+    }
+    powerSeconds += proof.powerSeconds();
+  }
+
+  private OptionalInt batch() {
+    return batch == null ? OptionalInt.empty() : OptionalInt.of(batch);
   }
 
   private List<Plugin> chosen(Plugins plugins) {
@@ -173,9 +215,9 @@ final class CertifyCommand implements Callable<Integer> {
   }
 
   /** Returns the recipe of most suites: a certificate covers the steps of the optimiser too. */
-  private static RecipeSpec recipe() {
+  private RecipeSpec recipe() {
     return new RecipeSpec(
-        new Optimizer.Adam(1e-3),
+        optimizer.optimizer(),
         1,
         1,
         Scaling.UNIT,

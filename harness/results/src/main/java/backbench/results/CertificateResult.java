@@ -27,7 +27,7 @@ public record CertificateResult(
     List<Check> checks) {
 
   /** The format of the certificates that this build makes. */
-  public static final int CURRENT_FORMAT = 2;
+  public static final int CURRENT_FORMAT = 3;
 
   /**
    * Copies the lists, and checks that the verdict is what the checks say and the format one that
@@ -69,6 +69,11 @@ public record CertificateResult(
 
   private static boolean proved(@Nullable String problem, List<Check> checks) {
     return problem == null && !checks.isEmpty() && checks.stream().allMatch(Check::passed);
+  }
+
+  /** Tells whether nothing is wrong and too little was held to prove that all is right. */
+  public boolean inconclusive() {
+    return problem != null && !checks.isEmpty() && checks.stream().allMatch(Check::passed);
   }
 
   /** Returns this certificate as one that was found in the cache. */

@@ -31,6 +31,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -146,7 +147,10 @@ public final class Runner {
             request.installation(),
             workers,
             new CellCertifier.Terms(
-                measure.repetition().seed(), measure.repetition().timeoutSeconds(), false),
+                measure.repetition().seed(),
+                OptionalInt.empty(),
+                measure.repetition().timeoutSeconds(),
+                false),
             listener::certifying,
             listener::warned);
     for (int index = 0; index < cells.size() && !interruption.happened(); index++) {
@@ -156,11 +160,13 @@ public final class Runner {
       }
       CellKey key = cell.facts().key();
       CertificateResult certificate =
-          certifier.certify(
-              key,
-              requireNonNull(cell.plugin()),
-              cell.workload().network().graph(),
-              cell.workload().recipe());
+          certifier
+              .certify(
+                  key,
+                  requireNonNull(cell.plugin()),
+                  cell.workload().network().graph(),
+                  cell.workload().recipe())
+              .certificate();
       if (!interruption.happened()) {
         folder.keep(index, certificate);
         listener.certified(key, certificate);

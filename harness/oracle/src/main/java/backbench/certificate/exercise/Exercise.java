@@ -155,8 +155,12 @@ public record Exercise(
     dims.add(samples);
     dims.addAll(graph.inputShape().dims());
     Tensor images = Tensor.zeros(dims);
-    for (int i = 0; i < images.size(); i++) {
-      images.data()[i] = (float) random.nextDouble(frame.inputLow(), frame.inputHigh());
+    if (graph.kinds().contains(LayerKind.AFFINE_SAMPLER)) {
+      SmoothImages.fill(images, graph.inputShape(), frame.inputLow(), frame.inputHigh(), random);
+    } else {
+      for (int i = 0; i < images.size(); i++) {
+        images.data()[i] = (float) random.nextDouble(frame.inputLow(), frame.inputHigh());
+      }
     }
     int[] labels = new int[samples];
     for (int i = 0; i < labels.length; i++) {

@@ -36,6 +36,9 @@ public interface EventVisitor {
   /** Handles the timed predictions. */
   void predicted(Event.Predicted event);
 
+  /** Handles what a certificate sees. */
+  void powered(Event.Powered event);
+
   /** Handles a certificate. */
   void certified(Event.Certified event);
 

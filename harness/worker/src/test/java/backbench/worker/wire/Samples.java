@@ -3,6 +3,7 @@ package backbench.worker.wire;
 import backbench.certificate.Certificate;
 import backbench.certificate.CertificationRecipe;
 import backbench.certificate.Draw;
+import backbench.certificate.Power;
 import backbench.certificate.RuleResult;
 import backbench.certificate.Verdict;
 import backbench.data.Augmentation;
@@ -57,7 +58,8 @@ final class Samples {
             graphOfAllLayers(),
             CertificationRecipe.of(new TrainingSpec(new Optimizer.Sgd(0.1)))
                 .withInitial(Map.of(ParameterRole.BIAS, new Initializer.Zeros())),
-            Optional.of(new Draw(3, 17))),
+            Optional.of(new Draw(3, 17)),
+            true),
         new Job.Measure(
             "vector",
             CONFIG,
@@ -158,6 +160,7 @@ final class Samples {
             new byte[] {0, -1},
             new byte[] {1}),
         new Event.Predicted(100, 1000, 2.0, TIMES),
+        new Event.Powered(new Power(Map.of("relu: clipped at 6", false)), 0.5),
         new Event.Certified(
             new Certificate(
                 1,
