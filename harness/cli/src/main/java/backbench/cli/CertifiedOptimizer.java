@@ -5,22 +5,25 @@ import backbench.spi.Optimizer;
 /** Names the optimisers whose steps {@code certify} compares. */
 enum CertifiedOptimizer {
   /** Adam with Keras' constants. */
-  ADAM(new Optimizer.Adam(1e-3)),
+  ADAM,
   /** Plain descent. */
-  SGD(new Optimizer.Sgd(0.01)),
+  SGD,
   /** Descent with momentum 0.9. */
-  MOMENTUM(new Optimizer.Sgd(0.01, 0.9)),
+  MOMENTUM,
   /** RMSprop with Keras' constants. */
-  RMSPROP(new Optimizer.RmsProp(1e-3));
+  RMSPROP;
 
-  private final Optimizer optimizer;
-
-  CertifiedOptimizer(Optimizer optimizer) {
-    this.optimizer = optimizer;
-  }
+  private static final double ADAPTED_RATE = 1e-3;
+  private static final double RATE = 0.01;
+  private static final double DECAY = 0.9;
 
   /** Returns the optimiser with its constants. */
   Optimizer optimizer() {
-    return optimizer;
+    return switch (this) {
+      case ADAM -> new Optimizer.Adam(ADAPTED_RATE);
+      case SGD -> new Optimizer.Sgd(RATE);
+      case MOMENTUM -> new Optimizer.Sgd(RATE, DECAY);
+      case RMSPROP -> new Optimizer.RmsProp(ADAPTED_RATE);
+    };
   }
 }

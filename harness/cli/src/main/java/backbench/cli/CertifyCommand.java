@@ -108,11 +108,18 @@ final class CertifyCommand implements Callable<Integer> {
               + " would see fewer than 16 values of a channel.")
   @Nullable Integer batch;
 
+  @Option(
+      names = "--power",
+      description =
+          "Show, as a table in Markdown, which mistakes of an engine certificates of each network see.")
+  boolean power;
+
   @Option(names = "--fresh", description = "Ignore the cache and make every certificate again.")
   boolean fresh;
 
   @Mixin Setup setup;
 
+  private final PowerTable powerTable = new PowerTable();
   private double powerSeconds;
 
   @Override
@@ -158,6 +165,10 @@ final class CertifyCommand implements Callable<Integer> {
               "What certificates see was found out in %.0f s, once for each network and recipe.%n",
               powerSeconds);
     }
+    if (power) {
+      display.out().println();
+      powerTable.lines().forEach(each -> display.out().println(terminal.printable(each)));
+    }
     table.allowances().forEach(each -> display.out().println(terminal.printable(each)));
     table.skipped().forEach(reason -> display.out().println(terminal.printable(reason)));
     List<String> failures = table.failures();
@@ -196,6 +207,7 @@ final class CertifyCommand implements Callable<Integer> {
     if (proof.unseen() != null) {
       table.addUnseen(network.id(), proof.unseen());
     }
+    powerTable.add(network.id(), proof.seen());
     powerSeconds += proof.powerSeconds();
   }
 

@@ -74,6 +74,27 @@ class CertificateTableTest {
         .containsExactly("nin on a, with the declared deviation x (by 0.1)");
   }
 
+  @Test
+  void whatIsInconclusiveIsNotCalledWrong() {
+    CertificateTable table = new CertificateTable();
+    table.add("nin", "a", certificate("inconclusive: N4 held 1%", check("N4", 1e-7, 1e-5)));
+
+    assertThat(table.columns().lines().get(1)).startsWith("nin      a        inconclusive");
+    assertThat(table.summary()).isEqualTo("0 of 1 certificates passed");
+    assertThat(table.failures()).containsExactly("nin on a: inconclusive: N4 held 1%");
+  }
+
+  @Test
+  void whatCertificatesDoNotSeeIsSaidOnceForANetwork() {
+    CertificateTable table = new CertificateTable();
+    table.addUnseen("nin", List.of("adam: a tenth of epsilon", "inputs of 16 bits"));
+    table.addUnseen("nin", List.of("adam: a tenth of epsilon", "inputs of 16 bits"));
+    table.addUnseen("conv3x3", List.of());
+
+    assertThat(table.unseen())
+        .containsExactly("nin passed; does not see: adam: a tenth of epsilon; inputs of 16 bits");
+  }
+
   private static Check check(String rule, double error, double tolerance) {
     return new Check(
         rule, "subject of " + rule, error, tolerance, error <= tolerance, "note of " + rule);

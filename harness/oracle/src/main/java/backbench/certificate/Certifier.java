@@ -14,6 +14,9 @@ public final class Certifier {
 
   private static final int DRAWS = 4;
 
+  /** So many tipped branches leave a chance of one in twenty for none. */
+  private static final int MOST_TIPPED = 3;
+
   private Certifier() {}
 
   /**
@@ -121,16 +124,23 @@ public final class Certifier {
    * Draws until noise tips no rectifier and no pool in the step whose gradients are compared; a
    * network too large for that keeps the draw that tips the fewest, and their effect in its
    * tolerances.
+   *
+   * <p>Tips are rare and independent. So where some tip on one draw, none do on another with a
+   * probability of e to the power of minus their number: of many, it is not worth another draw.
    */
   private static Chosen undisturbed(ResolvedGraph graph, CertificationRecipe recipe) {
     Chosen best = new Chosen(0, trial(graph, recipe, 0));
-    for (int draw = 1; draw < DRAWS && best.trial().tippedBranches() > 0; draw++) {
+    for (int draw = 1; draw < DRAWS && isHopeful(best.trial().tippedBranches()); draw++) {
       OracleTrial next = trial(graph, recipe, draw);
       if (next.tippedBranches() < best.trial().tippedBranches()) {
         best = new Chosen(draw, next);
       }
     }
     return best;
+  }
+
+  private static boolean isHopeful(int tipped) {
+    return tipped > 0 && tipped <= MOST_TIPPED;
   }
 
   private static OracleTrial trial(ResolvedGraph graph, CertificationRecipe recipe, int draw) {

@@ -141,7 +141,7 @@ final class Certification {
               && certificate.format() == Certificate.FORMAT_VERSION
               && kept.key().equals(key)
               && certificate.subject().equals(facts(subject))
-          ? Optional.of(new Proof(certificate.fromCache(), null, kept.unseen(), 0))
+          ? Optional.of(proof(certificate.fromCache(), exerciseDigest(subject), kept.unseen(), 0))
           : Optional.empty();
     } catch (BackbenchException e) {
       // A cache that cannot be read is an empty cache: the certificate is made again.
@@ -186,12 +186,13 @@ final class Certification {
               List.of()),
           end.status() == Status.UNSUPPORTED ? end.reason() : null,
           null,
+          Map.of(),
           0);
     }
     draws.put(exercise, made.draw());
     CertificateResult result = result(subject, madeAt, made);
     if (!result.passed()) {
-      return new Proof(result, null, null, 0);
+      return new Proof(result, null, null, Map.of(), 0);
     }
     Event.Powered power = powered.get();
     if (power != null) {
@@ -205,7 +206,13 @@ final class Certification {
                     () ->
                         AtomicFile.write(
                             file(key), ResultJson.write(new Kept(key, result, unseen)))));
-    return new Proof(result, null, unseen, power == null ? 0 : power.seconds());
+    return proof(result, exercise, unseen, power == null ? 0 : power.seconds());
+  }
+
+  private Proof proof(
+      CertificateResult result, String exercise, @Nullable List<String> unseen, double seconds) {
+    Map<String, Boolean> seen = powers.of(exercise).map(Power::seen).orElse(Map.of());
+    return new Proof(result, null, unseen, seen, seconds);
   }
 
   private static WorkerRequest request(Subject subject, Optional<Draw> draw, boolean power) {
