@@ -41,14 +41,20 @@ final class Samples {
     return forks;
   }
 
-  /** Training seconds of each epoch. */
+  /** Seconds of each epoch's loop over its batches. */
   List<ForkSample> epochSeconds() {
-    return perEpoch(EpochResult::trainSeconds);
+    return perEpoch(EpochResult::loopSeconds);
   }
 
-  /** Training seconds per sample of each epoch, so that a mean of them is time over work. */
+  /** The same by sample, so that a mean of them is time over work. */
   List<ForkSample> trainSecondsPerSample() {
-    return perEpoch(epoch -> epoch.trainSeconds() / epoch.samples());
+    return perEpoch(epoch -> epoch.loopSeconds() / epoch.samples());
+  }
+
+  /** Processor seconds of each epoch's training pass; none where they were not measured. */
+  List<ForkSample> processorSeconds() {
+    return perEpoch(
+        epoch -> epoch.seconds().processor() == null ? Double.NaN : epoch.seconds().processor());
   }
 
   /** Seconds per sample of the timed predictions at one batch size. */
@@ -57,7 +63,7 @@ final class Samples {
         fork ->
             fork.training().predictions().stream()
                 .filter(timed -> timed.batch() == batch && timed.samples() > 0)
-                .mapToDouble(timed -> timed.seconds() / timed.samples())
+                .mapToDouble(timed -> timed.loopSeconds() / timed.samples())
                 .filter(seconds -> seconds > 0)
                 .findFirst());
   }
@@ -124,7 +130,7 @@ final class Samples {
     for (ForkResult fork : forks) {
       List<Double> epochs =
           fork.training().epochs().stream()
-              .filter(epoch -> epoch.samples() > 0 && epoch.trainSeconds() > 0)
+              .filter(epoch -> epoch.samples() > 0 && epoch.loopSeconds() > 0)
               .map(quantity::applyAsDouble)
               .filter(value -> Double.isFinite(value) && value > 0)
               .toList();

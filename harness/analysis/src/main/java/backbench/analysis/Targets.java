@@ -53,8 +53,8 @@ final class Targets {
         epochs.length == 0
             ? Optional.empty()
             : Optional.of(new Epochs(epochs[0], epochs[epochs.length - 1])),
-        all ? seconds(EpochResult::trainSeconds) : Optional.empty(),
-        all ? seconds(epoch -> epoch.trainSeconds() + evaluationSeconds(epoch)) : Optional.empty());
+        all ? seconds(EpochResult::loopSeconds) : Optional.empty(),
+        all ? seconds(epoch -> epoch.loopSeconds() + evaluationSeconds(epoch)) : Optional.empty());
   }
 
   private Optional<Estimate> seconds(ToDoubleFunction<EpochResult> seconds) {

@@ -8,8 +8,10 @@ import backbench.results.TrainingOutcome.Warmup;
 import backbench.stats.Estimate;
 import backbench.stats.StepTimes;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +31,20 @@ final class Timings {
             percentileMillis(samples, 90),
             percentileMillis(samples, 99),
             percentileMillis(samples, 100)),
+        new Timing.Loop(
+            Estimates.linear(samples.perFork(fork -> perEpoch(fork, EpochResult.Seconds::step))),
+            Estimates.linear(samples.perFork(fork -> perEpoch(fork, EpochResult.Seconds::stage))),
+            Estimates.linear(samples.perFork(fork -> perEpoch(fork, EpochResult.Seconds::close))),
+            Estimates.linear(
+                samples.perFork(fork -> perEpoch(fork, EpochResult.Seconds::processor))),
+            Estimates.linear(samples.perFork(Timings::waitPercent))),
         new Startup(
             start(samples, ForkResult.Startup::jvmSeconds),
             start(samples, ForkResult.Startup::dataSeconds),
             start(samples, ForkResult.Startup::openSeconds),
             start(samples, ForkResult.Startup::compileSeconds),
             warmup(samples, warmup -> warmup.firstStepSeconds() * MILLIS),
-            warmup(samples, Warmup::steps),
-            Estimates.linear(samples.perFork(Timings::stageSeconds)),
-            Estimates.linear(samples.perFork(Timings::waitPercent))));
+            warmup(samples, Warmup::steps)));
   }
 
   private static Optional<Estimate> percentileMillis(Samples samples, double percentile) {
@@ -68,8 +75,14 @@ final class Timings {
     return part == null ? OptionalDouble.empty() : OptionalDouble.of(quantity.applyAsDouble(part));
   }
 
-  private static OptionalDouble stageSeconds(ForkResult fork) {
-    return fork.training().epochs().stream().mapToDouble(EpochResult::stageSeconds).average();
+  /** Returns the mean over epochs of a part of their time; empty where it was not measured. */
+  private static OptionalDouble perEpoch(
+      ForkResult fork, Function<EpochResult.Seconds, @Nullable Double> part) {
+    return fork.training().epochs().stream()
+        .map(epoch -> part.apply(epoch.seconds()))
+        .filter(Objects::nonNull)
+        .mapToDouble(Double::doubleValue)
+        .average();
   }
 
   private static OptionalDouble waitPercent(ForkResult fork) {

@@ -101,6 +101,7 @@ final class WorkloadAnalyzer {
     double gigaOperations = cell.result().network().trainingFlops() / GIGA;
     return new Throughput(
         Estimates.logarithmic(samples.epochSeconds()),
+        Estimates.logarithmic(samples.processorSeconds()),
         trainRate,
         gigaOperations > 0 ? trainRate.map(rate -> rate.times(gigaOperations)) : Optional.empty(),
         Estimates.logarithmic(cell.predictSecondsPerSample()).map(Estimate::inverse),

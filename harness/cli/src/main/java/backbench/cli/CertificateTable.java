@@ -44,19 +44,16 @@ final class CertificateTable {
             : certificate.inconclusive() ? "inconclusive" : "FAILED";
     rows.add(new Row(network, backend, verdict, Optional.of(certificate)));
     certificate.checks().forEach(check -> subjects.put(check.rule(), check.subject()));
+    List<String> mistakes = certificate.unseen();
+    if (certificate.passed() && mistakes != null && !mistakes.isEmpty()) {
+      unseen.put(network, String.join("; ", mistakes));
+    }
     List<String> deviations = certificate.deviations();
     if (deviations != null) {
       deviations.forEach(
           deviation ->
               allowances.add(
                   network + " on " + backend + ", with the declared deviation " + deviation));
-    }
-  }
-
-  /** Adds what the certificates of a network that passed do not see. */
-  void addUnseen(String network, List<String> mistakes) {
-    if (!mistakes.isEmpty()) {
-      unseen.put(network, String.join("; ", mistakes));
     }
   }
 

@@ -204,9 +204,6 @@ final class CertifyCommand implements Callable<Integer> {
       return;
     }
     table.add(network.id(), plugin.id(), proof.certificate());
-    if (proof.unseen() != null) {
-      table.addUnseen(network.id(), proof.unseen());
-    }
     powerTable.add(network.id(), proof.seen());
     powerSeconds += proof.powerSeconds();
   }

@@ -68,6 +68,7 @@ class CertificateTableTest {
             new CertificateResult.Making(Instant.EPOCH, 1, false),
             new CertificateResult.Subject("", "", ""),
             List.of("x (by 0.1)"),
+            null,
             List.of(check("N1", 1e-7, 1e-5))));
 
     assertThat(table.allowances())
@@ -87,9 +88,12 @@ class CertificateTableTest {
   @Test
   void whatCertificatesDoNotSeeIsSaidOnceForANetwork() {
     CertificateTable table = new CertificateTable();
-    table.addUnseen("nin", List.of("adam: a tenth of epsilon", "inputs of 16 bits"));
-    table.addUnseen("nin", List.of("adam: a tenth of epsilon", "inputs of 16 bits"));
-    table.addUnseen("conv3x3", List.of());
+    CertificateResult passed = certificate(null, check("N1", 1e-7, 1e-5));
+    List<String> mistakes = List.of("adam: a tenth of epsilon", "inputs of 16 bits");
+    table.add("nin", "a", passed.withUnseen(mistakes));
+    table.add("nin", "b", passed.withUnseen(mistakes));
+    table.add("conv3x3", "a", passed.withUnseen(List.of()));
+    table.add("deep-cnn", "a", certificate(null, check("N1", 1, 1e-5)).withUnseen(mistakes));
 
     assertThat(table.unseen())
         .containsExactly("nin passed; does not see: adam: a tenth of epsilon; inputs of 16 bits");
@@ -109,6 +113,7 @@ class CertificateTableTest {
         new CertificateResult.Making(Instant.EPOCH, 1, false),
         new CertificateResult.Subject("", "", ""),
         List.of(),
+        null,
         List.of(checks));
   }
 }

@@ -39,13 +39,16 @@ final class Legend {
             + " the same for all backends, for weights and the order of batches; the spread covers"
             + " both, and what an engine does not repeat (order of sums, dropout masks).");
     items.add(
-        "epoch time: the training pass alone, steps summed, "
+        "epoch time: the loop over the batches of an epoch, each handed to the engine, stepped and"
+            + " released, "
             + (report.run().settings().warmupSeconds() > 0
                 ? "after each fork has warmed up on a throw-away model."
                 : "without warm-up: the first steps are those of a cold JVM.")
-            + " Staging, evaluation and start-up are shown apart.");
+            + " Waiting for a batch to be made, evaluation and start-up are shown apart. Processor"
+            + " time: what all threads of the process worked in that time, making batches included.");
     items.add(
-        "training and prediction: samples a second over the same steps, predictions in batches of "
+        "training and prediction: samples a second over the same loop; predictions, each of a batch"
+            + " that is new to the engine, in batches of "
             + report.run().settings().predict().batch()
             + "; GFLOP/s counts the multiplications and additions of the network.");
     items.add(

@@ -13,6 +13,7 @@ final class Statuses {
       case OK -> "ok";
       case UNCERTIFIED -> "uncertified";
       case WRONG -> "wrong";
+      case IMPLAUSIBLE -> "implausible";
       case INTERRUPTED -> "interrupted";
       case UNAVAILABLE -> "unavailable";
       case UNSUPPORTED -> "unsupported";

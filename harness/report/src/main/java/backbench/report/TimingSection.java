@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Shows the times that the headline leaves out: single steps, start-up, warm-up, staging. */
+/** Shows the parts of the times in the headline, and what it leaves out: start-up and warm-up. */
 final class TimingSection {
 
   private TimingSection() {}
@@ -31,12 +31,18 @@ final class TimingSection {
             "Percentiles of the training steps of each fork, then summed up over forks. Steps run"
                 + " one after the other: these are service times."),
         new Tabular(steps(report)),
+        new Heading(2, "Where the time of an epoch goes"),
+        new Paragraph(
+            "Mean over forks, smallest and largest in brackets. The epoch time is the sum of steps,"
+                + " staging (handing a batch to the engine) and release. Processor time is that of"
+                + " the whole process, all threads together. Waiting is the share of a training"
+                + " pass, after its first batch, in which the next one was not made yet; it is no"
+                + " part of the epoch time."),
+        new Tabular(loop(report)),
         new Heading(2, "Before the first timed step"),
         new Paragraph(
             "Mean over forks, smallest and largest in brackets. Nothing of this is in the epoch"
-                + " time; the warm-up trains a throw-away model from the same weights. Waiting is"
-                + " the share of a training pass, after its first batch, in which the next one was"
-                + " not made yet."),
+                + " time; the warm-up trains a throw-away model from the same weights."),
         new Tabular(startup(report)));
   }
 
@@ -60,6 +66,28 @@ final class TimingSection {
                 .map(millis -> millis.map(Numbers::measured).orElse(Value.NONE)));
   }
 
+  private static Table loop(Report report) {
+    List<Column> columns =
+        List.of(
+            new Column("backend", "", false, 9),
+            new Column("steps", "s", true, 8),
+            new Column("staging", "s", true, 7),
+            new Column("release", "s", true, 6),
+            new Column("processor time", "s", true, 6),
+            new Column("waiting", "% of training", true, 5));
+    return table(
+        report,
+        columns,
+        timing ->
+            Stream.of(
+                    timing.loop().stepSeconds(),
+                    timing.loop().stageSeconds(),
+                    timing.loop().closeSeconds(),
+                    timing.loop().processorSeconds(),
+                    timing.loop().waitPercent())
+                .map(each -> each.map(TimingSection::range).orElse(Value.NONE)));
+  }
+
   private static Table startup(Report report) {
     List<Column> columns =
         List.of(
@@ -69,9 +97,7 @@ final class TimingSection {
             new Column("engine", "s", true, 6),
             new Column("compile", "s", true, 5),
             new Column("first step", "ms", true, 5),
-            new Column("warm-up steps", "", true, 5),
-            new Column("staging", "s an epoch", true, 5),
-            new Column("waiting", "% of training", true, 5));
+            new Column("warm-up steps", "", true, 5));
     return table(
         report,
         columns,
@@ -82,9 +108,7 @@ final class TimingSection {
                     timing.startup().openSeconds(),
                     timing.startup().compileSeconds(),
                     timing.startup().firstStepMillis(),
-                    timing.startup().warmupSteps(),
-                    timing.startup().stageSeconds(),
-                    timing.startup().waitPercent())
+                    timing.startup().warmupSteps())
                 .map(each -> each.map(TimingSection::range).orElse(Value.NONE)));
   }
 

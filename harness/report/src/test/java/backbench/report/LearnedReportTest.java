@@ -288,12 +288,13 @@ class LearnedReportTest {
     String section = markdown.substring(markdown.indexOf("## Time to"));
     assertThat(section)
         .startsWith("## Time to a test accuracy of 0.972\n")
-        .containsPattern("\\| djl-pytorch \\| 3 of 3 \\| 3 \\| 6.30 .* \\| 7.4.* \\|")
+        .containsPattern("\\| djl-pytorch \\| 3 of 3 \\| 3 \\| 6.3[78] .* \\| 7.[45].* \\|")
         .containsPattern("\\| worse \\| \\*\\*not reached\\*\\* \\| — \\| — \\| — \\|");
     CellResult all = LearnedRun.cell("nin", "a", Status.OK, 10, 1_950, 1_960);
-    // Two epochs of 2.0 and 2.1 s, each with evaluations of 0.25 and 0.125 s.
+    // Two epochs of 2.0 and 2.1 s of steps, each with 0.025 s around them and evaluations of 0.25
+    // and 0.125 s.
     assertThat(Report.of(LearnedRun.run(0.94, null, List.of(all))).markdown())
-        .containsPattern("\\| a \\| 2 of 2 \\| 2 \\| 4.10 \\[.*\\] \\| 4.8[45] \\[.*\\] \\|");
+        .containsPattern("\\| a \\| 2 of 2 \\| 2 \\| 4.1[45] \\[.*\\] \\| 4.[89]. \\[.*\\] \\|");
     assertThat(Report.of(LearnedRun.oneSeedOfManyClasses()).markdown()).doesNotContain("Time to");
   }
 

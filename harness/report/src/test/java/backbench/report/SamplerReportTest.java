@@ -193,14 +193,14 @@ class SamplerReportTest {
                     fork.place(),
                     fork.ending(),
                     new TrainingOutcome(
-                        found.dataDigest(),
-                        found.batchDigest(),
+                        found.digests(),
                         found.untrained(),
                         found.warmup(),
                         found.epochs(),
                         found.confusion(),
                         List.of(images),
-                        found.predictions()))));
+                        found.predictions(),
+                        null))));
     return Report.of(LearnedRun.run(null, null, List.of(cell)));
   }
 }

@@ -26,14 +26,31 @@ record CellStatus(Status status, @Nullable String reason) {
             .max(Comparator.comparing(ForkResult::status));
     if (worst.isPresent()) {
       ForkResult fork = worst.get();
-      String where = planned == 1 ? "" : "fork " + (fork.fork() + 1) + " of " + planned + ": ";
-      return new CellStatus(fork.status(), where + fork.reason());
+      return new CellStatus(fork.status(), where(fork, planned) + fork.reason());
     }
     if (forks.size() < planned) {
       return new CellStatus(
           Status.INTERRUPTED, forks.size() + " of " + planned + " forks were measured");
     }
-    return certified(certificate);
+    CellStatus proved = certified(certificate);
+    return proved.status() == Status.WRONG ? proved : plausible(forks, planned).orElse(proved);
+  }
+
+  /** Judges the times; empty if nothing speaks against them. */
+  private static Optional<CellStatus> plausible(List<ForkResult> forks, int planned) {
+    for (ForkResult fork : forks) {
+      ClockCheck clock = fork.training().clock();
+      Optional<String> problem = clock == null ? Optional.empty() : clock.problem();
+      if (problem.isPresent()) {
+        return Optional.of(
+            new CellStatus(Status.IMPLAUSIBLE, where(fork, planned) + problem.get()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String where(ForkResult fork, int planned) {
+    return planned == 1 ? "" : "fork " + (fork.fork() + 1) + " of " + planned + ": ";
   }
 
   private static CellStatus certified(@Nullable CertificateResult certificate) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param epoch from 1
  * @param samples training samples seen
  * @param steps optimiser steps made
- * @param seconds where the time of its training pass went
+ * @param seconds where the time of its training pass went; a cell is ranked by their {@link
+ *     Seconds#loop}
  * @param losses of its steps, each before its update
  * @param stepNanos the steps' times
  * @param evaluations how well the model does after the epoch
@@ -28,14 +29,36 @@ public record EpochResult(
   /**
    * Splits the time of an epoch's training pass.
    *
-   * @param train the sum of the steps' times: nothing but the calls to the backend
-   * @param stage the time to hand the batches to the engine, not part of {@code train}
-   * @param firstWait how long training waited for the epoch's first batch to be made, part of
-   *     neither; null if it was not measured
+   * @param step the sum of the optimiser steps
+   * @param stage the time to hand the batches to the engine
+   * @param close the time to release the batches; null if it was counted as part of {@code stage}
+   * @param firstWait how long training waited for the epoch's first batch to be made, no part of
+   *     the others; null if it was not measured
    * @param otherWaits how long it waited for all other batches; null if it was not measured
+   * @param processor what the processors worked for the process in the training pass, all threads
+   *     together and the making of batches included; null if it was not measured
    */
   public record Seconds(
-      double train, double stage, @Nullable Double firstWait, @Nullable Double otherWaits) {}
+      double step,
+      double stage,
+      @Nullable Double close,
+      @Nullable Double firstWait,
+      @Nullable Double otherWaits,
+      @Nullable Double processor) {
+
+    /**
+     * Returns the time of the whole loop over the batches: to stage, step and release them, without
+     * waiting for them to be made. An engine that leaves work to a later call gains nothing here.
+     */
+    public double loop() {
+      return step + handing();
+    }
+
+    /** Returns the time to hand the batches to the engine and to release them. */
+    public double handing() {
+      return stage + (close == null ? 0 : close);
+    }
+  }
 
   /**
    * Holds the training losses of an epoch.
@@ -61,14 +84,9 @@ public record EpochResult(
   public record Evaluations(
       @Nullable Evaluation test, @Nullable Evaluation validation, @Nullable Evaluation train) {}
 
-  /** Returns the sum of the steps' times. */
-  public double trainSeconds() {
-    return seconds.train();
-  }
-
-  /** Returns the time to hand the batches to the engine. */
-  public double stageSeconds() {
-    return seconds.stage();
+  /** Returns the time of the loop over the batches: to stage, step and release them. */
+  public double loopSeconds() {
+    return seconds.loop();
   }
 
   /** Returns the mean of the steps' losses. */
@@ -99,11 +117,11 @@ public record EpochResult(
     Double wait = seconds.otherWaits();
     return wait == null
         ? OptionalDouble.empty()
-        : OptionalDouble.of(wait / (seconds.train() + seconds.stage() + wait));
+        : OptionalDouble.of(wait / (seconds.loop() + wait));
   }
 
-  /** Returns the training throughput of the steps alone, in samples per second. */
+  /** Returns the training throughput of the loop over the batches, in samples per second. */
   public double samplesPerSecond() {
-    return samples / seconds.train();
+    return samples / seconds.loop();
   }
 }

@@ -1,5 +1,6 @@
 package backbench.results;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +11,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param machine what it ran on
  * @param loadAverage of the last minute when the run began; null where the system has none
+ * @param peaks what the machine can do at most, by number of threads; empty if it was not measured
  * @param provenance what was measured, as version control and CI name it
  */
-public record Shard(Machine machine, @Nullable Double loadAverage, Provenance provenance) {
+public record Shard(
+    Machine machine, @Nullable Double loadAverage, List<Peak> peaks, Provenance provenance) {
+
+  /** Copies the list. */
+  public Shard {
+    peaks = List.copyOf(peaks);
+  }
 
   /**
    * Says what was measured, as version control and CI name it; null where they say nothing.

@@ -8,6 +8,8 @@ public enum Status {
   UNCERTIFIED,
   /** Measured, and the certificate failed: another network was computed. Shown, never ranked. */
   WRONG,
+  /** Measured, and the times cannot be those of the work: shown, never ranked. */
+  IMPLAUSIBLE,
   /** Not measured: the run was interrupted before. A resumed run makes up for it. */
   INTERRUPTED,
   /** Not measured: the plugin cannot run here. */
@@ -32,7 +34,7 @@ public enum Status {
 
   /** Tells whether the samples are complete, even if they prove nothing. */
   public boolean measured() {
-    return this == OK || this == UNCERTIFIED || this == WRONG;
+    return this == OK || this == UNCERTIFIED || this == WRONG || this == IMPLAUSIBLE;
   }
 
   /** Returns the worse of two. */

@@ -9,11 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds what the training of one fork found, as far as it came.
  *
- * @param dataDigest SHA-256 over the samples that it found, of pixels and labels or, for images in
- *     files, of names and files; null if it did not come that far, or in results from before it was
- *     kept
- * @param batchDigest SHA-256 over all training batches in the order in which they were stepped; two
- *     forks with equal digests saw the same data; null if training did not end
+ * @param digests which data it saw
  * @param untrained the test evaluation before the first step; null if it did not come that far
  * @param warmup the steps on a throw-away model; null if there were none
  * @param epochs the epochs that ended, in order
@@ -22,21 +18,24 @@ import org.jspecify.annotations.Nullable;
  * @param sampled what its samplers pick out of test samples, one for each; empty if that was not
  *     asked for
  * @param predictions one per batch size
+ * @param clock what shows that the times are those of the work; null if it did not come that far,
+ *     or in results from before it was looked at
  */
 public record TrainingOutcome(
-    @Nullable String dataDigest,
-    @Nullable String batchDigest,
+    Digests digests,
     @Nullable Evaluation untrained,
     @Nullable Warmup warmup,
     List<EpochResult> epochs,
     @Nullable Confusion confusion,
     List<SampledImages> sampled,
-    List<PredictResult> predictions)
+    List<PredictResult> predictions,
+    @Nullable ClockCheck clock)
     implements Outcome {
 
   /** A training that did not come as far as its data. */
   public static final TrainingOutcome NOTHING =
-      new TrainingOutcome(null, null, null, null, List.of(), null, List.of(), List.of());
+      new TrainingOutcome(
+          new Digests(null, null), null, null, List.of(), null, List.of(), List.of(), null);
 
   /** Copies the lists. */
   public TrainingOutcome {
@@ -49,6 +48,27 @@ public record TrainingOutcome(
   public CellKind kind() {
     return CellKind.TRAINING;
   }
+
+  /** Returns the digest of the samples that it found; see {@link Digests}. */
+  public @Nullable String dataDigest() {
+    return digests.data();
+  }
+
+  /** Returns the digest of its training batches; see {@link Digests}. */
+  public @Nullable String batchDigest() {
+    return digests.batches();
+  }
+
+  /**
+   * Identifies the data that a training saw.
+   *
+   * @param data SHA-256 over the samples that it found, of pixels and labels or, for images in
+   *     files, of names and files; null if it did not come that far, or in results from before it
+   *     was kept
+   * @param batches SHA-256 over all training batches in the order in which they were stepped; two
+   *     forks with equal digests saw the same data; null if training did not end
+   */
+  public record Digests(@Nullable String data, @Nullable String batches) {}
 
   /**
    * Counts the steps on a throw-away model.

@@ -150,14 +150,14 @@ public final class LearnedRun {
         like.place(),
         like.ending(),
         new TrainingOutcome(
-            found.dataDigest(),
-            found.batchDigest(),
+            found.digests(),
             found.untrained(),
             found.warmup(),
             epochs,
             confusion,
             found.sampled(),
-            found.predictions()));
+            found.predictions(),
+            found.clock()));
   }
 
   /** Makes of a fork one of another place that ended otherwise and found something else. */
@@ -174,14 +174,14 @@ public final class LearnedRun {
         new ForkResult.Place(fork, fork, 0),
         new ForkResult.Ending(status, "it is " + status, List.of()),
         new TrainingOutcome(
-            found.dataDigest(),
-            null,
+            new TrainingOutcome.Digests(found.dataDigest(), null),
             found.untrained(),
             found.warmup(),
             found.epochs().subList(0, 1),
             null,
             List.of(),
-            List.of()));
+            List.of(),
+            null));
   }
 
   private static ForkResult fork(int fork, int classes, int correct) {
@@ -197,9 +197,11 @@ public final class LearnedRun {
               first.steps(),
               new EpochResult.Seconds(
                   2.0 + 0.1 * fork,
-                  first.stageSeconds(),
+                  first.seconds().stage(),
+                  first.seconds().close(),
                   first.seconds().firstWait(),
-                  first.seconds().otherWaits()),
+                  first.seconds().otherWaits(),
+                  null),
               new EpochResult.Losses(0.6 / epoch, first.losses().first()),
               first.stepNanos(),
               new EpochResult.Evaluations(

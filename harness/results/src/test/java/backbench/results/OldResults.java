@@ -40,4 +40,13 @@ public final class OldResults {
       throw new UncheckedIOException(e);
     }
   }
+
+  /** Returns a file of the folder of a run that was written in format 2. */
+  public static byte[] ofFormatTwo(String part) {
+    try (InputStream file = OldResults.class.getResourceAsStream("format-2/" + part)) {
+      return file.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 }

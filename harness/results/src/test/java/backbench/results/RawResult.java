@@ -71,9 +71,9 @@ public final class RawResult {
         numbers.add(fork.resources().wallSeconds() + " " + fork.training().batchDigest());
         for (EpochResult epoch : fork.training().epochs()) {
           numbers.add(
-              epoch.trainSeconds()
+              epoch.seconds().step()
                   + " "
-                  + epoch.stageSeconds()
+                  + epoch.seconds().stage()
                   + " "
                   + epoch.meanLoss()
                   + " "

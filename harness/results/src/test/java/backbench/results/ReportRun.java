@@ -99,6 +99,7 @@ public final class ReportRun {
         new CertificateResult.Making(START, 1.5, false),
         passed.subject(),
         List.of("batch_norm moving_variance: follows another (by up to 0.003)"),
+        null,
         passed.checks());
   }
 
@@ -168,6 +169,7 @@ public final class ReportRun {
                     null,
                     Map.of("governor", "performance")),
                 0.25,
+                List.of(),
                 Shard.Provenance.UNKNOWN)),
         cells);
   }
@@ -233,7 +235,7 @@ public final class ReportRun {
               epoch,
               9_000,
               steps,
-              new EpochResult.Seconds(epochSeconds, 0.02, 0.03, 0.01),
+              new EpochResult.Seconds(epochSeconds, 0.02, 0.005, 0.03, 0.01, 1.8 * epochSeconds),
               new EpochResult.Losses(
                   0.6 / epoch, List.of(2.3026, 2.2811 + 1e-7 * random.nextDouble(), 2.25)),
               SampleRun.latencies(step, step + 100_000, step + 300_000),
@@ -251,8 +253,7 @@ public final class ReportRun {
         new ForkResult.Startup(0.21, 0.4, 0.9, 0.05),
         new ForkResult.Resources(5.0, 300L << 20),
         new TrainingOutcome(
-            "da".repeat(32),
-            ("5" + fork).repeat(32),
+            new TrainingOutcome.Digests("da".repeat(32), ("5" + fork).repeat(32)),
             new Evaluation(2_000, 201, 2.3024, 0.3),
             new TrainingOutcome.Warmup(80, 1.0, 0.2),
             epochs,
@@ -260,7 +261,10 @@ public final class ReportRun {
             List.of(),
             List.of(
                 new PredictResult(
-                    100, 20_000, seconds / 3, SampleRun.latencies(1_000_000, 1_100_000)))));
+                    100, 20_000, seconds / 3, 0.01, SampleRun.latencies(1_000_000, 1_100_000))),
+            new ClockCheck(
+                new ClockCheck.Trailing(8, 1, seconds / steps, -1e-5, false),
+                new ClockCheck.Predictions(20_000, 3e-6))));
   }
 
   private static List<ForkResult> crashed() {
@@ -276,7 +280,7 @@ public final class ReportRun {
             null,
             null,
             new ForkResult.Resources(0.5, null),
-            new TrainingOutcome(null, null, null, null, List.of(), null, List.of(), List.of())));
+            TrainingOutcome.NOTHING));
     return forks;
   }
 
@@ -309,6 +313,7 @@ public final class ReportRun {
         new CertificateResult.Making(START, 1.5, false),
         new CertificateResult.Subject("12".repeat(32), "ef".repeat(32), "01".repeat(32)),
         List.of(),
+        null,
         List.of(checks));
   }
 }

@@ -52,6 +52,7 @@ public final class SampleRun {
                     null,
                     Map.of("governor", "performance")),
                 0.25,
+                List.of(new Peak(2, 9e10, List.of(new Peak.Read(1 << 20, 5e10)))),
                 new Shard.Provenance("decaf", false, "main", "12", "https://ci.example/1"))),
         List.of(
             cell("good", Status.OK, certificate(), List.of(fork(0, 1e-3))),
@@ -102,8 +103,7 @@ public final class SampleRun {
         new ForkResult.Startup(0.1, 0.2, 0.3, 0.4),
         new ForkResult.Resources(3.5, 1L << 28),
         new TrainingOutcome(
-            "da".repeat(32),
-            "12".repeat(32),
+            new TrainingOutcome.Digests("da".repeat(32), "12".repeat(32)),
             new Evaluation(100, 11, 2.302, 0.01),
             new TrainingOutcome.Warmup(10, 1.0, 0.2),
             List.of(
@@ -111,7 +111,8 @@ public final class SampleRun {
                     1,
                     128,
                     2,
-                    new EpochResult.Seconds(2 * stepSeconds, 0.001, 0.0005, 0.0002),
+                    new EpochResult.Seconds(
+                        2 * stepSeconds, 0.001, 0.0002, 0.0005, 0.0002, 3.5 * stepSeconds),
                     new EpochResult.Losses(2.1, List.of(2.3, 1.9)),
                     latencies(nanos, nanos),
                     new EpochResult.Evaluations(
@@ -120,7 +121,10 @@ public final class SampleRun {
                         new Evaluation(128, 120, 0.3, 0.01)))),
             new Confusion(List.of(List.of(44L, 6L), List.of(4L, 46L))),
             List.of(sampled()),
-            List.of(new PredictResult(100, 200, 0.02, latencies(10_000_000, 10_000_000)))));
+            List.of(new PredictResult(100, 200, 0.02, 0.002, latencies(10_000_000, 10_000_000))),
+            new ClockCheck(
+                new ClockCheck.Trailing(8, 1, stepSeconds, -1e-5, false),
+                new ClockCheck.Predictions(200, 1e-6))));
   }
 
   /** Makes a fork that died before it said anything. */
@@ -132,7 +136,7 @@ public final class SampleRun {
         null,
         null,
         new ForkResult.Resources(0.5, null),
-        new TrainingOutcome(null, null, null, null, List.of(), null, List.of(), List.of()));
+        TrainingOutcome.NOTHING);
   }
 
   /** Makes what a sampler picked out of one sample of 2 × 3 pixels. */
@@ -171,6 +175,7 @@ public final class SampleRun {
         new CertificateResult.Making(Instant.parse("2026-11-22T02:45:00Z"), 1.5, false),
         new CertificateResult.Subject("cd".repeat(32), "ef".repeat(32), "01".repeat(32)),
         List.of(),
+        List.of("inputs of 16 bits"),
         List.of(new CertificateResult.Check("R1 logits", "logits", 1e-7, 1e-5, true, "")));
   }
 

@@ -1,5 +1,6 @@
 package backbench.run;
 
+import backbench.results.ClockCheck;
 import backbench.results.EpochResult;
 import backbench.results.Evaluation;
 import backbench.results.ForkResult;
@@ -46,6 +47,8 @@ final class ForkCollector implements Consumer<Event>, EventVisitor {
   private Event.@Nullable Compiled compiled;
   private Event.@Nullable Untrained untrained;
   private Event.@Nullable Trained trained;
+  private ClockCheck.@Nullable Predictions predicted;
+  private ClockCheck.@Nullable Trailing trailing;
   private @Nullable Long peakRssBytes;
 
   /**
@@ -133,7 +136,24 @@ final class ForkCollector implements Consumer<Event>, EventVisitor {
   public void predicted(Event.Predicted event) {
     predictions.add(
         new PredictResult(
-            event.batch(), event.samples(), event.seconds(), latencies(event.calls())));
+            event.batch(),
+            event.samples(),
+            event.seconds(),
+            event.handingSeconds(),
+            latencies(event.calls())));
+    predicted =
+        new ClockCheck.Predictions(event.difference().samples(), event.difference().largest());
+  }
+
+  @Override
+  public void trailing(Event.Trailing event) {
+    trailing =
+        new ClockCheck.Trailing(
+            event.pairs(),
+            event.shorter(),
+            event.loopSeconds(),
+            event.savedSeconds(),
+            event.worksOn());
   }
 
   @Override
@@ -178,8 +198,8 @@ final class ForkCollector implements Consumer<Event>, EventVisitor {
 
   private TrainingOutcome outcome() {
     return new TrainingOutcome(
-        data == null ? null : data.digest(),
-        trained == null ? null : trained.batchDigest(),
+        new TrainingOutcome.Digests(
+            data == null ? null : data.digest(), trained == null ? null : trained.batchDigest()),
         untrained == null ? null : evaluation(untrained.test()),
         warmup == null
             ? null
@@ -188,7 +208,8 @@ final class ForkCollector implements Consumer<Event>, EventVisitor {
         ended,
         trained == null ? null : confusion(trained.confusion()),
         sampled(),
-        predictions);
+        predictions,
+        predicted == null && trailing == null ? null : new ClockCheck(trailing, predicted));
   }
 
   private void at(Phase phase) {
@@ -222,10 +243,12 @@ final class ForkCollector implements Consumer<Event>, EventVisitor {
         ended.samples(),
         Math.toIntExact(ended.steps().count()),
         new EpochResult.Seconds(
-            ended.seconds().train(),
+            ended.seconds().step(),
             ended.seconds().stage(),
+            ended.seconds().close(),
             ended.seconds().firstWait(),
-            ended.seconds().laterWait()),
+            ended.seconds().laterWait(),
+            ended.seconds().processor().orElse(null)),
         new EpochResult.Losses(ended.losses().mean(), ended.losses().first()),
         latencies(ended.steps()),
         new EpochResult.Evaluations(

@@ -76,10 +76,37 @@ class RunnerTest {
     assertThat(fork.startup().jvmSeconds()).isPositive();
     assertThat(fork.training().untrained().samples()).isEqualTo(50);
     assertThat(fork.training().warmup().steps()).isGreaterThanOrEqualTo(2);
+    assertThat(fork.training().clock().trailing().worksOn()).isFalse();
+    assertThat(fork.training().clock().predictions().samples())
+        .isEqualTo(fork.training().predictions().get(0).samples());
+    assertThat(fork.training().clock().predictions().difference()).isZero();
+    assertThat(fork.training().epochs())
+        .allSatisfy(
+            epoch -> {
+              assertThat(epoch.seconds().close()).isNotNull();
+              assertThat(epoch.seconds().processor()).isNotNull();
+            });
     assertThat(run.complete()).isTrue();
     assertThat(Verdict.of(run)).isEqualTo(Verdict.PASSED);
     assertThat(ResultSchema.problems(run)).isEmpty();
     assertThat(RunFolder.open(RunFolder.list(folder.resolve("out")).get(0)).load()).isEqualTo(run);
+  }
+
+  @Test
+  void workThatRunsOnAfterAStepAndAnswersThatAreKeptAreImplausibleAndNeverRanked()
+      throws Exception {
+    RunResult run = run(1, 60, Behaviour.GOOD, Behaviour.WORKS_ON, Behaviour.REPLAYS);
+
+    assertThat(cell(run, Behaviour.GOOD).status()).isEqualTo(Status.OK);
+    CellResult worksOn = cell(run, Behaviour.WORKS_ON);
+    assertThat(worksOn.certificate().passed()).isTrue();
+    assertThat(worksOn.status()).isEqualTo(Status.IMPLAUSIBLE);
+    assertThat(worksOn.reason()).contains("work runs on after a step has returned");
+    CellResult replays = cell(run, Behaviour.REPLAYS);
+    assertThat(replays.certificate().passed()).isTrue();
+    assertThat(replays.status()).isEqualTo(Status.IMPLAUSIBLE);
+    assertThat(replays.reason()).contains("timed predictions are not those of the evaluation");
+    assertThat(Verdict.of(run)).isEqualTo(Verdict.CELL_FAILED);
   }
 
   @Test

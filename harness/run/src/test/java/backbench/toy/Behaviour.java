@@ -42,6 +42,10 @@ public enum Behaviour {
   GARBAGE,
   /** Prints without end. */
   FLOODS,
+  /** Returns from a step before its update is made; whatever is called next waits for it. */
+  WORKS_ON,
+  /** Answers many predictions in a row as it answered an earlier one. */
+  REPLAYS,
   /** Refuses the network when it sees it. */
   REFUSES
 }

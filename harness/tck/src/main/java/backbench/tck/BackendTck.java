@@ -99,6 +99,12 @@ public abstract class BackendTck {
     return new LifecycleRules(bench()).rules();
   }
 
+  /** W: what has to be done when a clock is read. */
+  @TestFactory
+  final Stream<DynamicNode> clock() {
+    return new ClockRules(bench()).rules();
+  }
+
   /** M: what Java collects while an engine works. */
   @TestFactory
   final Stream<DynamicNode> garbageCollections() {

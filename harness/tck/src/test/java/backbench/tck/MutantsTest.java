@@ -32,6 +32,7 @@ class MutantsTest {
           'F', "nonFinite",
           'E', "errors",
           'C', "lifecycle",
+          'W', "clock",
           'M', "garbageCollections");
 
   @TestFactory

@@ -21,9 +21,11 @@ final class Evaluator {
   private double lossSum;
   private long predictNanos;
   private final int[] confusion;
+  private final KnownLogits known;
 
-  private Evaluator(Model model, int classes) {
+  private Evaluator(Model model, int classes, int samples) {
     this.model = model;
+    this.known = new KnownLogits(classes, samples);
     this.classes = classes;
     this.confusion = new int[Math.multiplyExact(classes, classes)];
   }
@@ -33,8 +35,9 @@ final class Evaluator {
    *
    * @param score how well the model does
    * @param confusion which class was taken for which
+   * @param logits those of the first samples
    */
-  record Evaluated(Event.Score score, Event.Confusion confusion) {}
+  record Evaluated(Event.Score score, Event.Confusion confusion, KnownLogits logits) {}
 
   /**
    * Predicts all samples once.
@@ -44,7 +47,7 @@ final class Evaluator {
    *     classes]
    */
   static Evaluated evaluate(Model model, Batches batches, int classes) {
-    Evaluator evaluator = new Evaluator(model, classes);
+    Evaluator evaluator = new Evaluator(model, classes, batches.samples().size());
     try (Feed each = batches.epoch(0)) {
       while (each.hasNext()) {
         evaluator.add(each.next());
@@ -56,7 +59,7 @@ final class Evaluator {
             evaluator.correct,
             evaluator.lossSum / evaluator.samples,
             Nanos.toSeconds(evaluator.predictNanos));
-    return new Evaluated(score, new Event.Confusion(classes, evaluator.confusion));
+    return new Evaluated(score, new Event.Confusion(classes, evaluator.confusion), evaluator.known);
   }
 
   private void add(Batch batch) {
@@ -66,17 +69,8 @@ final class Evaluator {
       logits = model.predict(staged);
       predictNanos += System.nanoTime() - start;
     }
-    if (!logits.dims().equals(List.of(batch.size(), classes))) {
-      throw new BackbenchException(
-          ErrorCode.ENGINE_FAILED,
-          "logits have shape "
-              + logits.dims()
-              + ", expected ["
-              + batch.size()
-              + ", "
-              + classes
-              + "]");
-    }
+    requireShape(logits, batch.size(), classes);
+    known.add(logits);
     for (int i = 0; i < batch.size(); i++) {
       int label = batch.labels()[i];
       lossSum += crossEntropy(logits.data(), i * classes, classes, label);
@@ -90,6 +84,19 @@ final class Evaluator {
       }
     }
     samples += batch.size();
+  }
+
+  /**
+   * Checks the shape of logits.
+   *
+   * @throws BackbenchException {@code ENGINE_FAILED} if it is not [n, classes]
+   */
+  static void requireShape(Tensor logits, int n, int classes) {
+    if (!logits.dims().equals(List.of(n, classes))) {
+      throw new BackbenchException(
+          ErrorCode.ENGINE_FAILED,
+          "logits have shape " + logits.dims() + ", expected [" + n + ", " + classes + "]");
+    }
   }
 
   /** Computes log(sum(exp(z))) - z[label], shifted by the largest z so that nothing overflows. */

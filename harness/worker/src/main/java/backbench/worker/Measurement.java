@@ -1,5 +1,6 @@
 package backbench.worker;
 
+import backbench.clock.TrailingWork;
 import backbench.data.Order;
 import backbench.data.Samples;
 import backbench.data.Selection;
@@ -22,7 +23,6 @@ import backbench.worker.wire.FrameWriter;
 import backbench.worker.wire.Job;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,14 +31,15 @@ import java.util.Optional;
  *
  * <p>In this order: steps on a throw-away model, which is closed; the network, from the same
  * initial weights; its evaluation untrained; the epochs, each followed by its evaluation; the
- * predictions; pictures of what a sampler does, if they are asked for. Batches are staged one at a
- * time, each just before its step, so that no engine gets to overlap them where another cannot.
- * Those that take more than copying are made in the background, the same for every engine.
+ * predictions; pictures of what a sampler does, if they are asked for; steps that show whether work
+ * runs on after they return. Batches are staged one at a time, each just before its step, so that
+ * no engine gets to overlap them where another cannot. Those that take more than copying are made
+ * in the background, the same for every engine.
  */
 final class Measurement {
 
   private static final int LEAST_WARMUP_STEPS = 2;
-  private static final int MOST_STAGED = 8;
+  private static final int WATCHED_BATCHES = 2;
   private static final int MOST_TRAINING_EVALUATED = 10_000;
 
   private final Job.Measure job;
@@ -69,11 +70,12 @@ final class Measurement {
       events.write(new Event.Compiled(Nanos.toSeconds(System.nanoTime() - start)));
       Batches test = inOrder(parts.test(), job.timing().evaluationBatch());
       events.write(new Event.Untrained(finite(score(model, test).score(), "before training")));
-      train(model, training, test, parts);
-      predict(model, parts.test());
+      KnownLogits known = train(model, training, test, parts);
+      predict(model, parts.test(), known);
       // What the pictures take is no part of what training and prediction take.
       Optional<Long> peak = PeakMemory.residentBytes();
       showSamplers(model, parts.test());
+      watch(model, training);
       return peak;
     }
   }
@@ -120,10 +122,12 @@ final class Measurement {
     return steps < LEAST_WARMUP_STEPS || System.nanoTime() - end < 0;
   }
 
-  private void train(Model model, Batches training, Batches test, Selection.Parts parts)
+  /** Trains; returns the logits of the last evaluation of the test samples. */
+  private KnownLogits train(Model model, Batches training, Batches test, Selection.Parts parts)
       throws IOException {
     BatchDigest digest = new BatchDigest();
     Event.Confusion confusion = new Event.Confusion(1, new int[1]);
+    KnownLogits logits = new KnownLogits(graph.classes(), 0);
     for (int epoch = 1; epoch <= job.training().epochs(); epoch++) {
       TrainingPass pass = new TrainingPass(model, training.perEpoch(), epoch, events);
       try (Feed batches = training.feed(epoch - 1, digest)) {
@@ -131,9 +135,11 @@ final class Measurement {
           pass.step(batches);
         }
       }
+      Event.EpochEnded.Seconds seconds = pass.seconds();
       String when = "after epoch " + epoch;
       Evaluator.Evaluated evaluated = score(model, test);
       confusion = evaluated.confusion();
+      logits = evaluated.logits();
       Event.Score tested = finite(evaluated.score(), when);
       Optional<Event.Score> validated =
           parts.validation().size() == 0
@@ -143,9 +149,10 @@ final class Measurement {
           job.timing().evaluateTraining()
               ? Optional.of(finite(held(model, some(parts.train())), when))
               : Optional.empty();
-      events.write(pass.ended(tested, validated, train));
+      events.write(pass.ended(seconds, tested, validated, train));
     }
     events.write(new Event.Trained(digest.hex(), confusion));
+    return logits;
   }
 
   private Event.Score held(Model model, Samples samples) {
@@ -172,42 +179,38 @@ final class Measurement {
     }
   }
 
-  private void predict(Model model, Samples test) throws IOException {
+  private void predict(Model model, Samples test, KnownLogits known) throws IOException {
     Job.Timing timing = job.timing();
     if (timing.predictSeconds() == 0) {
       return;
     }
-    List<Staged> staged = new ArrayList<>();
-    try {
-      Iterator<Batch> batches = inOrder(test, timing.predictBatch()).epoch(0);
-      while (batches.hasNext() && staged.size() < MOST_STAGED) {
-        Batch batch = batches.next();
-        // A short last batch would be another operation; it counts only where it is the only one.
-        if (batch.size() == timing.predictBatch() || staged.isEmpty()) {
-          staged.add(model.stage(batch));
-        }
-      }
-      repeat(model, staged, timing.predictWarmupSeconds());
-      events.write(repeat(model, staged, timing.predictSeconds()));
-    } finally {
-      staged.forEach(Staged::close);
-    }
+    TimedPredictions predictions =
+        new TimedPredictions(
+            model,
+            inOrder(test, timing.predictBatch()),
+            known,
+            timing.predictBatch(),
+            job.training().seed());
+    predictions.run(timing.predictWarmupSeconds());
+    events.write(predictions.run(timing.predictSeconds()));
   }
 
-  private static Event.Predicted repeat(Model model, List<Staged> staged, double seconds) {
-    Stopwatch calls = new Stopwatch(Stopwatch.MOST_RAW);
-    long samples = 0;
-    long end = System.nanoTime() + Nanos.ofSeconds(seconds);
-    int next = 0;
-    do {
-      Staged batch = staged.get(next);
-      long start = System.nanoTime();
-      model.predict(batch);
-      calls.record(System.nanoTime() - start);
-      samples += batch.size();
-      next = (next + 1) % staged.size();
-    } while (System.nanoTime() - end < 0);
-    return new Event.Predicted(staged.get(0).size(), samples, calls.totalSeconds(), calls.times());
+  /** Trains on, after all else is measured, to see whether work runs on after a step returns. */
+  private void watch(Model model, Batches training) throws IOException {
+    List<Batch> batches = new ArrayList<>();
+    try (Feed feed = training.feed(0)) {
+      while (feed.hasNext() && batches.size() < WATCHED_BATCHES) {
+        batches.add(feed.next());
+      }
+    }
+    TrailingWork.Found found = TrailingWork.of(model, batches, job.configuration().device());
+    events.write(
+        new Event.Trailing(
+            found.pairs(),
+            found.shorter(),
+            found.loopSeconds(),
+            found.savedSeconds(),
+            found.worksOn()));
   }
 
   private Evaluator.Evaluated score(Model model, Batches batches) {

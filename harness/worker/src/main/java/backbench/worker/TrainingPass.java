@@ -1,5 +1,6 @@
 package backbench.worker;
 
+import backbench.clock.ProcessorTime;
 import backbench.data.feed.Feed;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Makes and times the steps of one epoch. */
 final class TrainingPass {
@@ -26,12 +28,14 @@ final class TrainingPass {
   private final Stopwatch steps;
   private final List<Double> firstLosses = new ArrayList<>(FIRST_LOSSES);
   private long stageNanos;
+  private long closeNanos;
   private long firstWaitNanos;
   private long waitNanos;
   private long samples;
   private int made;
   private double lossSum;
   private long lastProgress = System.nanoTime();
+  private final OptionalLong processorAtStart = ProcessorTime.nanos();
 
   TrainingPass(Model model, int stepsInEpoch, int epoch, FrameWriter events) {
     this.model = model;
@@ -42,8 +46,8 @@ final class TrainingPass {
   }
 
   /**
-   * Takes the next batch, stages it and makes its step; nothing lies between the step and the
-   * clock.
+   * Takes the next batch, stages it, makes its step and releases it; nothing lies between these
+   * calls and the clock.
    *
    * @throws BackbenchException {@code NOT_FINITE} if the loss is not a finite number
    * @throws IOException if progress cannot be reported
@@ -65,7 +69,8 @@ final class TrainingPass {
     } else {
       waitNanos += start - asked;
     }
-    stageNanos += (before - start) + (closed - after);
+    stageNanos += before - start;
+    closeNanos += closed - after;
     made++;
     samples += batch.size();
     lossSum += loss * batch.size();
@@ -78,20 +83,37 @@ final class TrainingPass {
     }
     if (closed - lastProgress > PROGRESS_NANOS) {
       lastProgress = closed;
-      events.write(new Event.Progress(epoch, made, stepsInEpoch, samples / steps.totalSeconds()));
+      events.write(new Event.Progress(epoch, made, stepsInEpoch, samples / loopSeconds()));
     }
   }
 
+  private double loopSeconds() {
+    return steps.totalSeconds() + Nanos.toSeconds(stageNanos + closeNanos);
+  }
+
+  /** Ends the pass, before anything else takes time; returns where its time went. */
+  Event.EpochEnded.Seconds seconds() {
+    OptionalLong processor = ProcessorTime.nanos();
+    return new Event.EpochEnded.Seconds(
+        steps.totalSeconds(),
+        Nanos.toSeconds(stageNanos),
+        Nanos.toSeconds(closeNanos),
+        Nanos.toSeconds(firstWaitNanos),
+        Nanos.toSeconds(waitNanos),
+        processor.isPresent() && processorAtStart.isPresent()
+            ? Optional.of(Nanos.toSeconds(processor.getAsLong() - processorAtStart.getAsLong()))
+            : Optional.empty());
+  }
+
   Event.EpochEnded ended(
-      Event.Score test, Optional<Event.Score> validation, Optional<Event.Score> train) {
+      Event.EpochEnded.Seconds seconds,
+      Event.Score test,
+      Optional<Event.Score> validation,
+      Optional<Event.Score> train) {
     return new Event.EpochEnded(
         epoch,
         samples,
-        new Event.EpochEnded.Seconds(
-            steps.totalSeconds(),
-            Nanos.toSeconds(stageNanos),
-            Nanos.toSeconds(firstWaitNanos),
-            Nanos.toSeconds(waitNanos)),
+        seconds,
         new Event.EpochEnded.Losses(lossSum / samples, List.copyOf(firstLosses)),
         steps.times(),
         new Event.EpochEnded.Scores(test, validation, train));

@@ -35,12 +35,13 @@ class TrainingPassTest {
         pass.step(feed);
       }
       Event.EpochEnded ended =
-          pass.ended(new Event.Score(1, 1, 0, 0), Optional.empty(), Optional.empty());
+          pass.ended(
+              pass.seconds(), new Event.Score(1, 1, 0, 0), Optional.empty(), Optional.empty());
 
       assertThat(ended.samples()).isEqualTo(3);
       assertThat(ended.seconds().firstWait()).isGreaterThanOrEqualTo(FIRST_SECONDS);
       assertThat(ended.seconds().laterWait()).isGreaterThanOrEqualTo(2 * OTHER_SECONDS);
-      assertThat(ended.seconds().train() + ended.seconds().stage()).isLessThan(2 * OTHER_SECONDS);
+      assertThat(ended.seconds().step() + ended.seconds().stage()).isLessThan(2 * OTHER_SECONDS);
     }
   }
 

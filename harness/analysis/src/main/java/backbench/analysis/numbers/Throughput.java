@@ -6,7 +6,9 @@ import java.util.Optional;
 /**
  * Holds how fast a cell is, and what it takes.
  *
- * @param epochSeconds the training pass of an epoch
+ * @param epochSeconds the loop over an epoch's batches: to stage, step and release them
+ * @param processorSeconds what the processors worked for the process in the training pass of an
+ *     epoch, all threads together; absent where it was not measured
  * @param trainSamplesPerSecond training throughput
  * @param trainGigaflopsPerSecond floating-point operations a second in training, in 10^9; absent
  *     where the operations of the network were not counted
@@ -15,6 +17,7 @@ import java.util.Optional;
  */
 public record Throughput(
     Optional<Estimate> epochSeconds,
+    Optional<Estimate> processorSeconds,
     Optional<Estimate> trainSamplesPerSecond,
     Optional<Estimate> trainGigaflopsPerSecond,
     Optional<Estimate> predictSamplesPerSecond,

@@ -7,9 +7,10 @@ import java.util.Optional;
  * Holds the times that throughput leaves out.
  *
  * @param steps single training steps
- * @param startup before the first timed step, and beside the steps
+ * @param loop where the time of an epoch goes
+ * @param startup before the first timed step
  */
-public record Timing(StepTimes steps, Startup startup) {
+public record Timing(StepTimes steps, Loop loop, Startup startup) {
 
   /**
    * Holds percentiles of the training steps of each fork, summed up over forks.
@@ -26,6 +27,24 @@ public record Timing(StepTimes steps, Startup startup) {
       Optional<Estimate> longestMillis) {}
 
   /**
+   * Holds means over forks of the parts of an epoch's training pass.
+   *
+   * @param stepSeconds optimiser steps
+   * @param stageSeconds handing the batches to the engine; with {@code closeSeconds} where the two
+   *     were not told apart
+   * @param closeSeconds releasing the batches
+   * @param processorSeconds what the processors worked for the process, all threads together
+   * @param waitPercent the part of a training pass, after its first batch, that waited for the next
+   *     batch to be made
+   */
+  public record Loop(
+      Optional<Estimate> stepSeconds,
+      Optional<Estimate> stageSeconds,
+      Optional<Estimate> closeSeconds,
+      Optional<Estimate> processorSeconds,
+      Optional<Estimate> waitPercent) {}
+
+  /**
    * Holds means over forks of what is not in the epoch time.
    *
    * @param jvmSeconds from the start of the process to the first line of the worker
@@ -34,9 +53,6 @@ public record Timing(StepTimes steps, Startup startup) {
    * @param compileSeconds building the network
    * @param firstStepMillis the first step ever, of the warm-up
    * @param warmupSteps on a throw-away model
-   * @param stageSeconds handing the batches of an epoch to the engine
-   * @param waitPercent the part of a training pass, after its first batch, that waited for the next
-   *     batch to be made
    */
   public record Startup(
       Optional<Estimate> jvmSeconds,
@@ -44,7 +60,5 @@ public record Timing(StepTimes steps, Startup startup) {
       Optional<Estimate> openSeconds,
       Optional<Estimate> compileSeconds,
       Optional<Estimate> firstStepMillis,
-      Optional<Estimate> warmupSteps,
-      Optional<Estimate> stageSeconds,
-      Optional<Estimate> waitPercent) {}
+      Optional<Estimate> warmupSteps) {}
 }

@@ -67,7 +67,7 @@ final class Phrases {
     }
     double samples = result.training().epochs().stream().mapToLong(EpochResult::samples).sum();
     double seconds =
-        result.training().epochs().stream().mapToDouble(EpochResult::trainSeconds).sum();
+        result.training().epochs().stream().mapToDouble(EpochResult::loopSeconds).sum();
     String rate =
         seconds > 0 ? String.format(Locale.ROOT, ", %,.0f samples/s", samples / seconds) : "";
     return "ok in " + took + rate + accuracy(result);

@@ -247,7 +247,7 @@ public final class RunFolder {
       return ResultJson.readRun(result);
     }
     requirePlan(run);
-    return FolderOfOne.read(run).orElseGet(() -> open(run).load());
+    return OldFolder.read(run).orElseGet(() -> open(run).load());
   }
 
   private RunResult assemble(@Nullable Instant finishedAt) {

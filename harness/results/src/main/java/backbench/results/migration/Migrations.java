@@ -13,14 +13,14 @@ import java.util.function.UnaryOperator;
 public final class Migrations {
 
   /** The current version of the result format. */
-  public static final int CURRENT = 2;
+  public static final int CURRENT = 3;
 
   /** The property that says which version a file is of. */
   public static final String VERSION = "formatVersion";
 
   /** The step at index {@code i} leads from version {@code i + 1} to the next. */
   private static final List<UnaryOperator<ObjectNode>> STEPS =
-      List.of(tree -> FromOneToTwo.apply(LastShapeOfOne.apply(tree)));
+      List.of(tree -> FromOneToTwo.apply(LastShapeOfOne.apply(tree)), FromTwoToThree::apply);
 
   private Migrations() {}
 

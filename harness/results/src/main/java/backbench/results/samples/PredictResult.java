@@ -1,17 +1,22 @@
 package backbench.results.samples;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Holds the timing of predictions on batches that are already staged.
+ * Holds the timing of predictions, each on a batch that was never predicted before.
  *
  * @param batch samples in a call
  * @param samples samples predicted in all timed calls
  * @param seconds the sum of the timed calls
+ * @param handingSeconds the time to hand the batches to the engine and to release them; null in
+ *     results in which a few batches stayed staged and were predicted again and again
  * @param callNanos the calls' times
  */
-public record PredictResult(int batch, long samples, double seconds, Latencies callNanos) {
+public record PredictResult(
+    int batch, long samples, double seconds, @Nullable Double handingSeconds, Latencies callNanos) {
 
-  /** Returns the throughput in samples per second. */
-  public double samplesPerSecond() {
-    return samples / seconds;
+  /** Returns the time of the whole loop: to stage, predict and release the batches. */
+  public double loopSeconds() {
+    return seconds + (handingSeconds == null ? 0 : handingSeconds);
   }
 }

@@ -10,6 +10,9 @@ import backbench.results.EpochResult;
 import backbench.results.OldResults;
 import backbench.results.RawResult;
 import backbench.results.RunResult;
+import backbench.results.TrainingOutcome;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +41,35 @@ class OldFormatsTest {
 
     assertThat(ResultSchema.problems(run)).isEmpty();
     assertThat(ResultJson.readRun(ResultJson.write(run), shape)).isEqualTo(run);
+  }
+
+  @Test
+  void aResultOfFormatTwoKeepsItsNumbersAndItsLoopIsTheSameTime() throws Exception {
+    byte[] file = OldResults.ofFormatTwo("result.json");
+    JsonNode raw = new JsonMapper().readTree(file);
+
+    RunResult run = ResultJson.readRun(file, "result.json");
+
+    assertThat(ResultSchema.problems(run)).isEmpty();
+    assertThat(run.cells()).hasSize(2);
+    for (int i = 0; i < 2; i++) {
+      TrainingOutcome training = run.cells().get(i).forks().get(0).training();
+      JsonNode outcome = raw.at("/cells/" + i + "/forks/0/outcome");
+      EpochResult epoch = training.epochs().get(0);
+      assertThat(training.dataDigest()).isEqualTo(outcome.get("dataDigest").textValue());
+      assertThat(training.batchDigest()).isEqualTo(outcome.get("batchDigest").textValue());
+      assertThat(epoch.seconds().step())
+          .isEqualTo(outcome.at("/epochs/0/seconds/train").doubleValue());
+      assertThat(epoch.loopSeconds())
+          .isEqualTo(
+              outcome.at("/epochs/0/seconds/train").doubleValue()
+                  + outcome.at("/epochs/0/seconds/stage").doubleValue());
+      assertThat(training.predictions().get(0).loopSeconds())
+          .isEqualTo(outcome.at("/predictions/0/seconds").doubleValue());
+      assertThat(epoch.seconds().processor()).isNull();
+      assertThat(training.clock()).isNull();
+    }
+    assertThat(run.shards().get(0).peaks()).isEmpty();
   }
 
   @Test
@@ -99,7 +131,7 @@ class OldFormatsTest {
     refuses(
         whole.replaceFirst("\"cpu\"", "\"gpu\":1,\"cpu\""),
         "at 'machine': unknown property 'gpu'",
-        "from format 1 up to 2");
+        "from format 1 up to 3");
     refuses(whole.replaceFirst("\"cells\":\\[", "\"cells\":[3,"), "at 'cells[0]'");
     refuses(whole.replaceFirst("\"order\":\\[\\{[^}]*\\},", "\"order\":["), "order of the run");
     refuses(whole.replaceFirst("\"meanLoss\":[0-9.]*", "\"meanLoss\":\"low\""), "losses.mean'");

@@ -77,7 +77,9 @@ class ResultJsonTest {
     refuses(
         text().replaceFirst("\"CPU\"", "\"TPU\""),
         "at 'cells[0].key.configuration.device': 'TPU', expected CPU or GPU");
-    refuses(text().replaceFirst("(?s)\"shards\" : \\[.*?\\} \\]", "\"shards\" : {}"), "a list");
+    refuses(
+        text().replaceFirst("(?s)\"shards\" : \\[.*?\"cells\"", "\"shards\" : {}, \"cells\""),
+        "a list");
   }
 
   @Test
@@ -115,10 +117,10 @@ class ResultJsonTest {
             "",
             "[]",
             "nothing",
-            "{\"formatVersion\" : 2,}",
+            "{\"formatVersion\" : 3,}",
             "{\"formatVersion\" : \"2\"}",
-            "{\"formatVersion\" : 2} 3",
-            "{\"formatVersion\" : 2, \"about\" : []}",
+            "{\"formatVersion\" : 3} 3",
+            "{\"formatVersion\" : 3, \"about\" : []}",
             "{\"formatVersion\" : 1, \"settings\" : []}",
             text().replaceFirst("\"cells\"", "\"cells\" : {}, \"x\""),
             text().replaceFirst("\\[", "[".repeat(100)))) {
@@ -183,7 +185,7 @@ class ResultJsonTest {
   void aReportedNumberOffItsScaleIsRefused() {
     String whole =
         """
-        {"formatVersion": 2, "epochs": 2, "source": "a write-up", "caveat": null, "parameters": null,
+        {"formatVersion": 3, "epochs": 2, "source": "a write-up", "caveat": null, "parameters": null,
          "last": {"accuracy": 0.9, "loss": 0.5, "validationAccuracy": null, "validationLoss": null,
          "trainAccuracy": null}, "epochSeconds": {"low": 1, "high": 2},
          "curve": {"trainLoss": [2.5, 1.5], "loss": [], "accuracy": [0.25], "trainAccuracy": [],
@@ -241,11 +243,11 @@ class ResultJsonTest {
   @Test
   void aResultOfANewerFormatIsRefusedInOneSentenceThatSaysWhatToDo() {
     assertThatThrownBy(
-            () -> ResultJson.readRun("{\"formatVersion\" : 3}".getBytes(UTF_8), "next.json"))
+            () -> ResultJson.readRun("{\"formatVersion\" : 4}".getBytes(UTF_8), "next.json"))
         .isInstanceOf(BackbenchException.class)
         .hasMessage(
-            "next.json: result format 3 is newer than this build of Backbench, which reads formats"
-                + " 1 to 2; use the build that wrote it, or a newer one");
+            "next.json: result format 4 is newer than this build of Backbench, which reads formats"
+                + " 1 to 3; use the build that wrote it, or a newer one");
   }
 
   @Test
@@ -253,7 +255,7 @@ class ResultJsonTest {
     byte[] older = "{\"formatVersion\" : 1, \"samples\" : 1}".getBytes(UTF_8);
     assertThatThrownBy(() -> ResultJson.read(older, "test", Evaluation.class))
         .isInstanceOf(BackbenchException.class)
-        .hasMessage("test: of result format 1, expected format 2");
+        .hasMessage("test: of result format 1, expected format 3");
   }
 
   @Test

@@ -28,7 +28,7 @@ class ResultSchemaTest {
         List.of(
             text.replaceFirst("\"runId\"", "\"runID\""),
             text.replaceFirst("\"seed\" : 7", "\"seed\" : \"7\""),
-            text.replaceFirst("\"formatVersion\" : 2", "\"formatVersion\" : 3"),
+            text.replaceFirst("\"formatVersion\" : 3", "\"formatVersion\" : 4"),
             text.replaceFirst("\"CRASHED\"", "\"SMASHED\""),
             text.replaceFirst("\"startedAt\" : \"2026", "\"startedAt\" : \"soon"))) {
       assertThat(wrong).isNotEqualTo(text);

@@ -35,7 +35,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Certifies backends, each in a worker of its own, and remembers what passed.
@@ -123,9 +122,8 @@ final class Certification {
    *
    * @param key what it is kept under
    * @param certificate what was proved
-   * @param unseen the mistakes that it does not see; null if that was not known
    */
-  record Kept(String key, CertificateResult certificate, @Nullable List<String> unseen) {}
+  record Kept(String key, CertificateResult certificate) {}
 
   /** Finds a certificate in the cache. */
   Optional<Proof> cached(Subject subject) {
@@ -141,7 +139,7 @@ final class Certification {
               && certificate.format() == Certificate.FORMAT_VERSION
               && kept.key().equals(key)
               && certificate.subject().equals(facts(subject))
-          ? Optional.of(proof(certificate.fromCache(), exerciseDigest(subject), kept.unseen(), 0))
+          ? Optional.of(proof(certificate.fromCache(), exerciseDigest(subject), 0))
           : Optional.empty();
     } catch (BackbenchException e) {
       // A cache that cannot be read is an empty cache: the certificate is made again.
@@ -185,34 +183,33 @@ final class Certification {
               List.of(),
               List.of()),
           end.status() == Status.UNSUPPORTED ? end.reason() : null,
-          null,
           Map.of(),
           0);
     }
     draws.put(exercise, made.draw());
     CertificateResult result = result(subject, madeAt, made);
     if (!result.passed()) {
-      return new Proof(result, null, null, Map.of(), 0);
+      return new Proof(result, null, Map.of(), 0);
     }
     Event.Powered power = powered.get();
     if (power != null) {
       attemptToKeep(() -> powers.keep(exercise, power.power()));
     }
-    List<String> unseen = powers.of(exercise).map(Power::unseen).orElse(null);
+    CertificateResult whole =
+        powers.of(exercise).map(known -> result.withUnseen(known.unseen())).orElse(result);
     key(subject)
         .ifPresent(
             key ->
                 attemptToKeep(
                     () ->
                         AtomicFile.write(
-                            file(key), ResultJson.write(new Kept(key, result, unseen)))));
-    return proof(result, exercise, unseen, power == null ? 0 : power.seconds());
+                            file(key), ResultJson.write(new Kept(key, whole)))));
+    return proof(whole, exercise, power == null ? 0 : power.seconds());
   }
 
-  private Proof proof(
-      CertificateResult result, String exercise, @Nullable List<String> unseen, double seconds) {
+  private Proof proof(CertificateResult result, String exercise, double seconds) {
     Map<String, Boolean> seen = powers.of(exercise).map(Power::seen).orElse(Map.of());
-    return new Proof(result, null, unseen, seen, seconds);
+    return new Proof(result, null, seen, seconds);
   }
 
   private static WorkerRequest request(Subject subject, Optional<Draw> draw, boolean power) {

@@ -274,6 +274,7 @@ public final class Planner {
                 new Shard(
                     MachineProbe.take(),
                     MachineProbe.load().orElse(null),
+                    List.of(),
                     ProvenanceProbe.take(Path.of("").toAbsolutePath(), System.getenv()))),
             cells.stream().map(Cell::facts).toList());
     return new PlannedRun(run, trials(cells));

@@ -54,7 +54,7 @@ class CertificationTest {
     Path kept = only(folder.resolve("certificates"));
     String text = Files.readString(kept);
 
-    Files.writeString(kept, text.replace("\"formatVersion\" : 2", "\"formatVersion\" : 1"));
+    Files.writeString(kept, text.replace("\"formatVersion\" : 3", "\"formatVersion\" : 1"));
     assertThat(here.cached(subject)).isEmpty();
     Files.writeString(kept, text);
     assertThat(here.cached(subject)).isPresent();
@@ -180,14 +180,14 @@ class CertificationTest {
     Certification first = new Certification(fake, folder, HERE, warnings::add);
     Certification.Subject subject = subject();
     Proof proof = first.make(subject);
-    assertThat(proof.unseen()).containsExactly("inputs of 16 bits");
+    assertThat(proof.certificate().unseen()).containsExactly("inputs of 16 bits");
     assertThat(proof.powerSeconds()).isEqualTo(2);
-    assertThat(first.cached(subject).orElseThrow().unseen()).containsExactly("inputs of 16 bits");
+    assertThat(first.cached(subject).orElseThrow().certificate().unseen()).containsExactly("inputs of 16 bits");
 
     Proof again = first.make(subject);
     Proof later = new Certification(fake, folder, HERE, warnings::add).make(subject);
     for (Proof known : List.of(again, later)) {
-      assertThat(known.unseen()).containsExactly("inputs of 16 bits");
+      assertThat(known.certificate().unseen()).containsExactly("inputs of 16 bits");
       assertThat(known.powerSeconds()).isZero();
     }
     assertThat(fake.jobs).extracting(Job.Certify::power).containsExactly(true, false, false);

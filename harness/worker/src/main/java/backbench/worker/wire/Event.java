@@ -122,7 +122,7 @@ public sealed interface Event {
    * @param epoch from 1
    * @param steps made in this epoch
    * @param stepsInEpoch to be made in this epoch
-   * @param samplesPerSecond of this epoch so far, steps alone
+   * @param samplesPerSecond of this epoch so far, without waiting for batches
    */
   record Progress(int epoch, int steps, int stepsInEpoch, double samplesPerSecond)
       implements Event {
@@ -153,12 +153,20 @@ public sealed interface Event {
     /**
      * Splits the time of an epoch.
      *
-     * @param train sum of the steps' times
+     * @param step sum of the steps' times
      * @param stage sum of the stagings' times
+     * @param close sum of the times to release the batches
      * @param firstWait how long training waited for the epoch's first batch
      * @param laterWait how long it waited for all others together
+     * @param processor what the processors worked for the process, where the system tells
      */
-    public record Seconds(double train, double stage, double firstWait, double laterWait) {}
+    public record Seconds(
+        double step,
+        double stage,
+        double close,
+        double firstWait,
+        double laterWait,
+        Optional<Double> processor) {}
 
     /**
      * Holds the losses of an epoch.
@@ -234,9 +242,18 @@ public sealed interface Event {
    * @param batch samples in a call
    * @param samples predicted in all timed calls
    * @param seconds sum of the calls' times
+   * @param handingSeconds sum of the times to stage and release the batches
    * @param calls the calls' times
+   * @param difference how far their logits are from those of the last evaluation
    */
-  record Predicted(int batch, long samples, double seconds, Times calls) implements Event {
+  record Predicted(
+      int batch,
+      long samples,
+      double seconds,
+      double handingSeconds,
+      Times calls,
+      Difference difference)
+      implements Event {
     @Override
     public void accept(EventVisitor visitor) {
       visitor.predicted(this);
@@ -253,6 +270,32 @@ public sealed interface Event {
     @Override
     public void accept(EventVisitor visitor) {
       visitor.powered(this);
+    }
+  }
+
+  /**
+   * Compares logits of timed predictions with those of the evaluation.
+   *
+   * @param samples how many were compared
+   * @param largest the largest difference of two logits of a sample, as a share of the sample's
+   *     largest logit, or of 1 where that is less
+   */
+  record Difference(long samples, double largest) {}
+
+  /**
+   * Says whether work runs on after a step has returned.
+   *
+   * @param pairs of loops that were compared, one at once after a step and one after a pause
+   * @param shorter in how many the loop after the pause was shorter
+   * @param loopSeconds the mean of the loops that followed at once
+   * @param savedSeconds by how much the loops after a pause were shorter on average
+   * @param worksOn whether that shows that work runs on
+   */
+  record Trailing(int pairs, int shorter, double loopSeconds, double savedSeconds, boolean worksOn)
+      implements Event {
+    @Override
+    public void accept(EventVisitor visitor) {
+      visitor.trailing(this);
     }
   }
 

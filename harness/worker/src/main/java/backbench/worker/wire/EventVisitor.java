@@ -39,6 +39,9 @@ public interface EventVisitor {
   /** Handles what a certificate sees. */
   void powered(Event.Powered event);
 
+  /** Handles what was seen after steps had returned. */
+  void trailing(Event.Trailing event);
+
   /** Handles a certificate. */
   void certified(Event.Certified event);
 

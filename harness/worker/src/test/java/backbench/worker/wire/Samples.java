@@ -145,7 +145,7 @@ final class Samples {
         new Event.EpochEnded(
             1,
             128,
-            new Event.EpochEnded.Seconds(1.5, 0.25, 0.2, 0.1),
+            new Event.EpochEnded.Seconds(1.5, 0.25, 0.05, 0.2, 0.1, Optional.of(2.5)),
             new Event.EpochEnded.Losses(2.3, List.of(2.3, 2.2)),
             TIMES,
             new Event.EpochEnded.Scores(SCORE, Optional.empty(), Optional.of(SCORE))),
@@ -159,8 +159,9 @@ final class Samples {
             new double[] {1, 0, 0, 0, 1, 0},
             new byte[] {0, -1},
             new byte[] {1}),
-        new Event.Predicted(100, 1000, 2.0, TIMES),
         new Event.Powered(new Power(Map.of("relu: clipped at 6", false)), 0.5),
+        new Event.Predicted(100, 1000, 2.0, 0.5, TIMES, new Event.Difference(1000, 1e-6)),
+        new Event.Trailing(9, 8, 0.01, 0.006, true),
         new Event.Certified(
             new Certificate(
                 1,

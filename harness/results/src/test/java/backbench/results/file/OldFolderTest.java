@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import backbench.error.BackbenchException;
+import backbench.results.CellResult;
 import backbench.results.OldResults;
 import backbench.results.RunResult;
 import backbench.results.Status;
@@ -12,10 +13,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FolderOfOneTest {
+class OldFolderTest {
 
   private static final String SHAPE = "10-evaluations-by-epoch";
   private static final JsonMapper JSON = new JsonMapper();
@@ -34,6 +36,25 @@ class FolderOfOneTest {
     assertThat(found.cells().get(1).status()).isEqualTo(Status.INTERRUPTED);
     assertThat(found.cells().get(1).reason()).isEqualTo("0 of 1 forks were measured");
     assertThat(found.cells().get(1).forks()).isEmpty();
+  }
+
+  @Test
+  void whatAnInterruptedRunOfFormatTwoFoundIsRead() throws Exception {
+    for (String part :
+        List.of("run.json", "trials/0000.json", "certificates/000.json", "certificates/001.json")) {
+      Path file = folder.resolve(part);
+      Files.createDirectories(file.getParent());
+      Files.write(file, OldResults.ofFormatTwo(part));
+    }
+    RunResult whole = ResultJson.readRun(OldResults.ofFormatTwo("result.json"), "result.json");
+
+    RunResult found = RunFolder.read(folder);
+
+    assertThat(found.complete()).isFalse();
+    List<Status> statuses = found.cells().stream().map(CellResult::status).toList();
+    assertThat(statuses).containsExactlyInAnyOrder(Status.OK, Status.INTERRUPTED);
+    int measured = statuses.indexOf(Status.OK);
+    assertThat(found.cells().get(measured)).isEqualTo(whole.cells().get(measured));
   }
 
   @Test

@@ -1,0 +1,39 @@
+package backbench.clock;
+
+import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
+
+/** Tells and spends time; tests have a time of their own. */
+interface Time {
+
+  /** The time of this machine. */
+  Time REAL =
+      new Time() {
+        @Override
+        public long nanos() {
+          return System.nanoTime();
+        }
+
+        @Override
+        public OptionalLong processorNanos() {
+          return ProcessorTime.nanos();
+        }
+
+        @Override
+        public void pause(long nanos) {
+          long end = System.nanoTime() + nanos;
+          for (long left = nanos; left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+          }
+        }
+      };
+
+  /** Returns the time from some fixed point, in nanoseconds. */
+  long nanos();
+
+  /** Returns how long the processors have worked for this process; empty where nobody says. */
+  OptionalLong processorNanos();
+
+  /** Lets time pass without computing. */
+  void pause(long nanos);
+}
