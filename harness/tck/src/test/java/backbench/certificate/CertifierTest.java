@@ -1,8 +1,11 @@
 package backbench.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import backbench.commons.Identity;
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
 import backbench.graph.Graph;
 import backbench.graph.Initializer;
 import backbench.graph.Layer;
@@ -21,6 +24,7 @@ import backbench.spi.Optimizer;
 import backbench.spi.TrainingSpec;
 import backbench.tck.reference.CertificateDefects;
 import backbench.tck.reference.Defect;
+import backbench.tck.engine.FloatEngine;
 import backbench.tck.reference.Mutant;
 import backbench.tck.reference.ReferenceProvider;
 import java.nio.file.Path;
@@ -112,6 +116,46 @@ class CertifierTest {
         new Deviation(LayerKind.BATCH_NORM, ParameterRole.MOVING_MEAN, 0.05, "something else");
     assertThat(failed(certify(CertificateDefects.unbiased(List.of(deviation)), small(), ADAM)))
         .containsExactly("N5");
+  }
+
+  @Test
+  void theBoundOfADeclaredMovingVarianceFollowsFromTheNetwork() {
+    Deviation declared =
+        new Deviation(
+            LayerKind.BATCH_NORM, ParameterRole.MOVING_VARIANCE, 1e-3, "follows the unbiased one");
+    ResolvedGraph few =
+        chain(
+            Shape.vector(6),
+            new Layer.Dense(5),
+            new Layer.BatchNorm(1e-3, 0.5),
+            new Layer.Dense(3));
+    // Of 16 values a channel, half of the variance over 15: ten times what was declared.
+    assertThat(certify(CertificateDefects.unbiased(List.of(declared)), few, ADAM).passed()).isTrue();
+
+    Deviation wide =
+        new Deviation(
+            LayerKind.BATCH_NORM, ParameterRole.MOVING_VARIANCE, 0.05, "follows something");
+    assertThat(failed(certify(CertificateDefects.forgetful(List.of(wide)), small(), ADAM)))
+        .containsExactly("N5");
+  }
+
+  @Test
+  void whatABackendRefusesIsNoFailureOfAnyRule() {
+    BackbenchException refusal =
+        catchThrowableOfType(
+            BackbenchException.class,
+            () -> certify(CertificateDefects.refusing(), small(), ADAM));
+    assertThat(refusal.code()).isEqualTo(ErrorCode.UNSUPPORTED_OPTIMIZER);
+  }
+
+  @Test
+  void theErrorOfGradientsIsNotTheNoiseOfABiasBeforeABatchNorm() {
+    for (ResolvedGraph graph :
+        List.of(TestNetworks.leNetWithBatchNorm(), TestNetworks.perceptronWithBatchNorm())) {
+      RuleResult gradients = certify(FloatEngine.DIRECT.asDefect(), graph, ADAM).rules().get(2);
+      assertThat(gradients.passed()).isTrue();
+      assertThat(gradients.worstRelativeError()).as("%s", gradients).isLessThan(1e-4);
+    }
   }
 
   @Test

@@ -7,7 +7,7 @@ import backbench.spi.Backend;
 import backbench.spi.BackendConfig;
 import backbench.spi.Optimizer;
 import backbench.spi.TrainingSpec;
-import backbench.tck.reference.FloatEngine;
+import backbench.tck.engine.FloatEngine;
 import backbench.tck.reference.ReferenceProvider;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package backbench.tck.reference;
 
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
+import backbench.graph.Graph;
 import backbench.graph.Layer;
 import backbench.graph.ResolvedGraph;
 import backbench.oracle.OracleModel;
@@ -247,6 +248,37 @@ public final class CertificateDefects {
         gradient[largest] *= factor;
         optimizer.update(model.parameters());
         return loss;
+      }
+    };
+  }
+
+  /** Follows the batch's statistics twice as fast, and declares what it is told to. */
+  public static Defect forgetful(List<Deviation> declared) {
+    return new Defect() {
+      @Override
+      protected BackendInfo info(BackendInfo right) {
+        return right.toBuilder().deviations(declared).build();
+      }
+
+      @Override
+      protected Graph graph(Graph asked) {
+        return LayerDefect.replaced(
+                Layer.BatchNorm.class,
+                bn -> new Layer.BatchNorm(bn.epsilon(), 2 * bn.momentum() - 1))
+            .graph(asked);
+      }
+    };
+  }
+
+  /** Says that it does not do the recipe. */
+  public static Defect refusing() {
+    return new Defect() {
+      @Override
+      protected OracleOptimizer optimizer(Optimizer asked, Rounding rounding) {
+        if (asked instanceof Optimizer.Adaptive) {
+          throw new BackbenchException(ErrorCode.UNSUPPORTED_OPTIMIZER, "no Adam");
+        }
+        return super.optimizer(asked, rounding);
       }
     };
   }

@@ -1,4 +1,4 @@
-package backbench.tck.reference;
+package backbench.tck.engine;
 
 /**
  * Convolves with kernels of 3 × 3 in single precision by transforms of six points, F(4 × 4, 3 × 3)

@@ -1,4 +1,4 @@
-package backbench.tck.reference;
+package backbench.tck.engine;
 
 /** Adds up products in single precision, one after the other or in lanes as SIMD code does. */
 final class FloatSum {

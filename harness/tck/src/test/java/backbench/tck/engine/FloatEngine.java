@@ -1,4 +1,4 @@
-package backbench.tck.reference;
+package backbench.tck.engine;
 
 import backbench.graph.Layer;
 import backbench.graph.Padding;
@@ -13,6 +13,7 @@ import backbench.oracle.layer.OracleParameter;
 import backbench.oracle.layer.Rounding;
 import backbench.random.PinnedRandom;
 import backbench.spi.Parameters;
+import backbench.tck.reference.Defect;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,15 +41,15 @@ public enum FloatEngine {
       @Override
       protected OracleLayers layers(
           ResolvedGraph graph, Parameters initial, Rounding rounding, PinnedRandom masks) {
-        return new FloatLayers(graph, initial, rounding, masks);
+        return new FloatLayers(graph, initial, rounding);
       }
     };
   }
 
-  private final class FloatLayers extends ReferenceLayers {
+  private final class FloatLayers extends OracleLayers {
 
-    FloatLayers(ResolvedGraph graph, Parameters initial, Rounding rounding, PinnedRandom masks) {
-      super(graph, initial, rounding, masks);
+    FloatLayers(ResolvedGraph graph, Parameters initial, Rounding rounding) {
+      super(graph, initial, rounding);
     }
 
     @Override
