@@ -69,8 +69,8 @@ final class Examination {
       repetition.fail("the first run of the recipe failed");
       isolation.fail("the first run of the recipe failed");
     } else {
-      attempt(() -> compareRuns(repetition, reference[0], train(false)), repetition);
-      attempt(() -> compareRuns(isolation, reference[0], train(true)), isolation);
+      attempt(() -> compare(repetition, reference[0], train(false)), repetition);
+      attempt(() -> compare(isolation, reference[0], train(true)), isolation);
     }
     if (trial.statistics().isEmpty()) {
       statistics.nothingToCompare("the network has no batch normalisation");
@@ -351,30 +351,8 @@ final class Examination {
     }
   }
 
-  private void compareRuns(RuleCheck check, Parameters one, Parameters other) {
-    boolean identical = true;
-    int steps = trial.exercise().batches().size();
-    List<ParameterInfo> parameters = graph.parameters();
-    for (int p = 0; p < parameters.size(); p++) {
-      ParameterInfo info = parameters.get(p);
-      float[] left = tensor(one, info).data();
-      float[] right = tensor(other, info).data();
-      identical &= Arrays.equals(left, right);
-      double moved = info.trainable() ? trialSteps.totalMovement(p) : statistic(p);
-      for (int i = 0; i < left.length; i++) {
-        // Each run may lie on another side of the oracle, by the tolerances of all its steps.
-        double allowed =
-            info.trainable()
-                ? trialSteps.bound(p).total(i) + steps * (double) Math.ulp(left[i])
-                : trialSteps.totalStatisticTolerance(p);
-        check.compare(info.name(), i, right[i], left[i], 2 * allowed, moved);
-      }
-    }
-    check.note(identical ? "bit-identical" : "not bit-identical");
-  }
-
-  private double statistic(int parameter) {
-    return new Expected("", trial.parameters().get(parameter).values(), 0).size();
+  private void compare(RuleCheck check, Parameters one, Parameters other) {
+    new RunComparison(trial, trialSteps).compare(check, one, other);
   }
 
   private ParameterInfo parameter(String name) {
@@ -385,7 +363,7 @@ final class Examination {
   }
 
   /** Finds a parameter among those that a backend returned, which need not be complete. */
-  private static Tensor tensor(Parameters parameters, ParameterInfo info) {
+  static Tensor tensor(Parameters parameters, ParameterInfo info) {
     Tensor tensor = parameters.get(info.name());
     if (!tensor.dims().equals(info.dims())) {
       throw new IllegalStateException(
