@@ -24,7 +24,7 @@ class CertificateTableTest {
             "nin      b        passed       N1 40%   4.0e-06  0.0e+00",
             "all                            N1 40%   4.0e-06  0.0e+00");
     assertThat(table.summary()).isEqualTo("2 of 2 certificates passed");
-    assertThat(table.legend()).contains("(N1 subject of N1, N9 subject of N9)");
+    assertThat(table.legend().orElseThrow()).contains("(N1 subject of N1, N9 subject of N9)");
     assertThat(table.failures()).isEmpty();
   }
 
@@ -44,6 +44,16 @@ class CertificateTableTest {
             "nin on a, rule N1, subject of N1: note of N1",
             "nin on a, rule N9, subject of N9: note of N9",
             "nin on b: the worker crashed");
+  }
+
+  @Test
+  void aTableWithoutRulesHasNoLegendOfThem() {
+    CertificateTable table = new CertificateTable();
+    table.skip("nin", "a", "unsupported", "a computes on CPU only, not on GPU");
+
+    assertThat(table.legend()).isEmpty();
+    assertThat(table.skipped())
+        .containsExactly("nin on a, unsupported: a computes on CPU only, not on GPU");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package backbench.certificate;
 
+import backbench.certificate.bound.UpdateBound;
 import backbench.certificate.exercise.Silence;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorKind;

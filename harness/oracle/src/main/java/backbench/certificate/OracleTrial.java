@@ -1,5 +1,6 @@
 package backbench.certificate;
 
+import backbench.certificate.bound.SinglePrecision;
 import backbench.certificate.exercise.Exercise;
 import backbench.graph.LayerKind;
 import backbench.graph.ParameterInfo;
@@ -241,7 +242,7 @@ final class OracleTrial {
   private static Expected expected(String name, double[] values, double difference) {
     Expected plain = new Expected(name, values, 0);
     double smallest =
-        SMALLEST_TOLERANCE_ROUNDOFFS * SinglePrecisionNoise.UNIT_ROUNDOFF * plain.size();
+        SMALLEST_TOLERANCE_ROUNDOFFS * SinglePrecision.UNIT_ROUNDOFF * plain.size();
     return new Expected(name, values, Math.max(SAFETY * difference, smallest));
   }
 

@@ -1,5 +1,7 @@
 package backbench.certificate;
 
+import backbench.certificate.bound.UpdateBound;
+import backbench.certificate.bound.SinglePrecision;
 import backbench.certificate.exercise.Silence;
 import backbench.graph.ParameterInfo;
 import backbench.oracle.CrossEntropy;
@@ -65,7 +67,7 @@ final class SilentSteps {
       double roundings = ROUNDINGS + Math.abs(largest) + Math.abs(values[c] - largest);
       bias.gradient()[c] += gradient[i];
       error[c] +=
-          SinglePrecisionNoise.UNIT_ROUNDOFF
+          SinglePrecision.UNIT_ROUNDOFF
               * (roundings * p + (labelled ? ROUNDINGS / 2.0 / labels.length : 0));
     }
   }

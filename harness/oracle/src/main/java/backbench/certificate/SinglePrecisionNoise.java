@@ -1,5 +1,6 @@
 package backbench.certificate;
 
+import backbench.certificate.bound.SinglePrecision;
 import backbench.oracle.layer.Rounding;
 import backbench.random.PinnedRandom;
 
@@ -17,9 +18,6 @@ import backbench.random.PinnedRandom;
  */
 final class SinglePrecisionNoise implements Rounding {
 
-  /** The unit roundoff of float32. */
-  static final double UNIT_ROUNDOFF = 0x1.0p-24;
-
   static final int AMPLIFICATION = 3;
 
   private final PinnedRandom random;
@@ -30,7 +28,7 @@ final class SinglePrecisionNoise implements Rounding {
 
   @Override
   public void round(double[] values, int from, int to, double terms, double magnitude) {
-    double size = AMPLIFICATION * UNIT_ROUNDOFF * Math.sqrt(terms) * magnitude;
+    double size = AMPLIFICATION * SinglePrecision.UNIT_ROUNDOFF * Math.sqrt(terms) * magnitude;
     long key = random.nextLong();
     for (int i = from; i < to; i++) {
       values[i] += size * uniform(key ^ Double.doubleToRawLongBits(values[i]));

@@ -1,5 +1,6 @@
 package backbench.certificate;
 
+import backbench.certificate.bound.UpdateBound;
 import backbench.graph.ParameterInfo;
 import backbench.oracle.OracleOptimizer;
 import backbench.oracle.layer.OracleParameter;

@@ -37,7 +37,6 @@ final class ProofSection {
     List<Group> groups = new ArrayList<>();
     Set<String> allowances = new LinkedHashSet<>();
     Set<String> unseen = new LinkedHashSet<>();
-    Set<Integer> otherFormats = new TreeSet<>();
     for (WorkloadAnalysis workload : report.analysis().workloads()) {
       List<Row> rows = new ArrayList<>();
       for (CellAnalysis cell : workload.cells()) {
@@ -52,9 +51,6 @@ final class ProofSection {
           List<String> deviations = certificate.deviations();
           if (deviations != null) {
             deviations.forEach(deviation -> allowances.add(label + ", allowing for " + deviation));
-          }
-          if (certificate.format() != CertificateResult.CURRENT_FORMAT) {
-            otherFormats.add(certificate.format());
           }
         }
       }
@@ -81,7 +77,7 @@ final class ProofSection {
             "The check of each certificate that came closest to its tolerance, and every check that"
                 + " failed. The oracle computes in float64 and shares no code with any backend."));
     elements.add(new Tabular(new Table(columns, groups)));
-    otherFormats.forEach(format -> elements.add(new Paragraph(madeAs(format))));
+    elements.addAll(otherFormats(report));
     if (!unseen.isEmpty()) {
       elements.add(new Paragraph("Mistakes of an engine that these certificates would not have seen:"));
       elements.add(new Items(List.copyOf(unseen)));
@@ -90,6 +86,18 @@ final class ProofSection {
       elements.add(new Items(List.copyOf(allowances)));
     }
     return elements;
+  }
+
+  /** Says that certificates are of other formats than those that this build makes. */
+  static List<Element> otherFormats(Report report) {
+    Set<Integer> formats = new TreeSet<>();
+    for (CellResult cell : report.run().cells()) {
+      CertificateResult certificate = cell.certificate();
+      if (certificate != null && certificate.format() != CertificateResult.CURRENT_FORMAT) {
+        formats.add(certificate.format());
+      }
+    }
+    return formats.stream().map(format -> (Element) new Paragraph(madeAs(format))).toList();
   }
 
   private static String madeAs(int format) {
@@ -106,7 +114,13 @@ final class ProofSection {
       for (CellAnalysis each : workload.cells()) {
         CellResult cell = report.result(each);
         if (cell.status() != Status.OK) {
-          elements.add(new Heading(3, cell.key() + ": " + Statuses.name(cell.status())));
+          elements.add(
+              new Heading(
+                  3,
+                  cell.key()
+                      + Labels.onMachine(report.run(), cell.shard())
+                      + ": "
+                      + Statuses.name(cell.status())));
           elements.add(
               new Paragraph(cell.reason() == null ? "No reason was given." : cell.reason()));
           cell.forks().forEach(fork -> elements.addAll(lastWords(fork)));

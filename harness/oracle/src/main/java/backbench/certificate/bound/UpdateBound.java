@@ -1,4 +1,4 @@
-package backbench.certificate;
+package backbench.certificate.bound;
 
 import backbench.oracle.layer.OracleParameter;
 import backbench.spi.Optimizer;
@@ -10,7 +10,7 @@ import java.util.function.IntToDoubleFunction;
  * oracle's gradients carry it, if the gradients of this step and of all before it are only known up
  * to an error.
  */
-interface UpdateBound {
+public interface UpdateBound {
 
   /**
    * Makes the bound of an optimiser.

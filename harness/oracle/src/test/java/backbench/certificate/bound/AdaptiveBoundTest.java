@@ -1,4 +1,4 @@
-package backbench.certificate;
+package backbench.certificate.bound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

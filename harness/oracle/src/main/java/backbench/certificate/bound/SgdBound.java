@@ -1,4 +1,4 @@
-package backbench.certificate;
+package backbench.certificate.bound;
 
 import backbench.oracle.layer.OracleParameter;
 import backbench.spi.Optimizer;
@@ -29,7 +29,7 @@ final class SgdBound implements UpdateBound {
     double[] gradient = parameter.gradient();
     for (int i = 0; i < velocity.length; i++) {
       velocity[i] = momentum * velocity[i] - rate * gradient[i];
-      double rounding = OPERATIONS * SinglePrecisionNoise.UNIT_ROUNDOFF * Math.abs(velocity[i]);
+      double rounding = OPERATIONS * SinglePrecision.UNIT_ROUNDOFF * Math.abs(velocity[i]);
       velocityError[i] =
           momentum * velocityError[i] + rate * gradientError.applyAsDouble(i) + rounding;
       total[i] += velocityError[i];

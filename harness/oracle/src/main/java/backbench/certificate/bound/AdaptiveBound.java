@@ -1,4 +1,4 @@
-package backbench.certificate;
+package backbench.certificate.bound;
 
 import backbench.oracle.layer.OracleParameter;
 import backbench.spi.Optimizer;
@@ -99,7 +99,7 @@ final class AdaptiveBound implements UpdateBound {
 
   /** Returns the share of an update that its own arithmetic may be off by. */
   private double arithmeticError() {
-    double unit = SinglePrecisionNoise.UNIT_ROUNDOFF;
+    double unit = SinglePrecision.UNIT_ROUNDOFF;
     double b2 = constants.beta2();
     double stored = Math.abs((float) b2 - b2);
     double byDecay = stored / (1 - b2);
