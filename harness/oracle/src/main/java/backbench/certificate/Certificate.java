@@ -36,7 +36,9 @@ public record Certificate(
     return !rules.isEmpty() && rules.stream().allMatch(RuleResult::passed);
   }
 
-  /** Tells whether no rule failed, and yet not all passed: too little was held to prove anything. */
+  /**
+   * Tells whether no rule failed, and yet not all passed: too little was held to prove anything.
+   */
   public boolean inconclusive() {
     return !passed() && rules.stream().noneMatch(RuleResult::failed) && !rules.isEmpty();
   }

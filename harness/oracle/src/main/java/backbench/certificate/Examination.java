@@ -115,8 +115,7 @@ final class Examination {
 
   private void fewLogits() {
     Batch few = firstOf(trial.exercise().batches().get(0));
-    double[] expected =
-        Arrays.copyOf(trial.logits().values(), few.size() * graph.classes());
+    double[] expected = Arrays.copyOf(trial.logits().values(), few.size() * graph.classes());
     try (Model model = compile(trial.exercise().initial(), UNIT_DESCENT);
         Staged staged = model.stage(few)) {
       logits.compare(
@@ -169,7 +168,10 @@ final class Examination {
     for (Expected expected : trial.statistics()) {
       ParameterInfo info = parameter(expected.name());
       compareStatistic(
-          expected, staged.size(), after, i -> trial.exercise().initial().get(info.name()).data()[i]);
+          expected,
+          staged.size(),
+          after,
+          i -> trial.exercise().initial().get(info.name()).data()[i]);
     }
   }
 
@@ -216,8 +218,7 @@ final class Examination {
     double at(int index);
   }
 
-  private void compareStatistic(
-      Expected expected, int samples, Parameters after, Element before) {
+  private void compareStatistic(Expected expected, int samples, Parameters after, Element before) {
     ParameterInfo info = parameter(expected.name());
     float[] found = tensor(after, info).data();
     double size = expected.size();
@@ -301,8 +302,7 @@ final class Examination {
       ParameterInfo info = graph.parameters().get(p);
       OracleParameter expected = trial.parameters().get(p);
       if (info.trainable()) {
-        compareMoved(
-            info, expected.values(), trialSteps.bound(p), trialSteps.movement(p), reached);
+        compareMoved(info, expected.values(), trialSteps.bound(p), trialSteps.movement(p), reached);
       } else {
         double[] before = trialSteps.lastStatistic(p);
         compareStatistic(

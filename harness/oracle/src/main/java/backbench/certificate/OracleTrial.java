@@ -241,8 +241,7 @@ final class OracleTrial {
 
   private static Expected expected(String name, double[] values, double difference) {
     Expected plain = new Expected(name, values, 0);
-    double smallest =
-        SMALLEST_TOLERANCE_ROUNDOFFS * SinglePrecision.UNIT_ROUNDOFF * plain.size();
+    double smallest = SMALLEST_TOLERANCE_ROUNDOFFS * SinglePrecision.UNIT_ROUNDOFF * plain.size();
     return new Expected(name, values, Math.max(SAFETY * difference, smallest));
   }
 

@@ -13,8 +13,8 @@ import java.util.Map;
  * Says which mistakes a certificate of a network and a recipe sees.
  *
  * <p>The oracle makes each mistake in turn, and is put through the rules like a backend. A mistake
- * counts as seen if something is beyond {@value #BEYOND} times its tolerance: a correct backend uses
- * up to half of it, so one that makes the mistake and also rounds cannot come back within it.
+ * counts as seen if something is beyond {@value #BEYOND} times its tolerance: a correct backend
+ * uses up to half of it, so one that makes the mistake and also rounds cannot come back within it.
  *
  * <p>For speed each mistake is looked for where it shows first, so a certificate may see more.
  *

@@ -128,8 +128,7 @@ final class RuleCheck {
           rule, title, Verdict.FAILED, Double.MAX_VALUE, worstTolerance, detail(reason));
     }
     if (worstUse > 1) {
-      return new RuleResult(
-          rule, title, Verdict.FAILED, worstError, worstTolerance, detail(worst));
+      return new RuleResult(rule, title, Verdict.FAILED, worstError, worstTolerance, detail(worst));
     }
     if (!proves) {
       note(String.format(Locale.ROOT, "less than %.0f%% proves little", 100 * leastHeld));

@@ -1,7 +1,7 @@
 package backbench.certificate;
 
-import backbench.certificate.bound.UpdateBound;
 import backbench.certificate.bound.SinglePrecision;
+import backbench.certificate.bound.UpdateBound;
 import backbench.certificate.exercise.Silence;
 import backbench.graph.ParameterInfo;
 import backbench.oracle.CrossEntropy;

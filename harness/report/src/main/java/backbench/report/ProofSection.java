@@ -79,7 +79,8 @@ final class ProofSection {
     elements.add(new Tabular(new Table(columns, groups)));
     elements.addAll(otherFormats(report));
     if (!unseen.isEmpty()) {
-      elements.add(new Paragraph("Mistakes of an engine that these certificates would not have seen:"));
+      elements.add(
+          new Paragraph("Mistakes of an engine that these certificates would not have seen:"));
       elements.add(new Items(List.copyOf(unseen)));
     }
     if (!allowances.isEmpty()) {

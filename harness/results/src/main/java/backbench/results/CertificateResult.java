@@ -69,7 +69,14 @@ public record CertificateResult(
       List<String> deviations,
       List<Check> checks) {
     return new CertificateResult(
-        CURRENT_FORMAT, proved(problem, checks), problem, making, subject, deviations, null, checks);
+        CURRENT_FORMAT,
+        proved(problem, checks),
+        problem,
+        making,
+        subject,
+        deviations,
+        null,
+        checks);
   }
 
   private static boolean proved(@Nullable String problem, List<Check> checks) {

@@ -22,9 +22,9 @@ import backbench.spi.BackendInfo;
 import backbench.spi.Deviation;
 import backbench.spi.Optimizer;
 import backbench.spi.TrainingSpec;
+import backbench.tck.engine.FloatEngine;
 import backbench.tck.reference.CertificateDefects;
 import backbench.tck.reference.Defect;
-import backbench.tck.engine.FloatEngine;
 import backbench.tck.reference.Mutant;
 import backbench.tck.reference.ReferenceProvider;
 import java.nio.file.Path;
@@ -105,7 +105,8 @@ class CertifierTest {
         certify(CertificateDefects.unbiased(List.of(deviation)), small(), ADAM);
     assertThat(certificate.passed()).as("%s", certificate).isTrue();
     assertThat(certificate.deviations())
-        .containsExactly("batch_norm moving_variance: follows the unbiased one (by up to 0.000105)");
+        .containsExactly(
+            "batch_norm moving_variance: follows the unbiased one (by up to 0.000105)");
     assertThat(failed(certify(CertificateDefects.unbiased(List.of()), small(), ADAM)))
         .containsExactly("N5");
   }
@@ -130,7 +131,8 @@ class CertifierTest {
             new Layer.BatchNorm(1e-3, 0.5),
             new Layer.Dense(3));
     // Of 16 values a channel, half of the variance over 15: ten times what was declared.
-    assertThat(certify(CertificateDefects.unbiased(List.of(declared)), few, ADAM).passed()).isTrue();
+    assertThat(certify(CertificateDefects.unbiased(List.of(declared)), few, ADAM).passed())
+        .isTrue();
 
     Deviation wide =
         new Deviation(
@@ -143,8 +145,7 @@ class CertifierTest {
   void whatABackendRefusesIsNoFailureOfAnyRule() {
     BackbenchException refusal =
         catchThrowableOfType(
-            BackbenchException.class,
-            () -> certify(CertificateDefects.refusing(), small(), ADAM));
+            BackbenchException.class, () -> certify(CertificateDefects.refusing(), small(), ADAM));
     assertThat(refusal.code()).isEqualTo(ErrorCode.UNSUPPORTED_OPTIMIZER);
   }
 

@@ -43,8 +43,7 @@ class CorrectEnginesTest {
     int next = 0;
     for (String network : NETWORKS.keySet()) {
       for (FloatEngine engine : FloatEngine.values()) {
-        cases.add(
-            Arguments.arguments(network, engine, OPTIMIZERS.get(next++ % OPTIMIZERS.size())));
+        cases.add(Arguments.arguments(network, engine, OPTIMIZERS.get(next++ % OPTIMIZERS.size())));
       }
     }
     return cases.stream();

@@ -105,8 +105,7 @@ class PowerTest {
     ReferenceProvider provider = new ReferenceProvider(defect);
     CertificationRecipe recipe = CertificationRecipe.of(new TrainingSpec(ADAM));
     try (Backend backend = provider.open(BackendConfig.cpu(1, 1, scratch))) {
-      return Certifier.certify(
-          provider.info(), backend, graph, recipe, Optional.empty());
+      return Certifier.certify(provider.info(), backend, graph, recipe, Optional.empty());
     }
   }
 }

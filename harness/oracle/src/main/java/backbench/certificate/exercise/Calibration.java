@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>What enters a channel norm is so large that alpha · Σ a² is about k.
  *   <li>The logits are about 1, so that no softmax is certain of anything.
  *   <li>Moving statistics are near those of the batch, so that prediction stays at these sizes.
- *   <li>Biases before a rectifier move to the middle of the widest gap that a channel's values leave
- *       near 0, so that rounding tips no rectifier.
+ *   <li>Biases before a rectifier move to the middle of the widest gap that a channel's values
+ *       leave near 0, so that rounding tips no rectifier.
  * </ul>
  *
  * <p>All factors are powers of two, so the drawn digits stay as they are, and a layer's output is
@@ -294,7 +294,8 @@ final class Calibration {
 
   private double[] statistics(ResolvedNode node) {
     return node.layer().kind() == LayerKind.BATCH_NORM
-        ? concat(moving(node, ParameterRole.MOVING_MEAN), moving(node, ParameterRole.MOVING_VARIANCE))
+        ? concat(
+            moving(node, ParameterRole.MOVING_MEAN), moving(node, ParameterRole.MOVING_VARIANCE))
         : new double[0];
   }
 
@@ -302,8 +303,7 @@ final class Calibration {
     if (kept.length > 0) {
       int channels = kept.length / 2;
       System.arraycopy(kept, 0, moving(node, ParameterRole.MOVING_MEAN), 0, channels);
-      System.arraycopy(
-          kept, channels, moving(node, ParameterRole.MOVING_VARIANCE), 0, channels);
+      System.arraycopy(kept, channels, moving(node, ParameterRole.MOVING_VARIANCE), 0, channels);
     }
   }
 

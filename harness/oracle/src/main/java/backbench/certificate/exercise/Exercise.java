@@ -120,8 +120,7 @@ public record Exercise(
     }
     Parameters initial =
         new Calibration(graph, new Parameters(tensors), seed).on(batches.get(0).images());
-    return new Exercise(
-        seed, initial, List.copyOf(batches), Silence.of(graph, initial));
+    return new Exercise(seed, initial, List.copyOf(batches), Silence.of(graph, initial));
   }
 
   /** Tells whether a parameter starts at the same values for every seed. */
@@ -149,8 +148,7 @@ public record Exercise(
     return least;
   }
 
-  private static Batch batch(
-      ResolvedGraph graph, Frame frame, int samples, PinnedRandom random) {
+  private static Batch batch(ResolvedGraph graph, Frame frame, int samples, PinnedRandom random) {
     List<Integer> dims = new ArrayList<>();
     dims.add(samples);
     dims.addAll(graph.inputShape().dims());

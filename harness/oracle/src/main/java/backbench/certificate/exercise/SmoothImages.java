@@ -8,9 +8,9 @@ import backbench.spi.Tensor;
  * Draws images for networks that sample them.
  *
  * <p>The derivative of a sample by its position jumps where the position crosses a pixel, by what
- * the differences between neighbours change. In independent pixels that is as much as the derivative
- * itself, and a rounding of the position decides. So the pixels are interpolated linearly between
- * nodes that lie {@value #STEP} apart and are drawn: between nodes, nothing jumps.
+ * the differences between neighbours change. In independent pixels that is as much as the
+ * derivative itself, and a rounding of the position decides. So the pixels are interpolated
+ * linearly between nodes that lie {@value #STEP} apart and are drawn: between nodes, nothing jumps.
  */
 final class SmoothImages {
 
@@ -36,8 +36,7 @@ final class SmoothImages {
           double right = (double) (c % STEP) / STEP;
           int n = node + c / STEP;
           double above = nodes[n] + right * (nodes[n + 1] - nodes[n]);
-          double below =
-              nodes[n + columns] + right * (nodes[n + columns + 1] - nodes[n + columns]);
+          double below = nodes[n + columns] + right * (nodes[n + columns + 1] - nodes[n + columns]);
           pixels[plane + r * width + c] = (float) (above + down * (below - above));
         }
       }

@@ -14,9 +14,9 @@ import java.util.List;
 final class BatchNormLayer implements OracleLayer {
 
   /**
-   * Behind a rectifier all values have one sign. Added one after the other, n such terms make partial
-   * sums of up to the whole, each rounded: that costs u · sqrt(n) / 3 of the sum, as of n / 9 terms.
-   * PyTorch, for one, adds up so where channels come last.
+   * Behind a rectifier all values have one sign. Added one after the other, n such terms make
+   * partial sums of up to the whole, each rounded: that costs u · sqrt(n) / 3 of the sum, as of n /
+   * 9 terms. PyTorch, for one, adds up so where channels come last.
    */
   private static final double SAME_SIGN = 9;
 

@@ -73,8 +73,7 @@ final class NormMutants {
                 "lrn: n larger by 2",
                 graph,
                 lrn ->
-                    new Layer.LocalResponseNorm(
-                        lrn.size() + 2, lrn.k(), lrn.alpha(), lrn.beta())))
+                    new Layer.LocalResponseNorm(lrn.size() + 2, lrn.k(), lrn.alpha(), lrn.beta())))
         .flatMap(Optional::stream)
         .forEach(mutants::add);
     return mutants;

@@ -113,9 +113,7 @@ final class PointMutants {
     @Override
     public List<double[]> backward(double[] outputGradient, boolean inputGradients) {
       List<double[]> gradients = right.backward(outputGradient, inputGradients);
-      return gradients.isEmpty()
-          ? gradients
-          : List.of(gradients.get(0), scaled(gradients.get(1)));
+      return gradients.isEmpty() ? gradients : List.of(gradients.get(0), scaled(gradients.get(1)));
     }
 
     private double[] scaled(double[] theta) {

@@ -52,8 +52,7 @@ class ExerciseTest {
   }
 
   private static Map<String, double[]> outputs(Exercise exercise) {
-    return new OracleModel(graph(), exercise.initial())
-        .outputs(exercise.batches().get(0).images());
+    return new OracleModel(graph(), exercise.initial()).outputs(exercise.batches().get(0).images());
   }
 
   @Test
@@ -80,8 +79,7 @@ class ExerciseTest {
   @Test
   void batchNormsSeeSixteenValuesOfEachChannel() {
     ResolvedGraph perceptron =
-        chain(
-            Shape.vector(6), new Layer.Dense(5), new Layer.BatchNorm(), new Layer.Dense(3));
+        chain(Shape.vector(6), new Layer.Dense(5), new Layer.BatchNorm(), new Layer.Dense(3));
     Exercise exercise = Exercise.draw(perceptron, FRAME, 1);
     assertThat(exercise.batches()).allMatch(batch -> batch.size() == 16);
     assertThat(Exercise.draw(graph(), FRAME, 1).batches())

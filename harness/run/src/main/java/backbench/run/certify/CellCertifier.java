@@ -58,8 +58,7 @@ public final class CellCertifier {
    * @return never fails because of the backend: the certificate holds the problem
    * @throws InterruptedException if the thread is interrupted
    */
-  public Proof certify(
-      CellKey key, Plugin plugin, ResolvedGraph graph, RecipeSpec recipe)
+  public Proof certify(CellKey key, Plugin plugin, ResolvedGraph graph, RecipeSpec recipe)
       throws InterruptedException {
     Certification.Subject subject =
         new Certification.Subject(
@@ -73,8 +72,7 @@ public final class CellCertifier {
             terms.seed(),
             terms.batch(),
             terms.timeoutSeconds());
-    Optional<Proof> cached =
-        terms.fresh() ? Optional.empty() : certification.cached(subject);
+    Optional<Proof> cached = terms.fresh() ? Optional.empty() : certification.cached(subject);
     if (cached.isPresent()) {
       return cached.get();
     }

@@ -161,9 +161,7 @@ final class Certification {
     WorkerEnd end =
         workers.run(
             request(
-                subject,
-                Optional.ofNullable(draws.get(exercise)),
-                powers.of(exercise).isEmpty()),
+                subject, Optional.ofNullable(draws.get(exercise)), powers.of(exercise).isEmpty()),
             event -> {
               if (event instanceof Event.Certified each) {
                 certified.set(each);
@@ -201,9 +199,7 @@ final class Certification {
         .ifPresent(
             key ->
                 attemptToKeep(
-                    () ->
-                        AtomicFile.write(
-                            file(key), ResultJson.write(new Kept(key, whole)))));
+                    () -> AtomicFile.write(file(key), ResultJson.write(new Kept(key, whole)))));
     return proof(whole, exercise, power == null ? 0 : power.seconds());
   }
 

@@ -14,8 +14,8 @@ import java.util.Optional;
 /**
  * Remembers which mistakes the certificates of a network and a recipe see.
  *
- * <p>That depends on the network, the recipe and the oracle, and on no backend: it is found out with
- * the first certificate that passes.
+ * <p>That depends on the network, the recipe and the oracle, and on no backend: it is found out
+ * with the first certificate that passes.
  */
 final class KnownPowers {
 

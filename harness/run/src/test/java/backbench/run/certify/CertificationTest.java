@@ -182,7 +182,8 @@ class CertificationTest {
     Proof proof = first.make(subject);
     assertThat(proof.certificate().unseen()).containsExactly("inputs of 16 bits");
     assertThat(proof.powerSeconds()).isEqualTo(2);
-    assertThat(first.cached(subject).orElseThrow().certificate().unseen()).containsExactly("inputs of 16 bits");
+    assertThat(first.cached(subject).orElseThrow().certificate().unseen())
+        .containsExactly("inputs of 16 bits");
 
     Proof again = first.make(subject);
     Proof later = new Certification(fake, folder, HERE, warnings::add).make(subject);

@@ -18,7 +18,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Computes sums of products in single precision, in each of the ways that engines do: no defect. */
+/**
+ * Computes sums of products in single precision, in each of the ways that engines do: no defect.
+ */
 public enum FloatEngine {
   /** One product after the other. */
   DIRECT(1, false),
@@ -85,7 +87,11 @@ public enum FloatEngine {
     private int samples;
 
     Convolution(
-        Window window, Shape in, Shape out, OracleParameter weight, @Nullable OracleParameter bias) {
+        Window window,
+        Shape in,
+        Shape out,
+        OracleParameter weight,
+        @Nullable OracleParameter bias) {
       this.window = window;
       this.placement = window.on(in);
       this.in = in;
@@ -157,8 +163,7 @@ public enum FloatEngine {
       if (bias != null) {
         int plane = out.height() * out.width();
         for (int i = 0; i < output.length; i++) {
-          output[i] =
-              (float) output[i] + (float) bias.values()[i / plane % out.channels()];
+          output[i] = (float) output[i] + (float) bias.values()[i / plane % out.channels()];
         }
       }
       return output;
@@ -213,7 +218,8 @@ public enum FloatEngine {
                 2 - placement.left()));
       }
       FloatSum[] byPixel = sums(input.length);
-      forEachProduct((o, tap, pixel) -> byPixel[pixel].add(outputGradient[o], weight.values()[tap]));
+      forEachProduct(
+          (o, tap, pixel) -> byPixel[pixel].add(outputGradient[o], weight.values()[tap]));
       return List.of(taken(byPixel));
     }
   }

@@ -91,8 +91,7 @@ final class Winograd {
     return filters;
   }
 
-  private static float[] patch(
-      double[] images, int from, Size in, int channel, int top, int left) {
+  private static float[] patch(double[] images, int from, Size in, int channel, int top, int left) {
     float[] patch = new float[POINTS * POINTS];
     for (int p = 0; p < patch.length; p++) {
       int r = top + p / POINTS;
