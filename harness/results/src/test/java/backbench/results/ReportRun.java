@@ -99,6 +99,7 @@ public final class ReportRun {
         new CertificateResult.Making(START, 1.5, false),
         passed.subject(),
         List.of("batch_norm moving_variance: follows another (by up to 0.003)"),
+        null,
         passed.checks());
   }
 
@@ -313,6 +314,7 @@ public final class ReportRun {
         new CertificateResult.Making(START, 1.5, false),
         new CertificateResult.Subject("12".repeat(32), "ef".repeat(32), "01".repeat(32)),
         List.of(),
+        null,
         List.of(checks));
   }
 }

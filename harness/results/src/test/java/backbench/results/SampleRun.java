@@ -186,6 +186,7 @@ public final class SampleRun {
         new CertificateResult.Making(Instant.parse("2026-11-22T02:45:00Z"), 1.5, false),
         new CertificateResult.Subject("cd".repeat(32), "ef".repeat(32), "01".repeat(32)),
         List.of(),
+        List.of("inputs of 16 bits"),
         List.of(new CertificateResult.Check("R1 logits", "logits", 1e-7, 1e-5, true, "")));
   }
 

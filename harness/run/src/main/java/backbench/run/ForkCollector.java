@@ -173,6 +173,11 @@ final class ForkCollector implements Consumer<Event>, EventVisitor {
   }
 
   @Override
+  public void powered(Event.Powered event) {
+    // A worker that measures makes no certificate.
+  }
+
+  @Override
   public void certified(Event.Certified event) {
     // A worker that measures makes no certificate.
   }

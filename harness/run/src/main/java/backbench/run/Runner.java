@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Runs a suite: certificates first, the machine's peak, then every trial in the plan's order. */
@@ -147,7 +148,10 @@ public final class Runner {
             request.installation(),
             workers,
             new CellCertifier.Terms(
-                measure.repetition().seed(), measure.repetition().timeoutSeconds(), false),
+                measure.repetition().seed(),
+                OptionalInt.empty(),
+                measure.repetition().timeoutSeconds(),
+                false),
             listener::certifying,
             listener::warned);
     for (int index = 0; index < cells.size() && !interruption.happened(); index++) {
@@ -157,11 +161,13 @@ public final class Runner {
       }
       CellKey key = cell.facts().key();
       CertificateResult certificate =
-          certifier.certify(
-              key,
-              requireNonNull(cell.plugin()),
-              cell.workload().network().graph(),
-              cell.workload().recipe());
+          certifier
+              .certify(
+                  key,
+                  requireNonNull(cell.plugin()),
+                  cell.workload().network().graph(),
+                  cell.workload().recipe())
+              .certificate();
       if (!interruption.happened()) {
         folder.keep(index, certificate);
         listener.certified(key, certificate);

@@ -119,9 +119,12 @@ public final class Worker {
             job.graph().resolve(),
             job.recipe(),
             job.draw());
-    events.write(
-        new Event.Certified(
-            certified.certificate(), certified.draw(), Nanos.toSeconds(since(start))));
+    double seconds = Nanos.toSeconds(since(start));
+    if (job.power() && certified.certificate().passed()) {
+      long powerStart = System.nanoTime();
+      events.write(new Event.Powered(certified.power(), Nanos.toSeconds(since(powerStart))));
+    }
+    events.write(new Event.Certified(certified.certificate(), certified.draw(), seconds));
   }
 
   private static long since(long start) {

@@ -2,6 +2,7 @@ package backbench.worker.wire;
 
 import backbench.certificate.Certificate;
 import backbench.certificate.Draw;
+import backbench.certificate.Power;
 import backbench.error.ErrorCode;
 import backbench.graph.Shape;
 import backbench.plausibility.Peak;
@@ -257,6 +258,19 @@ public sealed interface Event {
     @Override
     public void accept(EventVisitor visitor) {
       visitor.predicted(this);
+    }
+  }
+
+  /**
+   * Reports which mistakes the certificate sees that follows.
+   *
+   * @param power by mistake
+   * @param seconds how long it took to find out
+   */
+  record Powered(Power power, double seconds) implements Event {
+    @Override
+    public void accept(EventVisitor visitor) {
+      visitor.powered(this);
     }
   }
 

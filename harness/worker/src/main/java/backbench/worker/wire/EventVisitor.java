@@ -36,6 +36,9 @@ public interface EventVisitor {
   /** Handles the timed predictions. */
   void predicted(Event.Predicted event);
 
+  /** Handles what a certificate sees. */
+  void powered(Event.Powered event);
+
   /** Handles what was seen after steps had returned. */
   void trailing(Event.Trailing event);
 

@@ -83,13 +83,15 @@ public sealed interface Job {
    * @param graph the network, with its dropout
    * @param recipe weights, batches and optimiser
    * @param draw the draw that was chosen for this network and recipe before; empty if none is known
+   * @param power whether to find out which mistakes such a certificate sees, if it passes
    */
   record Certify(
       String backend,
       Configuration configuration,
       Graph graph,
       CertificationRecipe recipe,
-      Optional<Draw> draw)
+      Optional<Draw> draw,
+      boolean power)
       implements OfBackend {}
 
   /**

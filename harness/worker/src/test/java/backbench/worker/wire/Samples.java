@@ -3,7 +3,9 @@ package backbench.worker.wire;
 import backbench.certificate.Certificate;
 import backbench.certificate.CertificationRecipe;
 import backbench.certificate.Draw;
+import backbench.certificate.Power;
 import backbench.certificate.RuleResult;
+import backbench.certificate.Verdict;
 import backbench.data.Augmentation;
 import backbench.data.DataSource;
 import backbench.data.Fit;
@@ -57,7 +59,8 @@ final class Samples {
             graphOfAllLayers(),
             CertificationRecipe.of(new TrainingSpec(new Optimizer.Sgd(0.1)))
                 .withInitial(Map.of(ParameterRole.BIAS, new Initializer.Zeros())),
-            Optional.of(new Draw(3, 17))),
+            Optional.of(new Draw(3, 17)),
+            true),
         new Job.Measure(
             "vector",
             CONFIG,
@@ -158,6 +161,7 @@ final class Samples {
             new double[] {1, 0, 0, 0, 1, 0},
             new byte[] {0, -1},
             new byte[] {1}),
+        new Event.Powered(new Power(Map.of("relu: clipped at 6", false)), 0.5),
         new Event.Predicted(100, 1000, 2.0, 0.5, TIMES, new Event.Difference(1000, 1e-6)),
         new Event.Trailing(9, 8, 0.01, 0.006, true),
         new Event.Certified(
@@ -166,7 +170,7 @@ final class Samples {
                 "vector",
                 "all",
                 "ab",
-                List.of(new RuleResult("N1", "logits", true, 1e-7, 1e-5, "")),
+                List.of(new RuleResult("N1", "logits", Verdict.PASSED, 1e-7, 1e-5, "")),
                 List.of("differs")),
             new Draw(2, 0),
             1.5),
