@@ -24,8 +24,7 @@ class CellStatusTest {
     return LearnedRun.with(
         like,
         like.place(),
-        new ForkResult.Ending(
-            status, status == Status.OK ? null : "it is " + status, List.of()),
+        new ForkResult.Ending(status, status == Status.OK ? null : "it is " + status, List.of()),
         new TrainingOutcome(
             found.digests(),
             found.untrained(),
@@ -103,8 +102,7 @@ class CellStatusTest {
     assertThat(of(forks(Status.OK), null))
         .isEqualTo(new CellStatus(Status.UNCERTIFIED, "no certificate was made"));
     assertThat(of(forks(Status.OK), certificate("it crashed")))
-        .isEqualTo(
-            new CellStatus(Status.UNCERTIFIED, "no certificate could be made: it crashed"));
+        .isEqualTo(new CellStatus(Status.UNCERTIFIED, "no certificate could be made: it crashed"));
   }
 
   @Test
@@ -162,8 +160,7 @@ class CellStatusTest {
   @Test
   void theMeasuredForksAreThoseThatEndedWell() {
     CellResult cell =
-        SampleRun.cell(
-            "good", Status.CRASHED, PASSED, forks(Status.OK, Status.CRASHED, Status.OK));
+        SampleRun.cell("good", Status.CRASHED, PASSED, forks(Status.OK, Status.CRASHED, Status.OK));
     assertThat(cell.measuredForks()).extracting(ForkResult::fork).containsExactly(0, 2);
   }
 

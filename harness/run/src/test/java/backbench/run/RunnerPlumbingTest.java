@@ -152,9 +152,7 @@ class RunnerPlumbingTest {
     for (String backend : List.of("good", "other")) {
       List<WorkerRequest> asked =
           workers.requests.stream().filter(each -> each.plugin().id().equals(backend)).toList();
-      assertThat(asked)
-          .extracting(WorkerRequest::seed)
-          .containsExactly(SEED, SEED + 1, SEED + 2);
+      assertThat(asked).extracting(WorkerRequest::seed).containsExactly(SEED, SEED + 1, SEED + 2);
     }
     for (int i = 0; i < workers.jobs.size(); i++) {
       assertThat(workers.jobs.get(i).training().seed()).isEqualTo(workers.requests.get(i).seed());

@@ -50,12 +50,7 @@ final class TimedPredictions {
    * @param clock tells the time from some fixed point, in nanoseconds
    */
   TimedPredictions(
-      Model model,
-      Batches test,
-      KnownLogits known,
-      int batchSize,
-      long seed,
-      LongSupplier clock) {
+      Model model, Batches test, KnownLogits known, int batchSize, long seed, LongSupplier clock) {
     this.clock = clock;
     this.model = model;
     this.test = test;

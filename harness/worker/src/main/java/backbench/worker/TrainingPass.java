@@ -48,8 +48,7 @@ final class TrainingPass {
    *
    * @param clock tells the time from some fixed point, in nanoseconds
    */
-  TrainingPass(
-      Model model, int stepsInEpoch, int epoch, FrameWriter events, LongSupplier clock) {
+  TrainingPass(Model model, int stepsInEpoch, int epoch, FrameWriter events, LongSupplier clock) {
     this.clock = clock;
     this.lastProgress = clock.getAsLong();
     this.model = model;

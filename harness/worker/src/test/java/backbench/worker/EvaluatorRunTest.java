@@ -52,8 +52,7 @@ class EvaluatorRunTest {
     assertThat(evaluated.score().samples()).isEqualTo(5);
     assertThat(evaluated.score().correct()).isEqualTo(4);
     assertThat(evaluated.score().loss()).isCloseTo((5 * RIGHT + 10) / 5, within(1e-12));
-    assertThat(evaluated.score().predictSeconds())
-        .isEqualTo(2 * FakeBackend.PREDICT_NANOS / 1e9);
+    assertThat(evaluated.score().predictSeconds()).isEqualTo(2 * FakeBackend.PREDICT_NANOS / 1e9);
     assertThat(backend.calls).containsExactly("predict 1 [0, 0, 1, 1]", "predict 1 [2]");
     assertThat(backend.open()).as("the model alone").isEqualTo(1);
   }

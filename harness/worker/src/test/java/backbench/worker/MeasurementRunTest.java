@@ -56,8 +56,7 @@ class MeasurementRunTest {
   private final FakeBackend backend = new FakeBackend(CLASSES, new FakeTime());
 
   // Pixels tell the sets apart; what a sample is taken for is its pixel modulo 3.
-  private final Samples train =
-      samples(new byte[] {0, 1, 2, 3, 4}, new byte[] {0, 1, 2, 0, 1});
+  private final Samples train = samples(new byte[] {0, 1, 2, 3, 4}, new byte[] {0, 1, 2, 0, 1});
   private final Samples validation = samples(new byte[] {30, 31, 32}, new byte[] {0, 1, 0});
   private final Samples test = samples(new byte[] {60, 61, 62, 63}, new byte[] {1, 1, 1, 1});
 

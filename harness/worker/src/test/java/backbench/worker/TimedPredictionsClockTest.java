@@ -32,8 +32,7 @@ class TimedPredictionsClockTest {
     for (int i = 0; i < samples; i++) {
       pixels[i] = (byte) i;
       known.add(
-          new Tensor(
-              List.of(1, CLASSES), i % 2 == 0 ? new float[] {10, 0} : new float[] {0, 10}));
+          new Tensor(List.of(1, CLASSES), i % 2 == 0 ? new float[] {10, 0} : new float[] {0, 10}));
     }
     Batches test =
         new Batches(
@@ -93,6 +92,8 @@ class TimedPredictionsClockTest {
   }
 
   private static List<String> plain(List<String> calls) {
-    return calls.stream().map(call -> call.replaceFirst(" \\d+ ", " ")).collect(Collectors.toList());
+    return calls.stream()
+        .map(call -> call.replaceFirst(" \\d+ ", " "))
+        .collect(Collectors.toList());
   }
 }

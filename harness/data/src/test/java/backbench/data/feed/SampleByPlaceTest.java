@@ -47,8 +47,7 @@ class SampleByPlaceTest {
         Batch batch = feed.next();
         int each = batch.images().size() / batch.size();
         for (int i = 0; i < batch.size(); i++) {
-          float[] pixels =
-              Arrays.copyOfRange(batch.images().data(), i * each, (i + 1) * each);
+          float[] pixels = Arrays.copyOfRange(batch.images().data(), i * each, (i + 1) * each);
           assertThat(found.put(batch.labels()[i], pixels)).isNull();
         }
       }
@@ -91,7 +90,8 @@ class SampleByPlaceTest {
     }
     Samples told = new Samples(SHAPE, SIZE, pixels, labels);
     for (int epoch = 0; epoch < 3; epoch++) {
-      Map<Integer, float[]> filed = byLabel(batches(VARIED, told, new Order.AsFiled()).epoch(epoch));
+      Map<Integer, float[]> filed =
+          byLabel(batches(VARIED, told, new Order.AsFiled()).epoch(epoch));
       for (long seed = 1; seed < 4; seed++) {
         Batches shuffled = batches(VARIED, told, new Order.Shuffled(seed));
         byLabel(shuffled.epoch(epoch))
@@ -112,8 +112,7 @@ class SampleByPlaceTest {
       assertThat(batch.labels()).containsExactly(9, 3);
       int each = SHAPE.size();
       assertThat(Arrays.copyOf(batch.images().data(), each)).isEqualTo(whole.get(9));
-      assertThat(Arrays.copyOfRange(batch.images().data(), each, 2 * each))
-          .isEqualTo(whole.get(3));
+      assertThat(Arrays.copyOfRange(batch.images().data(), each, 2 * each)).isEqualTo(whole.get(3));
       assertThat(feed.hasNext()).isFalse();
     }
   }

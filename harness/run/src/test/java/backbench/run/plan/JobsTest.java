@@ -87,8 +87,7 @@ class JobsTest {
 
   @Test
   void aRecipeThatDoesNotShuffleGoesThroughTheSamplesAsTheyAreFiled() {
-    assertThat(job(recipe(false, 20, Selection.ALL)).data().order())
-        .isEqualTo(new Order.AsFiled());
+    assertThat(job(recipe(false, 20, Selection.ALL)).data().order()).isEqualTo(new Order.AsFiled());
   }
 
   @Test
