@@ -76,6 +76,15 @@ class EvaluatorRunTest {
   }
 
   @Test
+  void anEvaluationRefusesLogitsOfAnotherShape() {
+    backend.flat = true;
+    assertThatThrownBy(() -> evaluated(new byte[] {0, 1}, new byte[2], 2))
+        .isInstanceOf(BackbenchException.class)
+        .hasMessageStartingWith("logits have shape [6]");
+    assertThat(backend.open()).as("the model alone").isEqualTo(1);
+  }
+
+  @Test
   void logitsOfAnotherShapeAreTheEnginesFault() {
     Tensor flat = new Tensor(List.of(6), new float[6]);
     assertThatThrownBy(() -> Evaluator.requireShape(flat, 2, 3))

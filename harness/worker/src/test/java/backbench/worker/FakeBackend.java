@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
  */
 final class FakeBackend implements Backend {
 
+  static final long COMPILE_NANOS = 500_000;
   static final long STAGE_NANOS = 30;
   static final long STEP_NANOS = 700;
   static final long PREDICT_NANOS = 11_000;
@@ -43,6 +44,9 @@ final class FakeBackend implements Backend {
 
   /** The prediction, from the first, whose logits are no numbers. */
   OptionalInt spoiled = OptionalInt.empty();
+
+  /** Whether logits come without their batch dimension. */
+  boolean flat;
 
   private final int classes;
   private final FakeTime time;
@@ -71,6 +75,7 @@ final class FakeBackend implements Backend {
   public Model compile(ResolvedGraph graph, Parameters start, Optional<TrainingSpec> spec) {
     initial.add(start);
     training.add(spec);
+    time.pass(COMPILE_NANOS);
     open++;
     models++;
     calls.add("compile " + models);
@@ -143,7 +148,8 @@ final class FakeBackend implements Backend {
         int named = (int) batch.images().data()[i * each] % classes;
         logits[i * classes + named] = isSpoiled ? Float.NaN : 10;
       }
-      return new Tensor(List.of(batch.size(), classes), logits);
+      List<Integer> dims = flat ? List.of(logits.length) : List.of(batch.size(), classes);
+      return new Tensor(dims, logits);
     }
 
     @Override

@@ -48,12 +48,16 @@ class MeasurementRunTest {
   private static final Map<ParameterRole, Initializer> INITIALIZERS =
       Map.of(ParameterRole.BIAS, new Initializer.Normal(0.5));
 
+  private static final long LOOP_NANOS =
+      FakeBackend.STAGE_NANOS + FakeBackend.STEP_NANOS + FakeBackend.CLOSE_NANOS;
+
   /** As many calls as loops can be, whose every batch is one of the two watched. */
   private static final int LEAST_WATCHED_STEPS = 4;
 
   @TempDir Path folder;
 
-  private final FakeBackend backend = new FakeBackend(CLASSES, new FakeTime());
+  private final FakeTime time = new FakeTime();
+  private final FakeBackend backend = new FakeBackend(CLASSES, time);
 
   // Pixels tell the sets apart; what a sample is taken for is its pixel modulo 3.
   private final Samples train = samples(new byte[] {0, 1, 2, 3, 4}, new byte[] {0, 1, 2, 0, 1});
@@ -114,7 +118,7 @@ class MeasurementRunTest {
   private List<Event> run(Job.Measure job, Selection.Parts parts) throws IOException {
     Path file = folder.resolve("events");
     try (FrameWriter writer = new FrameWriter(file)) {
-      new Measurement(job, backend, new LoadedData(parts, training()), writer).run();
+      new Measurement(job, backend, new LoadedData(parts, training()), writer, time).run();
     }
     List<Event> told = new ArrayList<>();
     try (FrameReader reader = new FrameReader(file)) {
@@ -153,20 +157,30 @@ class MeasurementRunTest {
             InitialParameters.draw(graph().resolve(), SEED, INITIALIZERS)
                 .get("dense.weight")
                 .data());
-    assertThat(only(told, Event.WarmedUp.class)).hasSize(1);
-    Event.WarmedUp warmedUp = only(told, Event.WarmedUp.class).get(0);
-    assertThat(warmedUp.steps()).isEqualTo(2);
-    assertThat(warmedUp.firstStepSeconds()).isPositive().isLessThanOrEqualTo(warmedUp.seconds());
-    assertThat(warmedUp.seconds()).isLessThan(60);
+    assertThat(only(told, Event.WarmedUp.class).get(0))
+        .as("two steps at least")
+        .isEqualTo(new Event.WarmedUp(2, 2 * LOOP_NANOS / 1e9, LOOP_NANOS / 1e9));
+    assertThat(only(told, Event.Compiled.class).get(0))
+        .isEqualTo(new Event.Compiled(FakeBackend.COMPILE_NANOS / 1e9));
   }
 
   @Test
   void aWarmUpGoesOnWithAnotherEpochUntilItsTimeIsUp() throws Exception {
-    Event.WarmedUp warmedUp = only(run(timing(0.02, 0, false, 0)), Event.WarmedUp.class).get(0);
-    assertThat(warmedUp.seconds()).isGreaterThanOrEqualTo(0.02);
-    assertThat(warmedUp.steps()).isGreaterThan(3);
-    assertThat(backend.calls.stream().filter(call -> call.startsWith("step 1")))
-        .hasSize(warmedUp.steps());
+    // Five steps are two epochs, less one.
+    List<Event> told = run(timing(5 * LOOP_NANOS / 1e9, 0, false, 0));
+    assertThat(only(told, Event.WarmedUp.class).get(0))
+        .isEqualTo(new Event.WarmedUp(5, 5 * LOOP_NANOS / 1e9, LOOP_NANOS / 1e9));
+    int[] order = new Order.Shuffled(SEED).indices(5, 0);
+    assertThat(backend.calls.subList(1, 7))
+        .as("the first epoch again")
+        .startsWith("step 1 [" + order[0] + ", " + order[1] + "]")
+        .endsWith("step 1 [" + order[2] + ", " + order[3] + "]", "close 1");
+  }
+
+  @Test
+  void aWarmUpWhoseTimeIsNotUpMakesAnotherStep() throws Exception {
+    List<Event> told = run(timing((4 * LOOP_NANOS + 1) / 1e9, 0, false, 0));
+    assertThat(only(told, Event.WarmedUp.class).get(0).steps()).isEqualTo(5);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package backbench.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import backbench.data.Order;
 import backbench.data.Samples;
@@ -62,6 +63,14 @@ class TimedPredictionsClockTest {
   void aPredictionThatIsUnderWayWhenTheTimeIsUpIsTheLast() {
     assertThat(predictions(6, 3, 1).run((3 * LOOP_NANOS + 1) / 1e9).calls().count()).isEqualTo(4);
     assertThat(predictions(6, 3, 1).run(0).calls().count()).isEqualTo(1);
+  }
+
+  @Test
+  void aPredictionOfAnotherShapeIsRefused() {
+    TimedPredictions predictions = predictions(6, 3, 1);
+    backend.flat = true;
+    assertThatThrownBy(() -> predictions.run(0))
+        .hasMessage("logits have shape [6], expected [3, 2]");
   }
 
   @Test
