@@ -34,6 +34,15 @@ final class FakeTrainings implements WorkerStarter {
   /** What was asked for, in order: {@code certify good}, {@code measure good 7}. */
   final List<String> asked = new ArrayList<>();
 
+  /** The requests to certify, in order. */
+  final List<WorkerRequest> certifying = new ArrayList<>();
+
+  /** The jobs to certify, in order. */
+  final List<Job.Certify> certificates = new ArrayList<>();
+
+  /** Whether there is a certificate at the end. */
+  boolean certifies = true;
+
   /** The requests to measure, in order. */
   final List<WorkerRequest> requests = new ArrayList<>();
 
@@ -56,7 +65,11 @@ final class FakeTrainings implements WorkerStarter {
     Job job = request.job().apply(BackendConfig.cpu(request.threads(), 1, Path.of(".")));
     if (job instanceof Job.Certify certify) {
       asked.add("certify " + request.plugin().id());
-      events.accept(certified(request, certify));
+      certifying.add(request);
+      certificates.add(certify);
+      if (certifies) {
+        events.accept(certified(request, certify));
+      }
       return end(Status.OK);
     }
     Job.Measure measure = (Job.Measure) job;

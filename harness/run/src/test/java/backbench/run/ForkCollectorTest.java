@@ -62,7 +62,7 @@ class ForkCollectorTest {
           epochs.add(epoch);
         }
       };
-  private final ForkCollector collector = new ForkCollector(TRIAL, 1, listener);
+  private final ForkCollector collector = collecting();
 
   private static final Event.Started STARTED =
       new Event.Started(
@@ -72,6 +72,10 @@ class ForkCollectorTest {
       new Event.Opened(
           new Event.RunningOn(Map.of("engine", "1"), 4, "AVX2", Map.of("layout", "NCHW")), 0.125);
   private static final Event.Compiled COMPILED = new Event.Compiled(0.0625);
+
+  private ForkCollector collecting() {
+    return new ForkCollector(TRIAL, 1, listener);
+  }
 
   private static Event.Times times(int count) {
     return new Event.Times(count, new byte[] {(byte) count, 1}, new byte[] {2}, count - 1);
@@ -173,7 +177,7 @@ class ForkCollectorTest {
     assertThat(outcome().clock()).isNull();
     accept(new Event.Trailing(9, 1, 0.01, 0.006, false));
     assertThat(outcome().clock().predictions()).isNull();
-    ForkCollector other = new ForkCollector(TRIAL, 1, listener);
+    ForkCollector other = collecting();
     other.accept(new Event.Predicted(1, 1, 1, 1, times(1), new Event.Difference(1, 0)));
     assertThat(other.result(WELL).training().clock().trailing()).isNull();
   }
@@ -189,7 +193,7 @@ class ForkCollectorTest {
   void aStartThatDidNotComeToItsEndIsNone() {
     List<Event> all = List.of(STARTED, DATA, OPENED, COMPILED);
     for (Event missing : all) {
-      ForkCollector each = new ForkCollector(TRIAL, 1, listener);
+      ForkCollector each = collecting();
       all.stream().filter(event -> event != missing).forEach(each);
       assertThat(each.result(WELL).startup()).as("without %s", missing).isNull();
     }
