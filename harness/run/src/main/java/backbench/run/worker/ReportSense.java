@@ -6,6 +6,8 @@ import backbench.worker.wire.Event;
 import backbench.worker.wire.EventVisitor;
 import backbench.worker.wire.Job;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ final class ReportSense implements EventVisitor {
   private enum Stage {
     NOTHING,
     STARTED,
+    PEAK_MEASURED,
     DATA_READY,
     OPENED,
     WARMED_UP,
@@ -52,13 +55,16 @@ final class ReportSense implements EventVisitor {
 
   private final @Nullable MeasureSense measure;
   private final String backend;
+  private final Iterator<Integer> peaks;
   private final long start = System.nanoTime();
   private final double startedAt = System.currentTimeMillis() / MILLIS_PER_SECOND;
   private Stage stage = Stage.NOTHING;
 
   /** Prepares to check the report of a worker that is about to start. */
   ReportSense(Job job) {
-    this.backend = job.backend();
+    this.backend = job instanceof Job.OfBackend each ? each.backend() : "";
+    this.peaks =
+        job instanceof Job.MeasurePeak each ? each.threads().iterator() : Collections.emptyIterator();
     this.measure = job instanceof Job.Measure each ? new MeasureSense(each) : null;
   }
 
@@ -79,6 +85,16 @@ final class ReportSense implements EventVisitor {
         "it started %.0f s away from when it was started".formatted(apart));
     text("Java", event.jvm());
     texts("JVM flags", event.jvmFlags());
+  }
+
+  @Override
+  public void peakMeasured(Event.PeakMeasured event) {
+    int threads = event.peak().threads();
+    unless(
+        peaks.hasNext() && peaks.next() == threads,
+        "it measures the machine with " + threads + " threads, which it was not asked for");
+    unless(stage != Stage.NOTHING, "it measures the machine before it said that it runs");
+    stage = Stage.PEAK_MEASURED;
   }
 
   @Override
@@ -224,7 +240,9 @@ final class ReportSense implements EventVisitor {
 
   @Override
   public void done(Event.Done event) {
-    unless(stage == Stage.CLOSING, "it is done before it has closed");
+    unless(
+        stage == Stage.CLOSING || (stage == Stage.PEAK_MEASURED && !peaks.hasNext()),
+        "it is done before it has closed");
     advance(Stage.ENDED);
     memory(event.peakRssBytes().orElse(0L));
   }
