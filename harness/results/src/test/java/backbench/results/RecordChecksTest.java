@@ -26,9 +26,7 @@ class RecordChecksTest {
   }
 
   private static void refused(String why, ThrowingCallable made) {
-    assertThatThrownBy(made)
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining(why);
+    assertThatThrownBy(made).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(why);
   }
 
   private static RunResult onShard(int shard) {
@@ -67,8 +65,7 @@ class RecordChecksTest {
     assertThat(
             run.cell(
                 CellKey.training(
-                    "nin",
-                    new CellKey.Configuration("absent", null, Device.CPU, 2, Tuning.BEST))))
+                    "nin", new CellKey.Configuration("absent", null, Device.CPU, 2, Tuning.BEST))))
         .isEmpty();
     assertThat(run.complete()).isTrue();
     RunResult open = run.ended(null, List.of());
@@ -157,8 +154,7 @@ class RecordChecksTest {
         width,
         height,
         width,
-        List.of(
-            new SampledImages.Image(1, 2, Collections.nCopies(6, 1.0), levels, levels)));
+        List.of(new SampledImages.Image(1, 2, Collections.nCopies(6, 1.0), levels, levels)));
   }
 
   @Test
@@ -245,8 +241,7 @@ class RecordChecksTest {
     assertThat(latencies.raw()).containsExactly(times);
     assertThat(latencies.distribution().getTotalCount()).isEqualTo(times.length);
     for (int count : new int[] {-1, 5, 7, (1 << 20) + 1}) {
-      Latencies other =
-          new Latencies(count, latencies.histogram(), latencies.rawNanos(), count);
+      Latencies other = new Latencies(count, latencies.histogram(), latencies.rawNanos(), count);
       assertThatThrownBy(other::raw).hasMessageContaining("the raw times are damaged");
     }
   }

@@ -62,12 +62,10 @@ class StatedFormulasTest {
   void welchsDegreesOfFreedomAreThoseOfSatterthwaite() {
     // Variances 5/3 of four and 50 of two: 5/12 and 25 of the means.
     double sum = 5.0 / 12 + 25;
-    assertThat(
-            HierarchicalBootstrap.welchDegrees(new double[] {1, 2, 3, 4}, new double[] {10, 20}))
+    assertThat(HierarchicalBootstrap.welchDegrees(new double[] {1, 2, 3, 4}, new double[] {10, 20}))
         .isCloseTo(sum * sum / (25.0 / 144 / 3 + 625), within(1e-12));
     // Of equal variances and sizes, those of the pool.
-    assertThat(
-            HierarchicalBootstrap.welchDegrees(new double[] {1, 2, 3}, new double[] {7, 8, 9}))
+    assertThat(HierarchicalBootstrap.welchDegrees(new double[] {1, 2, 3}, new double[] {7, 8, 9}))
         .isCloseTo(4, within(1e-12));
     assertThat(HierarchicalBootstrap.welchDegrees(new double[] {1, 1, 1}, new double[] {2, 2}))
         .as("without any variance")
@@ -166,8 +164,7 @@ class StatedFormulasTest {
                 three.ratio(first, cell("a", times(f, like))).differs()
                     && !four.ratio(first, cell("a", times(f, like))).differs());
     List<ForkSample> second = cell("a", times(apart, like));
-    assertThat(
-            Ranking.lowestFirst(List.of(first, second, cell("a", times(50, some))), BOOTSTRAP))
+    assertThat(Ranking.lowestFirst(List.of(first, second, cell("a", times(50, some))), BOOTSTRAP))
         .extracting(Rank::place)
         .containsExactly(1, 2, 3);
     HierarchicalBootstrap two = BOOTSTRAP.atLevel(1 - 0.05 / 2);
@@ -238,8 +235,7 @@ class StatedFormulasTest {
     better[2][3] = true;
     List<Rank> ranks = Ranking.fromComparisons(better);
     assertThat(ranks)
-        .containsExactly(
-            new Rank(1, "a"), new Rank(1, "ab"), new Rank(2, "b"), new Rank(4, "c"));
+        .containsExactly(new Rank(1, "a"), new Rank(1, "ab"), new Rank(2, "b"), new Rank(4, "c"));
   }
 
   @ParameterizedTest

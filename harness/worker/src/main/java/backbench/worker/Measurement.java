@@ -61,11 +61,7 @@ final class Measurement {
    * @param clock tells the time from some fixed point, in nanoseconds
    */
   Measurement(
-      Job.Measure job,
-      Backend backend,
-      LoadedData data,
-      FrameWriter events,
-      LongSupplier clock) {
+      Job.Measure job, Backend backend, LoadedData data, FrameWriter events, LongSupplier clock) {
     this.clock = clock;
     this.job = job;
     this.backend = backend;

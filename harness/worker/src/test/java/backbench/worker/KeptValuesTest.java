@@ -51,7 +51,7 @@ class KeptValuesTest {
     List<Long> times = new ArrayList<>();
     for (long i = 0; i < Stopwatch.MOST_RAW + 3; i++) {
       // Of a kind that does not deflate well.
-      long time = i * 0x9E3779B97F4A7C15L >>> 24;
+      long time = (i * 0x9E3779B97F4A7C15L) >>> 24;
       stopwatch.record(time % 3_000_000_000_000L);
       times.add(time % 3_000_000_000_000L);
     }

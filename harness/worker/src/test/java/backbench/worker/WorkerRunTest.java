@@ -55,8 +55,7 @@ class WorkerRunTest {
   private static final Graph DIGITS = graph(Shape.image(1, 28, 28));
 
   private static Job.Configuration configuration(Map<String, String> options) {
-    return Job.Configuration.of(
-        BackendConfig.builder(1, 1, Path.of(".")).options(options).build());
+    return Job.Configuration.of(BackendConfig.builder(1, 1, Path.of(".")).options(options).build());
   }
 
   private static Job.Measure measure(String backend, Graph graph, Optional<String> digest) {
@@ -159,8 +158,7 @@ class WorkerRunTest {
 
   @Test
   void samplesThatDoNotFitTheNetworkAreRefusedBeforeTheEngineStarts() throws Exception {
-    List<Event> told =
-        run(measure("fake", graph(Shape.image(1, 28, 27)), Optional.empty()));
+    List<Event> told = run(measure("fake", graph(Shape.image(1, 28, 27)), Optional.empty()));
     assertThat(told)
         .extracting(event -> event.getClass().getSimpleName())
         .containsExactly("Started", "Failed");
