@@ -173,8 +173,18 @@ final class ForkCollector implements Consumer<Event>, EventVisitor {
   }
 
   @Override
+  public void powered(Event.Powered event) {
+    // A worker that measures makes no certificate.
+  }
+
+  @Override
   public void certified(Event.Certified event) {
     // A worker that measures makes no certificate.
+  }
+
+  @Override
+  public void peakMeasured(Event.PeakMeasured event) {
+    // A worker that measures a backend measures no machine.
   }
 
   @Override
