@@ -205,11 +205,12 @@ class WorkerRunTest {
                 configuration(Map.of()),
                 graph(Shape.image(1, 2, 2)),
                 CertificationRecipe.of(new TrainingSpec(new Optimizer.Sgd(0.1))),
-                Optional.empty()));
+                Optional.empty(),
+                false));
     assertThat(exitCode).isZero();
     assertThat(told)
         .extracting(event -> event.getClass().getSimpleName())
-        .containsExactly("Started", "Opened", "Certified", "Done");
+        .containsExactly("Started", "Opened", "Certified", "Closing", "Done");
     Event.Certified certified = only(told, Event.Certified.class);
     assertThat(certified.certificate().backend()).isEqualTo("fake");
     assertThat(certified.certificate().network()).isEqualTo("line");

@@ -38,7 +38,6 @@ final class ReportSense implements EventVisitor {
   private enum Stage {
     NOTHING,
     STARTED,
-    PEAK_MEASURED,
     DATA_READY,
     OPENED,
     WARMED_UP,
@@ -48,13 +47,15 @@ final class ReportSense implements EventVisitor {
     PREDICTED,
     SAMPLED,
     TRAILED,
+    POWERED,
     CERTIFIED,
+    PEAKS,
     CLOSING,
     ENDED
   }
 
   private final @Nullable MeasureSense measure;
-  private final String backend;
+  private final Job job;
   private final Iterator<Integer> peaks;
   private final long start = System.nanoTime();
   private final double startedAt = System.currentTimeMillis() / MILLIS_PER_SECOND;
@@ -62,7 +63,7 @@ final class ReportSense implements EventVisitor {
 
   /** Prepares to check the report of a worker that is about to start. */
   ReportSense(Job job) {
-    this.backend = job instanceof Job.OfBackend each ? each.backend() : "";
+    this.job = job;
     this.peaks =
         job instanceof Job.MeasurePeak each ? each.threads().iterator() : Collections.emptyIterator();
     this.measure = job instanceof Job.Measure each ? new MeasureSense(each) : null;
@@ -85,16 +86,6 @@ final class ReportSense implements EventVisitor {
         "it started %.0f s away from when it was started".formatted(apart));
     text("Java", event.jvm());
     texts("JVM flags", event.jvmFlags());
-  }
-
-  @Override
-  public void peakMeasured(Event.PeakMeasured event) {
-    int threads = event.peak().threads();
-    unless(
-        peaks.hasNext() && peaks.next() == threads,
-        "it measures the machine with " + threads + " threads, which it was not asked for");
-    unless(stage != Stage.NOTHING, "it measures the machine before it said that it runs");
-    stage = Stage.PEAK_MEASURED;
   }
 
   @Override
@@ -205,7 +196,10 @@ final class ReportSense implements EventVisitor {
 
   @Override
   public void certified(Event.Certified event) {
-    unless(stage == Stage.OPENED && measure == null, "it certifies what it was not asked to");
+    unless(
+        stage == Stage.OPENED || stage == Stage.POWERED,
+        "it certifies before it has opened, or twice");
+    String backend = certify().backend();
     advance(Stage.CERTIFIED);
     seconds("certifying", event.seconds());
     unless(
@@ -231,6 +225,28 @@ final class ReportSense implements EventVisitor {
   }
 
   @Override
+  public void powered(Event.Powered event) {
+    unless(
+        stage == Stage.OPENED && certify().power(), "it finds out a power that nobody asked for");
+    advance(Stage.POWERED);
+    seconds("finding out the power", event.seconds());
+    size("mistakes", event.power().seen().keySet());
+    event.power().seen().keySet().forEach(each -> text("mistakes", each));
+  }
+
+  @Override
+  public void peakMeasured(Event.PeakMeasured event) {
+    int threads = event.peak().threads();
+    unless(
+        peaks.hasNext() && peaks.next() == threads,
+        "it measures the machine with " + threads + " threads, which it was not asked for");
+    unless(
+        stage == Stage.STARTED || stage == Stage.PEAKS,
+        "it measures the machine before it said that it runs");
+    stage = Stage.PEAKS;
+  }
+
+  @Override
   public void closing(Event.Closing event) {
     unless(
         stage == (measure == null ? Stage.CERTIFIED : Stage.TRAILED),
@@ -241,7 +257,7 @@ final class ReportSense implements EventVisitor {
   @Override
   public void done(Event.Done event) {
     unless(
-        stage == Stage.CLOSING || (stage == Stage.PEAK_MEASURED && !peaks.hasNext()),
+        stage == Stage.CLOSING || (stage == Stage.PEAKS && !peaks.hasNext()),
         "it is done before it has closed");
     advance(Stage.ENDED);
     memory(event.peakRssBytes().orElse(0L));
@@ -252,6 +268,13 @@ final class ReportSense implements EventVisitor {
     // A worker may fail at any time.
     stage = Stage.ENDED;
     memory(event.peakRssBytes().orElse(0L));
+  }
+
+  private Job.Certify certify() {
+    if (job instanceof Job.Certify asked) {
+      return asked;
+    }
+    throw new SenselessReport("it makes a certificate that nobody asked for");
   }
 
   private MeasureSense measure() {
