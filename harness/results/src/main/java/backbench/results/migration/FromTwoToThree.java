@@ -19,7 +19,9 @@ final class FromTwoToThree {
     Fields run = Fields.of(tree);
     run.peekAll("shards").forEach(shard -> shard.fill("peaks", NODES.arrayNode()));
     for (Fields cell : run.peekAll("cells")) {
-      cell.peek("certificate").fillNull("unseen");
+      if (!cell.look("certificate").isNull()) {
+        cell.peek("certificate").fillNull("unseen");
+      }
       for (Fields fork : cell.peekAll("forks")) {
         outcome(fork.peek("outcome"));
       }
