@@ -11,19 +11,20 @@ public final class Main {
 
   /** Runs a command and exits with its code. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    ExitGuard guard = ExitGuard.install();
+    guard.exit(commandLine().execute(arguments));
   }
 
-  /** Runs the command; reports an exhausted JVM as one line too. */
+  /** Runs the command; reports an error as one line too, as that of an exhausted JVM. */
   private static int execute(ParseResult parsed) {
     try {
       return new CommandLine.RunLast().execute(parsed);
-    } catch (OutOfMemoryError | StackOverflowError e) {
+    } catch (Error e) {
       ParseResult last = parsed;
       while (last.hasSubcommand()) {
         last = last.subcommand();
       }
-      return ErrorReport.exhausted(e, last.commandSpec().commandLine(), parsed);
+      return ErrorReport.gaveOut(e, last.commandSpec().commandLine(), parsed);
     }
   }
 

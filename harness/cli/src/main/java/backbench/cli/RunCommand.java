@@ -127,8 +127,8 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     requireNoFolder();
     Installation installation = Setup.installation();
-    Plugins plugins = setup.plugins();
     SuiteSpec whole = Catalog.installed().suite(suite);
+    Plugins plugins = setup.plugins(backends.isEmpty() ? whole.backends() : backends);
     SuiteChanges changes = new SuiteChanges(optional(epochs), optional(forks));
     SuiteSpec chosen = changes.apply(new SuiteFilter(networks, backends).apply(whole, plugins));
     Path runs = out == null ? Installation.defaultOutput(System.getenv()) : out;

@@ -1,5 +1,7 @@
 package backbench.results;
 
+import backbench.plausibility.LeastWork;
+import backbench.plausibility.Peak;
 import backbench.results.samples.Confusion;
 import backbench.results.samples.Latencies;
 import backbench.results.samples.PredictResult;
@@ -80,7 +82,16 @@ public final class SampleRun {
         status,
         status == Status.OK ? null : "the worker died",
         new CellResult.Subject(
-            new CellResult.NetworkFacts("nin", "NiN", "ef".repeat(32), 31_850, 31_658, 1000, 3000),
+            new CellResult.NetworkFacts(
+                "nin",
+                "NiN",
+                "ef".repeat(32),
+                31_850,
+                31_658,
+                1000,
+                3000,
+                new CellResult.LeastFacts(
+                    new LeastWork(900, 127_400, 3136), new LeastWork(300, 127_400, 3136))),
             new CellResult.DatasetFacts(
                 "digits", "Digits", "23".repeat(32), List.of("zero", "one")),
             new CellResult.RecipeFacts(64, 1, "Adam 0.001", null, 128, 0, 100)),

@@ -22,6 +22,7 @@ import backbench.run.worker.WorkerRequest;
 import backbench.run.worker.Workers;
 import backbench.specs.MeasureSpec;
 import backbench.specs.SuiteSpec;
+import backbench.spi.Device;
 import backbench.spi.Platform;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -37,7 +38,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** Runs a suite: certificates first, then every trial in the order of the plan. */
+/** Runs a suite: certificates first, the machine's peak, then every trial in the plan's order. */
 public final class Runner {
 
   private static final DateTimeFormatter RUN_ID =
@@ -120,7 +121,7 @@ public final class Runner {
     boolean finished = false;
     boolean interrupted = false;
     try {
-      finished = certify(interruption) && measure(interruption);
+      finished = certify(interruption) && measurePeaks() && measure(interruption);
     } catch (InterruptedException e) {
       interrupted = true;
     }
@@ -175,6 +176,38 @@ public final class Runner {
     return !interruption.happened();
   }
 
+  /**
+   * Measures what the machine can do at most, once in a run; returns whether the run goes on.
+   *
+   * <p>Without certificates nothing is ranked, and nothing is judged.
+   */
+  private boolean measurePeaks() throws InterruptedException {
+    List<Integer> threads =
+        cells.stream()
+            .filter(Planner.Cell::runs)
+            .map(cell -> cell.facts().key())
+            .filter(key -> key.device() == Device.CPU)
+            .map(CellKey::threads)
+            .distinct()
+            .sorted()
+            .toList();
+    if (!request.certify() || threads.isEmpty() || !folder.peaks().isEmpty()) {
+      return true;
+    }
+    PeakMeasurement.Measured measured = PeakMeasurement.measure(workers, threads);
+    if (measured.interrupted()) {
+      return false;
+    }
+    if (measured.problem() != null) {
+      listener.warned(
+          "the machine's peak cannot be measured, so no time is held against it: "
+              + measured.problem());
+    }
+    folder.keep(measured.peaks());
+    measured.peaks().forEach(listener::peakMeasured);
+    return true;
+  }
+
   private boolean measure(Interruption interruption) throws InterruptedException {
     List<Trial> order = folder.trials();
     for (int number = 0; number < order.size(); number++) {
@@ -198,7 +231,7 @@ public final class Runner {
     Plugin plugin = requireNonNull(cell.plugin());
     TrialId id = new TrialId(number + 1, folder.trials().size(), cell.facts().key(), trial.place());
     listener.trialStarted(id);
-    ForkCollector collector = new ForkCollector(id, cell.workload().recipe().epochs(), listener);
+    ForkCollector collector = new ForkCollector(id, cell.facts().recipe(), listener);
     WorkerEnd end =
         workers.run(
             new WorkerRequest(

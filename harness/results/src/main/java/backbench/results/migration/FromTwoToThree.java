@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * Leads from version 2 to version 3: the time of a loop has its parts, the time of the processors
- * beside it, and what shows that it is the time of the work; and certificates say what they do not
- * see.
+ * beside it, and what shows that it is the time of the work; of a network the least work is known;
+ * and certificates say what they do not see.
  */
 final class FromTwoToThree {
 
@@ -19,6 +19,7 @@ final class FromTwoToThree {
     Fields run = Fields.of(tree);
     run.peekAll("shards").forEach(shard -> shard.fill("peaks", NODES.arrayNode()));
     for (Fields cell : run.peekAll("cells")) {
+      cell.peek("subject").peek("network").fillNull("least");
       if (!cell.look("certificate").isNull()) {
         cell.peek("certificate").fillNull("unseen");
       }

@@ -125,8 +125,12 @@ final class Certification {
    */
   record Kept(String key, CertificateResult certificate) {}
 
-  /** Finds a certificate in the cache. */
-  Optional<Proof> cached(Subject subject) {
+  /**
+   * Finds a certificate in the cache.
+   *
+   * @throws InterruptedException if the thread is interrupted
+   */
+  Optional<Proof> cached(Subject subject) throws InterruptedException {
     String key = key(subject).orElse(null);
     if (key == null || !Files.isRegularFile(file(key))) {
       return Optional.empty();
@@ -170,7 +174,8 @@ final class Certification {
               }
             });
     Event.Certified made = certified.get();
-    if (made == null) {
+    if (made == null || end.status() != Status.OK) {
+      // What a worker found that did not end well may be as wrong as its end.
       return new Proof(
           CertificateResult.of(
               end.status() == Status.OK
@@ -295,7 +300,7 @@ final class Certification {
   }
 
   /** Digests what a certificate depends on; nothing if not all of that is known. */
-  private Optional<String> key(Subject subject) {
+  private Optional<String> key(Subject subject) throws InterruptedException {
     boolean onGpu = subject.device() == Device.GPU;
     if (onGpu && surroundings.gpus().isEmpty()) {
       return Optional.empty();

@@ -6,7 +6,6 @@ import backbench.certificate.Power;
 import backbench.certificate.RuleResult;
 import backbench.certificate.Verdict;
 import backbench.plugins.Plugin;
-import backbench.plugins.Plugins;
 import backbench.results.ForkResult;
 import backbench.results.Status;
 import backbench.run.worker.WorkerEnd;
@@ -72,7 +71,7 @@ final class FakeWorkers implements WorkerStarter {
         new Event.Certified(
             new Certificate(
                 Certificate.FORMAT_VERSION,
-                request.plugin().id(),
+                request.code().id(),
                 job.graph().id(),
                 "12".repeat(32),
                 List.of(new RuleResult("N1", "logits", verdict, error(), 1e-5, "")),
@@ -93,6 +92,6 @@ final class FakeWorkers implements WorkerStarter {
   static Plugin plugin(Path folder, String id) throws IOException {
     Path plugins = folder.resolve("plugins-" + id);
     ToyPlugins.make(plugins, id, Behaviour.GOOD);
-    return Plugins.find(folder.resolve("home"), List.of(plugins)).plugin(id).orElseThrow();
+    return ToyPlugins.find(folder.resolve("home"), List.of(plugins)).plugin(id).orElseThrow();
   }
 }

@@ -5,6 +5,7 @@ import backbench.certificate.Draw;
 import backbench.certificate.Power;
 import backbench.error.ErrorCode;
 import backbench.graph.Shape;
+import backbench.plausibility.Peak;
 import backbench.spi.Environment;
 import java.util.List;
 import java.util.Map;
@@ -310,6 +311,26 @@ public sealed interface Event {
     @Override
     public void accept(EventVisitor visitor) {
       visitor.certified(this);
+    }
+  }
+
+  /** Says that all is computed and reported, and that the model and the backend are closed next. */
+  record Closing() implements Event {
+    @Override
+    public void accept(EventVisitor visitor) {
+      visitor.closing(this);
+    }
+  }
+
+  /**
+   * Reports the machine's peak with one number of threads.
+   *
+   * @param peak as it was measured
+   */
+  record PeakMeasured(Peak peak) implements Event {
+    @Override
+    public void accept(EventVisitor visitor) {
+      visitor.peakMeasured(this);
     }
   }
 

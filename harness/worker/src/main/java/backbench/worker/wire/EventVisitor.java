@@ -45,6 +45,12 @@ public interface EventVisitor {
   /** Handles a certificate. */
   void certified(Event.Certified event);
 
+  /** Handles the machine's peak with one number of threads. */
+  void peakMeasured(Event.PeakMeasured event);
+
+  /** Handles the begin of the end. */
+  void closing(Event.Closing event);
+
   /** Handles the end of a job that succeeded. */
   void done(Event.Done event);
 

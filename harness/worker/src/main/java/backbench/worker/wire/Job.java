@@ -15,17 +15,22 @@ import backbench.spi.Device;
 import backbench.spi.Optimizer;
 import backbench.spi.Tuning;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Says what a worker is to do: all that it knows of the run. */
 public sealed interface Job {
 
-  /** Returns the backend's id. */
-  String backend();
+  /** Says what a worker is to do with a backend. */
+  sealed interface OfBackend extends Job {
 
-  /** Returns how the backend is to run. */
-  Configuration configuration();
+    /** Returns the backend's id. */
+    String backend();
+
+    /** Returns how the backend is to run. */
+    Configuration configuration();
+  }
 
   /**
    * Spells a {@link BackendConfig}, which can gain properties, as what travels.
@@ -87,7 +92,7 @@ public sealed interface Job {
       CertificationRecipe recipe,
       Optional<Draw> draw,
       boolean power)
-      implements Job {}
+      implements OfBackend {}
 
   /**
    * Trains a network and times it.
@@ -106,7 +111,14 @@ public sealed interface Job {
       Data data,
       Training training,
       Timing timing)
-      implements Job {}
+      implements OfBackend {}
+
+  /**
+   * Measures the machine's peak.
+   *
+   * @param threads how many work at once, each in turn
+   */
+  record MeasurePeak(List<Integer> threads) implements Job {}
 
   /**
    * Says which samples a network sees, and how.

@@ -22,6 +22,7 @@ import backbench.graph.Padding;
 import backbench.graph.ParameterRole;
 import backbench.graph.Shape;
 import backbench.graph.Window;
+import backbench.plausibility.Peak;
 import backbench.spi.BackendConfig;
 import backbench.spi.Device;
 import backbench.spi.Environment;
@@ -94,7 +95,8 @@ final class Samples {
                 new Order.AsFiled(),
                 Augmentation.NONE),
             new Job.Training(new Optimizer.Sgd(0.1, 0.9), Map.of(), 1, 64, 5),
-            new Job.Timing(0, 1, 1, 0, 0, false, 0)));
+            new Job.Timing(0, 1, 1, 0, 0, false, 0)),
+        new Job.MeasurePeak(List.of(1, 2)));
   }
 
   static Stream<Optimizer> optimizers() {
@@ -172,6 +174,8 @@ final class Samples {
                 List.of("differs")),
             new Draw(2, 0),
             1.5),
+        new Event.PeakMeasured(new Peak(2, 1e11, List.of(new Peak.Read(1 << 15, 4e11)))),
+        new Event.Closing(),
         new Event.Done(Optional.of(1L << 30)),
         new Event.Failed(ErrorCode.ENGINE_FAILED, "no", "at …", Optional.empty()));
   }
