@@ -1,6 +1,7 @@
 package backbench.cli;
 
 import backbench.cli.output.ErrorReport;
+import backbench.cli.output.WrittenOutput;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
@@ -17,7 +18,10 @@ public final class Main {
   /** Runs the command; reports an exhausted JVM as one line too. */
   private static int execute(ParseResult parsed) {
     try {
-      return new CommandLine.RunLast().execute(parsed);
+      int code = new CommandLine.RunLast().execute(parsed);
+      CommandLine command = parsed.commandSpec().commandLine();
+      command.getOut().flush();
+      return WrittenOutput.check(code, System.out, command.getErr());
     } catch (OutOfMemoryError | StackOverflowError e) {
       ParseResult last = parsed;
       while (last.hasSubcommand()) {
