@@ -97,7 +97,7 @@ final class CertifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Plugins plugins = setup.plugins();
+    Plugins plugins = setup.plugins(backends);
     List<Plugin> chosen = chosen(plugins);
     Catalog catalog = Catalog.installed();
     List<String> names = networks.isEmpty() ? catalog.names(SpecKind.ARCHITECTURE) : networks;

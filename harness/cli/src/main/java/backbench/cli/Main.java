@@ -12,22 +12,23 @@ public final class Main {
 
   /** Runs a command and exits with its code. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    ExitGuard guard = ExitGuard.install();
+    guard.exit(commandLine().execute(arguments));
   }
 
-  /** Runs the command; reports an exhausted JVM as one line too. */
+  /** Runs the command; reports an error as one line too, as that of an exhausted JVM. */
   private static int execute(ParseResult parsed) {
     try {
       int code = new CommandLine.RunLast().execute(parsed);
       CommandLine command = parsed.commandSpec().commandLine();
       command.getOut().flush();
       return WrittenOutput.check(code, System.out, command.getErr());
-    } catch (OutOfMemoryError | StackOverflowError e) {
+    } catch (Error e) {
       ParseResult last = parsed;
       while (last.hasSubcommand()) {
         last = last.subcommand();
       }
-      return ErrorReport.exhausted(e, last.commandSpec().commandLine(), parsed);
+      return ErrorReport.gaveOut(e, last.commandSpec().commandLine(), parsed);
     }
   }
 

@@ -125,8 +125,8 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Installation installation = Setup.installation();
-    Plugins plugins = setup.plugins();
     SuiteSpec whole = Catalog.installed().suite(suite);
+    Plugins plugins = setup.plugins(backends.isEmpty() ? whole.backends() : backends);
     SuiteChanges changes =
         new SuiteChanges(
             inRange("--epochs", epochs, RecipeSpec.MOST_EPOCHS),

@@ -91,7 +91,7 @@ class ArchitectureTest {
         .layer("report")
         .definedBy("backbench.report..")
         .layer("run")
-        .definedBy("backbench.run..", "backbench.plugins..")
+        .definedBy("backbench.run..", "backbench.plugins..", "backbench.process..")
         .layer("cli")
         .definedBy("backbench.cli..")
         .layer("backends")
@@ -184,6 +184,27 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("com.fasterxml..", "org.junit..", "org.slf4j..", "picocli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void noPluginIsLoadedButByWorkersAndInquiries() {
+    noClasses()
+        .that()
+        .resideInAPackage("backbench..")
+        .and()
+        .resideOutsideOfPackages(
+            "backbench.spi..",
+            "backbench.worker",
+            "backbench.tck..",
+            "backbench.fixtures..",
+            "backbench.vector..",
+            "backbench.djl..",
+            "backbench.dl4j..")
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching(
+            "backbench\\.spi\\.BackendProvider|java\\.util\\.ServiceLoader.*|java\\.net\\.URLClassLoader")
         .check(CLASSES);
   }
 

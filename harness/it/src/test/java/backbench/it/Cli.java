@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,6 +34,7 @@ final class Cli {
 
   private final Path folder;
   private final Path cache;
+  private final Map<String, String> variables;
 
   /** Runs commands in a folder, with everything below it that Backbench writes, bar the cache. */
   Cli(Path folder) {
@@ -40,9 +42,19 @@ final class Cli {
   }
 
   private Cli(Path folder, Path cache) {
+    this(folder, cache, Map.of());
+  }
+
+  private Cli(Path folder, Path cache, Map<String, String> variables) {
     BuiltHere.whole();
     this.folder = folder;
     this.cache = cache;
+    this.variables = variables;
+  }
+
+  /** Runs commands with one more variable in their environment. */
+  Cli with(String variable, String value) {
+    return new Cli(folder, cache, Map.of(variable, value));
   }
 
   /** Runs commands in a folder, with a cache that starts empty. */
@@ -109,6 +121,7 @@ final class Cli {
     builder.environment().put("BACKBENCH_CACHE", cache.toString());
     builder.environment().remove("BACKBENCH_DATA");
     builder.environment().put("NO_COLOR", "1");
+    builder.environment().putAll(variables);
     builder.environment().keySet().removeAll(JVM_OPTIONS);
     return builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
   }

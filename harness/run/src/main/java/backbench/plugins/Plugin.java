@@ -5,31 +5,40 @@ import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.spi.BackendConfig;
 import backbench.spi.BackendInfo;
-import backbench.spi.BackendProvider;
+import backbench.spi.Device;
 import backbench.spi.LaunchOptions;
+import backbench.spi.Tuning;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Holds an installed backend: its jars, and what it says about itself without being opened.
  *
- * <p>Its classes are loaded in the harness only to be asked for {@link BackendProvider#info} and
- * {@link BackendProvider#launch}, each plugin in a loader of its own.
+ * <p>Its classes are never loaded in this process: {@link Providers} asks it in others.
  */
 public final class Plugin {
 
+  /** Stands for the folder for scratch in an answer that is kept. */
+  private static final String SCRATCH = "{scratch}";
+
   private final Path folder;
   private final List<Path> jars;
-  private final BackendProvider provider;
+  private final Providers providers;
   private final BackendInfo info;
+  private final Map<Key, LaunchOptions> launches = new HashMap<>();
+  private final Map<Key, ProviderFailure> refusals = new HashMap<>();
   private @Nullable String digest;
 
-  Plugin(Path folder, List<Path> jars, BackendProvider provider, BackendInfo info) {
+  Plugin(Path folder, List<Path> jars, Providers providers, BackendInfo info) {
     this.folder = folder;
     this.jars = List.copyOf(jars);
-    this.provider = provider;
+    this.providers = providers;
     this.info = info;
   }
 
@@ -54,35 +63,72 @@ public final class Plugin {
   }
 
   /**
-   * Asks the backend what its worker needs.
+   * Asks the backend what its worker needs; asks once for each configuration.
    *
-   * @throws BackbenchException {@code PLUGIN_BROKEN} if it throws anything but its own refusal of
-   *     the configuration
+   * @throws ProviderFailure if it refuses the configuration, or has no usable answer
+   * @throws InterruptedException if the thread is interrupted
    */
-  // A provider is foreign code: null is possible whatever its contract says.
-  @SuppressWarnings("ConstantConditions")
-  public LaunchOptions launch(BackendConfig config) {
-    @Nullable LaunchOptions options;
-    try {
-      options = provider.launch(config);
-    } catch (BackbenchException e) {
-      throw e;
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-      throw new BackbenchException(
-          ErrorCode.PLUGIN_BROKEN,
-          "plugin "
-              + id()
-              + " in "
-              + folder
-              + ": "
-              + ContractVersions.refusal(e).orElse("launch() fails: " + e),
-          e);
+  public LaunchOptions launch(BackendConfig config) throws InterruptedException {
+    Key key = Key.of(config);
+    LaunchOptions known = launches.get(key);
+    if (known != null) {
+      return replaced(known, SCRATCH, config.scratch().toString());
     }
-    if (options == null) {
-      throw new BackbenchException(
-          ErrorCode.PLUGIN_BROKEN, "plugin " + id() + " in " + folder + ": launch() returns null");
+    ProviderFailure refusal = refusals.get(key);
+    if (refusal != null) {
+      throw refusal;
+    }
+    LaunchOptions options;
+    try {
+      options = providers.launch(jars, config);
+    } catch (ProviderFailure e) {
+      ProviderFailure named = e.of("plugin " + id() + " in " + folder);
+      refusals.put(key, named);
+      throw named;
+    }
+    if (isEmpty(config.scratch())) {
+      launches.put(key, replaced(options, config.scratch().toString(), SCRATCH));
     }
     return options;
+  }
+
+  /** Holds what an answer depends on; the folder for scratch, which is always another, is not. */
+  private record Key(
+      Device device,
+      int threads,
+      long seed,
+      Path cache,
+      Tuning tuning,
+      Map<String, String> options) {
+
+    static Key of(BackendConfig config) {
+      return new Key(
+          config.device(),
+          config.threads(),
+          config.seed(),
+          config.cache(),
+          config.tuning(),
+          config.options());
+    }
+  }
+
+  /** Tells whether the backend has put nothing there that the next worker would miss. */
+  private static boolean isEmpty(Path scratch) {
+    try (Stream<Path> files = Files.list(scratch)) {
+      return files.findAny().isEmpty();
+    } catch (IOException e) {
+      // Whatever is there cannot be known, so it is asked again.
+      return false;
+    }
+  }
+
+  private static LaunchOptions replaced(LaunchOptions options, String from, String to) {
+    LaunchOptions.Builder replaced = LaunchOptions.builder();
+    options.jvmFlags().forEach(flag -> replaced.jvmFlag(flag.replace(from, to)));
+    options
+        .environment()
+        .forEach((name, value) -> replaced.variable(name, value.replace(from, to)));
+    return replaced.build();
   }
 
   /**

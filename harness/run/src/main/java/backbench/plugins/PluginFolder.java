@@ -3,16 +3,10 @@ package backbench.plugins;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.spi.BackendInfo;
-import backbench.spi.BackendProvider;
 import java.io.IOException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
@@ -21,46 +15,66 @@ import org.jspecify.annotations.Nullable;
 /** Loads the plugin that a folder of jars is. */
 final class PluginFolder {
 
-  private static final String SERVICE = "META-INF/services/" + BackendProvider.class.getName();
+  private static final String SERVICE = "META-INF/services/backbench.spi.BackendProvider";
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
-  private final Path folder;
+  private static final int LONGEST_NAME = 100;
 
-  PluginFolder(Path folder) {
+  private final Path folder;
+  private final Providers providers;
+
+  PluginFolder(Path folder, Providers providers) {
     this.folder = folder;
+    this.providers = providers;
   }
 
   /**
-   * Loads the plugin.
+   * Loads the plugin: finds its jars, and asks its provider.
    *
    * @param expectedId the id that the folder's name promises; null if it promises none
    * @throws BackbenchException {@code PLUGIN_BROKEN}, with the folder and, where one is to blame,
    *     the jar
+   * @throws InterruptedException if the thread is interrupted
    */
-  // The loader stays open as long as the plugin: its classes are loaded as they are needed.
-  @SuppressWarnings("resource")
-  Plugin load(@Nullable String expectedId) {
+  Plugin load(@Nullable String expectedId) throws InterruptedException {
     List<Path> jars = jars();
     if (jars.stream().noneMatch(this::announces)) {
       throw broken("no jar has " + SERVICE + "; expected one jar that names the provider", null);
     }
-    URL[] urls = jars.stream().map(PluginFolder::url).toArray(URL[]::new);
-    URLClassLoader loader =
-        new URLClassLoader(
-            folder.toString(), urls, new ContractLoader(PluginFolder.class.getClassLoader()));
-    BackendProvider provider = provider(loader);
-    requireThisContract(provider);
-    BackendInfo info = info(provider);
-    if (!ID.matcher(info.id()).matches()) {
+    BackendInfo info;
+    try {
+      info = providers.info(jars);
+    } catch (ProviderFailure e) {
+      throw broken(String.valueOf(e.getMessage()), e);
+    }
+    if (!ID.matcher(info.id()).matches() || info.id().length() > LONGEST_NAME) {
       throw broken(
-          "its id is '" + info.id() + "'; expected lower-case words joined by hyphens", null);
+          "its id is '"
+              + shortened(info.id())
+              + "'; expected lower-case words joined by hyphens, at most "
+              + LONGEST_NAME
+              + " characters",
+          null);
+    }
+    if (info.name().isBlank() || info.name().length() > LONGEST_NAME) {
+      throw broken(
+          "its name is '"
+              + shortened(info.name())
+              + "'; expected 1 to "
+              + LONGEST_NAME
+              + " characters",
+          null);
     }
     if (expectedId != null && !info.id().equals(expectedId)) {
       throw broken(
           "its id is '" + info.id() + "'; expected the name of the folder, '" + expectedId + "'",
           null);
     }
-    return new Plugin(folder, jars, provider, info);
+    return new Plugin(folder, jars, providers, info);
+  }
+
+  private static String shortened(String text) {
+    return text.length() > LONGEST_NAME ? text.substring(0, LONGEST_NAME) + "…" : text;
   }
 
   private List<Path> jars() {
@@ -73,6 +87,12 @@ final class PluginFolder {
     if (jars.isEmpty()) {
       throw broken("no jar; expected those of the backend", null);
     }
+    for (Path jar : jars) {
+      // A pipe of that name would be waited for without end.
+      if (!Files.isRegularFile(jar)) {
+        throw broken(jar.getFileName() + " is not a file; expected a jar", null);
+      }
+    }
     return jars;
   }
 
@@ -82,61 +102,6 @@ final class PluginFolder {
       return zip.getEntry(SERVICE) != null;
     } catch (IOException e) {
       throw broken(jar.getFileName() + " is not a readable jar: " + e.getMessage(), e);
-    }
-  }
-
-  private BackendProvider provider(ClassLoader loader) {
-    try {
-      List<ServiceLoader.Provider<BackendProvider>> providers =
-          ServiceLoader.load(BackendProvider.class, loader).stream().toList();
-      if (providers.size() != 1) {
-        throw broken("it announces " + providers.size() + " providers; expected one", null);
-      }
-      ContractVersions.refusal(providers.get(0).type()).ifPresent(this::refuse);
-      return providers.get(0).get();
-    } catch (ServiceConfigurationError | LinkageError e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw broken(
-          ContractVersions.refusal(e)
-              .orElse("its provider does not load: " + e.getMessage() + " (" + cause + ")"),
-          e);
-    }
-  }
-
-  private void requireThisContract(BackendProvider provider) {
-    int version;
-    try {
-      version = provider.contractVersion();
-    } catch (RuntimeException | LinkageError e) {
-      throw broken(ContractVersions.refusal(e).orElse("contractVersion() fails: " + e), e);
-    }
-    ContractVersions.refusal(version).ifPresent(this::refuse);
-  }
-
-  private void refuse(String why) {
-    throw broken(why, null);
-  }
-
-  // A provider is foreign code: null is possible whatever its contract says.
-  @SuppressWarnings("ConstantConditions")
-  private BackendInfo info(BackendProvider provider) {
-    @Nullable BackendInfo info;
-    try {
-      info = provider.info();
-    } catch (RuntimeException | LinkageError e) {
-      throw broken(ContractVersions.refusal(e).orElse("info() fails: " + e), e);
-    }
-    if (info == null) {
-      throw broken("info() returns null", null);
-    }
-    return info;
-  }
-
-  private static URL url(Path jar) {
-    try {
-      return jar.toUri().toURL();
-    } catch (MalformedURLException e) {
-      throw new IllegalStateException("a file always has a URL", e);
     }
   }
 

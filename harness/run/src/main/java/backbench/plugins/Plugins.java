@@ -1,5 +1,7 @@
 package backbench.plugins;
 
+import static java.util.Objects.requireNonNull;
+
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import java.io.IOException;
@@ -14,6 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +30,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Plugins {
 
+  private static final int SIDE_BY_SIDE = 4;
+
   private final Map<String, Plugin> byId = new TreeMap<>();
   private final Map<String, BackbenchException> broken = new LinkedHashMap<>();
   private final Map<String, Path> folders = new LinkedHashMap<>();
-  private final List<Path> searched = new ArrayList<>();
+  private final List<Path> searched;
 
-  private Plugins() {}
+  private Plugins(List<Path> searched) {
+    this.searched = List.copyOf(searched);
+  }
 
   /**
-   * Finds plugins.
+   * Finds all plugins.
    *
    * <p>Those built with the project lie in {@code backends/<module>/target/plugin}; any other
    * folder is a plugin if it holds jars, and else holds a plugin in each of its folders, named by
@@ -40,33 +50,114 @@ public final class Plugins {
    *
    * @param home the project's root; its own plugins give way to others of the same id
    * @param folders plugins, or folders of plugins
+   * @param providers asks them
    * @throws BackbenchException {@code IO} if a folder cannot be listed
    */
-  public static Plugins find(Path home, Collection<Path> folders) {
-    Plugins plugins = new Plugins();
+  public static Plugins find(Path home, Collection<Path> folders, Providers providers) {
+    return find(home, folders, providers, List.of());
+  }
+
+  /**
+   * Finds the plugins of some backends, and asks no other where its folder says that it is none of
+   * them: it may be slow, or hang.
+   *
+   * @param wanted the ids; empty means all
+   * @throws BackbenchException {@code IO} if a folder cannot be listed
+   */
+  public static Plugins find(
+      Path home, Collection<Path> folders, Providers providers, Collection<String> wanted) {
+    List<Place> places = new ArrayList<>();
+    List<Path> searched = new ArrayList<>(folders);
     for (Path folder : folders) {
-      plugins.searched.add(folder);
       if (holdsJars(folder)) {
-        plugins.add(folder, null, name(folder));
+        places.add(new Place(folder, null, name(folder), false));
         continue;
       }
       for (Path each : subfolders(folder)) {
-        plugins.add(each, name(each), name(each));
+        places.add(new Place(each, name(each), name(each), false));
       }
     }
-    Plugins built = new Plugins();
     Path backends = home.resolve("backends");
-    plugins.searched.add(backends);
+    searched.add(backends);
     if (Files.isDirectory(backends)) {
       for (Path module : subfolders(backends)) {
         Path folder = module.resolve("target").resolve("plugin");
         if (Files.isDirectory(folder)) {
-          built.add(folder, null, name(module));
+          places.add(new Place(folder, null, name(module), true));
         }
       }
     }
+    List<Place> likely = places.stream().filter(place -> place.mayBe(wanted)).toList();
+    Plugins found = load(searched, likely, providers);
+    return likely.size() == places.size() || found.know(wanted)
+        ? found
+        : load(searched, places, providers);
+  }
+
+  /**
+   * Says where a plugin lies.
+   *
+   * @param expectedId the id that its folder's name promises; null if it promises none
+   * @param name what to call it while its id is not known
+   * @param built whether it was built with the project
+   */
+  private record Place(Path folder, @Nullable String expectedId, String name, boolean built) {
+
+    /** Tells whether it may be one of some backends; modules are named by their backends' ids. */
+    boolean mayBe(Collection<String> wanted) {
+      return wanted.isEmpty() || wanted.contains(name) || (expectedId == null && !built);
+    }
+  }
+
+  private boolean know(Collection<String> wanted) {
+    return wanted.stream().allMatch(id -> byId.containsKey(id) || broken.containsKey(id));
+  }
+
+  private static Plugins load(List<Path> searched, List<Place> places, Providers providers) {
+    List<Loaded> loaded = loadSideBySide(places, providers);
+    Plugins plugins = new Plugins(searched);
+    Plugins built = new Plugins(List.of());
+    for (int i = 0; i < places.size(); i++) {
+      (places.get(i).built() ? built : plugins).add(places.get(i), loaded.get(i));
+    }
     plugins.complete(built);
     return plugins;
+  }
+
+  /** Holds a plugin, or what is wrong with it. */
+  private record Loaded(@Nullable Plugin plugin, @Nullable BackbenchException problem) {}
+
+  /** Loads plugins, some at a time: most of it is the start of a JVM, or waiting for one. */
+  private static List<Loaded> loadSideBySide(List<Place> places, Providers providers) {
+    if (places.isEmpty()) {
+      return List.of();
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(Math.min(places.size(), SIDE_BY_SIDE));
+    try {
+      List<Future<Loaded>> all =
+          places.stream().map(place -> threads.submit(() -> load(place, providers))).toList();
+      List<Loaded> loaded = new ArrayList<>();
+      for (Future<Loaded> each : all) {
+        loaded.add(each.get());
+      }
+      return loaded;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a plugin that does not load is reported", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BackbenchException(
+          ErrorCode.IO, "interrupted while plugins were asked what they are", e);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static Loaded load(Place place, Providers providers) throws InterruptedException {
+    try {
+      return new Loaded(new PluginFolder(place.folder(), providers).load(place.expectedId()), null);
+    } catch (BackbenchException e) {
+      return new Loaded(null, e);
+    }
   }
 
   /** Returns the plugins that loaded, by id. */
@@ -86,7 +177,7 @@ public final class Plugins {
 
   /** Returns where plugins were looked for. */
   public List<Path> searched() {
-    return List.copyOf(searched);
+    return searched;
   }
 
   /** Adds what the user gave nothing for: a plugin of theirs, broken or not, is the one meant. */
@@ -107,14 +198,13 @@ public final class Plugins {
         });
   }
 
-  private void add(Path folder, @Nullable String expectedId, String name) {
-    Plugin plugin;
-    try {
-      plugin = new PluginFolder(folder).load(expectedId);
-    } catch (BackbenchException e) {
-      broken.put(name, e);
+  private void add(Place place, Loaded loaded) {
+    Plugin plugin = loaded.plugin();
+    if (plugin == null) {
+      broken.put(place.name(), requireNonNull(loaded.problem(), "what did not load says why"));
       return;
     }
+    Path folder = place.folder();
     Path first = folders.putIfAbsent(plugin.id(), folder);
     if (first == null) {
       byId.put(plugin.id(), plugin);

@@ -1,5 +1,6 @@
 package backbench.run;
 
+import backbench.results.CellResult;
 import backbench.results.ClockCheck;
 import backbench.results.EpochResult;
 import backbench.results.Evaluation;
@@ -13,6 +14,7 @@ import backbench.results.samples.SampledImages;
 import backbench.run.RunListener.Phase;
 import backbench.run.RunListener.Progress;
 import backbench.run.RunListener.TrialId;
+import backbench.run.worker.SenselessReport;
 import backbench.run.worker.WorkerEnd;
 import backbench.worker.wire.Event;
 import backbench.worker.wire.EventVisitor;
@@ -34,6 +36,7 @@ final class ForkCollector implements Consumer<Event>, EventVisitor {
   private static final double MICROS_PER_SECOND = 1e6;
 
   private final TrialId trial;
+  private final CellResult.RecipeFacts planned;
   private final int epochs;
   private final RunListener listener;
 
@@ -54,11 +57,12 @@ final class ForkCollector implements Consumer<Event>, EventVisitor {
   /**
    * Starts a fork's result.
    *
-   * @param epochs how many there will be
+   * @param planned the epochs and samples that there will be
    */
-  ForkCollector(TrialId trial, int epochs, RunListener listener) {
+  ForkCollector(TrialId trial, CellResult.RecipeFacts planned, RunListener listener) {
     this.trial = trial;
-    this.epochs = epochs;
+    this.planned = planned;
+    this.epochs = planned.epochs();
     this.listener = listener;
   }
 
@@ -75,6 +79,18 @@ final class ForkCollector implements Consumer<Event>, EventVisitor {
 
   @Override
   public void dataReady(Event.DataReady event) {
+    SenselessReport.unless(
+        event.train() == planned.trainSamples()
+            && event.validation() == planned.validationSamples()
+            && event.test() == planned.testSamples(),
+        "%d samples to train on, %d held out and %d to test on, where %d, %d and %d are planned"
+            .formatted(
+                event.train(),
+                event.validation(),
+                event.test(),
+                planned.trainSamples(),
+                planned.validationSamples(),
+                planned.testSamples()));
     data = event;
     at(Phase.STARTING);
   }
@@ -159,6 +175,11 @@ final class ForkCollector implements Consumer<Event>, EventVisitor {
   @Override
   public void certified(Event.Certified event) {
     // A worker that measures makes no certificate.
+  }
+
+  @Override
+  public void closing(Event.Closing event) {
+    // Only the end that follows says how it went.
   }
 
   @Override

@@ -192,7 +192,7 @@ public final class Runner {
     Plugin plugin = requireNonNull(cell.plugin());
     TrialId id = new TrialId(number + 1, folder.trials().size(), cell.facts().key(), trial.place());
     listener.trialStarted(id);
-    ForkCollector collector = new ForkCollector(id, cell.workload().recipe().epochs(), listener);
+    ForkCollector collector = new ForkCollector(id, cell.facts().recipe(), listener);
     WorkerEnd end =
         workers.run(
             new WorkerRequest(

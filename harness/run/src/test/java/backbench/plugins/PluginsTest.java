@@ -38,7 +38,7 @@ class PluginsTest {
   @Test
   void aFolderOfJarsIsItselfAPlugin() throws Exception {
     Path folder = ToyPlugins.make(root, "toy", Behaviour.GOOD);
-    Plugins plugins = Plugins.find(root.resolve("home"), List.of(folder));
+    Plugins plugins = ToyPlugins.find(root.resolve("home"), List.of(folder));
     assertThat(plugins.all()).extracting(Plugin::id).containsExactly("toy");
   }
 
@@ -47,7 +47,7 @@ class PluginsTest {
     Path built = Files.createDirectories(root.resolve("home/backends/toy/target/plugin"));
     ToyPlugins.jar(built.resolve("toy.jar"), "toy-id", Behaviour.GOOD);
     Files.createDirectories(root.resolve("home/backends/unbuilt"));
-    Plugins plugins = Plugins.find(root.resolve("home"), List.of());
+    Plugins plugins = ToyPlugins.find(root.resolve("home"), List.of());
     assertThat(plugins.all()).extracting(Plugin::id).containsExactly("toy-id");
     assertThat(plugins.broken()).isEmpty();
   }
@@ -57,7 +57,7 @@ class PluginsTest {
     Path built = Files.createDirectories(root.resolve("home/backends/toy/target/plugin"));
     ToyPlugins.jar(built.resolve("toy.jar"), "toy", Behaviour.GOOD);
     Path own = ToyPlugins.make(root.resolve("own"), "toy", Behaviour.GOOD);
-    Plugins plugins = Plugins.find(root.resolve("home"), List.of(root.resolve("own")));
+    Plugins plugins = ToyPlugins.find(root.resolve("home"), List.of(root.resolve("own")));
     assertThat(plugins.plugin("toy").orElseThrow().folder()).isEqualTo(own);
   }
 
@@ -130,7 +130,7 @@ class PluginsTest {
     ToyPlugins.make(root.resolve("a"), "toy", Behaviour.GOOD);
     ToyPlugins.make(root.resolve("b"), "toy", Behaviour.GOOD);
     Plugins plugins =
-        Plugins.find(root.resolve("home"), List.of(root.resolve("a"), root.resolve("b")));
+        ToyPlugins.find(root.resolve("home"), List.of(root.resolve("a"), root.resolve("b")));
     assertThat(plugins.all()).isEmpty();
     assertBroken(
         plugins, "toy", root.resolve("a/toy").toString(), root.resolve("b/toy").toString());
@@ -140,7 +140,7 @@ class PluginsTest {
   void aBrokenPluginOfTheUsersIsNotReplacedByTheBuiltOne() throws Exception {
     makeBuilt();
     ToyPlugins.make(root.resolve("own"), "toy", Behaviour.INFO_THROWS);
-    Plugins plugins = Plugins.find(root.resolve("home"), List.of(root.resolve("own")));
+    Plugins plugins = ToyPlugins.find(root.resolve("home"), List.of(root.resolve("own")));
     assertThat(plugins.all()).isEmpty();
     assertBroken(plugins, "toy", "no info today");
   }
@@ -154,7 +154,7 @@ class PluginsTest {
       folders.add(root.resolve("own" + copy));
       ToyPlugins.make(folders.get(copy), "toy", Behaviour.GOOD);
     }
-    Plugins plugins = Plugins.find(root.resolve("home"), folders);
+    Plugins plugins = ToyPlugins.find(root.resolve("home"), folders);
     assertThat(plugins.all()).isEmpty();
     assertBroken(plugins, "toy", "two plugins have the id 'toy'", "own0");
   }
@@ -166,7 +166,7 @@ class PluginsTest {
 
   @Test
   void aPluginFolderThatIsNotThereIsAnError() {
-    assertThatThrownBy(() -> Plugins.find(root, List.of(root.resolve("missing"))))
+    assertThatThrownBy(() -> ToyPlugins.find(root, List.of(root.resolve("missing"))))
         .isInstanceOf(BackbenchException.class)
         .hasMessageContaining("missing");
   }
@@ -180,14 +180,14 @@ class PluginsTest {
   }
 
   private String digest(String folder) {
-    return Plugins.find(root.resolve("home"), List.of(root.resolve(folder)))
+    return ToyPlugins.find(root.resolve("home"), List.of(root.resolve(folder)))
         .plugin("toy")
         .orElseThrow()
         .digest();
   }
 
   private Plugins find() {
-    return Plugins.find(root.resolve("home"), List.of(root));
+    return ToyPlugins.find(root.resolve("home"), List.of(root));
   }
 
   private static void assertBroken(Plugins plugins, String name, String... fragments) {

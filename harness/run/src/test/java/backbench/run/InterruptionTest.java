@@ -210,7 +210,7 @@ class InterruptionTest {
   }
 
   private Plugins found() {
-    return Plugins.find(folder.resolve("home"), List.of(plugins));
+    return ToyPlugins.find(folder.resolve("home"), List.of(plugins));
   }
 
   private Path run() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import backbench.error.BackbenchException;
-import backbench.plugins.Plugins;
 import backbench.results.CellResult;
 import backbench.results.Evaluation;
 import backbench.results.ForkResult;
@@ -259,6 +258,20 @@ class RunnerTest {
   }
 
   @Test
+  void aReportThatMakesNoSenseIsACrash() throws Exception {
+    ForkResult fork = only(run(1, 60, Behaviour.FORGES));
+    assertThat(fork.status()).isEqualTo(Status.CRASHED);
+    assertThat(fork.reason()).contains("the report of the worker makes no sense");
+  }
+
+  @Test
+  void aJvmThatDoesNotStartIsQuoted() throws Exception {
+    ForkResult fork = only(run(1, 60, Behaviour.LAUNCH_GIVES_BAD_FLAG));
+    assertThat(fork.status()).isEqualTo(Status.CRASHED);
+    assertThat(fork.reason()).contains("did not start", "Unrecognized VM option");
+  }
+
+  @Test
   void aWorkerThatPrintsWithoutEndIsStopped() throws Exception {
     ForkResult fork = only(run(1, 60, Behaviour.FLOODS));
     assertThat(fork.status()).isEqualTo(Status.FAILED);
@@ -276,13 +289,24 @@ class RunnerTest {
   @Test
   void aBackendThatDoesNotSayHowItIsStartedFailsAndTheOthersGoOn() throws Exception {
     RunResult run =
-        run(1, 60, Behaviour.LAUNCH_GIVES_NULL, Behaviour.LAUNCH_GIVES_NONSENSE, Behaviour.GOOD);
+        run(
+            1,
+            60,
+            Behaviour.LAUNCH_GIVES_NULL,
+            Behaviour.LAUNCH_GIVES_NONSENSE,
+            Behaviour.LAUNCH_HALTS,
+            Behaviour.LITTERS,
+            Behaviour.GOOD);
     ForkResult silent = cell(run, Behaviour.LAUNCH_GIVES_NULL).forks().get(0);
     assertThat(silent.status()).isEqualTo(Status.FAILED);
     assertThat(silent.reason()).contains("launch() returns null");
     ForkResult nonsense = cell(run, Behaviour.LAUNCH_GIVES_NONSENSE).forks().get(0);
     assertThat(nonsense.status()).isEqualTo(Status.FAILED);
     assertThat(nonsense.reason()).contains("A=B");
+    ForkResult ended = cell(run, Behaviour.LAUNCH_HALTS).forks().get(0);
+    assertThat(ended.status()).isEqualTo(Status.FAILED);
+    assertThat(ended.reason()).contains("plugins/launch-halts", "launch() ended its JVM");
+    assertThat(cell(run, Behaviour.LITTERS).status()).isEqualTo(Status.OK);
     assertThat(cell(run, Behaviour.GOOD).status()).isEqualTo(Status.OK);
   }
 
@@ -363,7 +387,7 @@ class RunnerTest {
   private RunRequest request(SuiteSpec suite, Optional<Path> resume, boolean certify) {
     List<Path> plugins = List.of(folder.resolve("plugins"));
     RunRequest toy =
-        ToySuite.request(suite, Plugins.find(folder.resolve("home"), plugins), worker, folder);
+        ToySuite.request(suite, ToyPlugins.find(folder.resolve("home"), plugins), worker, folder);
     return new RunRequest(
         toy.suite(),
         Optional.of(folder.resolve("data")),

@@ -8,7 +8,6 @@ import backbench.data.DataSource;
 import backbench.data.drawing.Drawing;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
-import backbench.plugins.Plugins;
 import backbench.results.CellResult;
 import backbench.results.RunResult;
 import backbench.run.machine.Installation;
@@ -138,7 +137,7 @@ class SuiteDataTest {
   private Planner planner(SuiteSpec suite) {
     return new Planner(
         suite,
-        Plugins.find(folder.resolve("home"), List.of(folder.resolve("plugins"))),
+        ToyPlugins.find(folder.resolve("home"), List.of(folder.resolve("plugins"))),
         SuiteData.of(suite, Optional.empty()),
         Platform.current());
   }

@@ -1,8 +1,8 @@
 package backbench.run;
 
-import backbench.plugins.Plugins;
 import backbench.results.ForkResult;
 import backbench.results.RunResult;
+import backbench.toy.ToyPlugins;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +22,7 @@ final class ToyHarness {
     RunRequest request =
         ToySuite.request(
             ToySuite.suite(FORKS, 60),
-            Plugins.find(folder.resolve("home"), List.of(Path.of(arguments[2]))),
+            ToyPlugins.find(folder.resolve("home"), List.of(Path.of(arguments[2]))),
             Path.of(arguments[1]),
             folder);
     try (Interruption interruption = Interruption.listen()) {

@@ -53,6 +53,8 @@ final class ToyBackend implements Backend {
 
   @Override
   public void close() {
-    // Holds nothing.
+    if (behaviour == Behaviour.CLOSE_HANGS) {
+      ToyMischief.await();
+    }
   }
 }

@@ -10,16 +10,15 @@ import backbench.spi.Parameters;
 import backbench.spi.Staged;
 import backbench.spi.Tensor;
 import backbench.spi.TrainingSpec;
+import backbench.worker.wire.Event;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 
 /** Trains one dense layer by plain descent. */
 final class ToyModel implements Model {
@@ -35,7 +34,6 @@ final class ToyModel implements Model {
   private final float[] biases;
   private final int classes;
   private final int inputs;
-  private final List<long[]> hoard = new ArrayList<>();
   private int steps;
   private int predictionsInARow;
   private Tensor replayed = Tensor.zeros(List.of(1, 1));
@@ -191,43 +189,16 @@ final class ToyModel implements Model {
         System.out.println("about to halt");
         Runtime.getRuntime().halt(7);
       }
-      case SEGFAULTS -> raise("SEGV");
-      case HANGS -> await();
-      case OUT_OF_MEMORY -> {
-        while (true) {
-          hoard.add(new long[1 << 17]);
-        }
-      }
+      case SEGFAULTS -> ToyMischief.raise("SEGV");
+      case HANGS -> ToyMischief.await();
+      case OUT_OF_MEMORY -> ToyMischief.hoard();
       case STEP_THROWS -> throw new IllegalStateException("no step today");
       case GARBAGE -> garbage();
-      case FLOODS -> {
-        String line = "x".repeat(1 << 16);
-        while (true) {
-          System.out.println(line);
-        }
-      }
+      case FORGES -> ToyMischief.forge(new Event.Compiled(Double.NaN));
+      case FLOODS -> ToyMischief.flood();
       default -> {
         // Behaves, or misbehaves elsewhere.
       }
-    }
-  }
-
-  /** Sends this process a signal, as a fault in native code would. */
-  private static void raise(String signal) {
-    try {
-      new ProcessBuilder("kill", "-" + signal, String.valueOf(ProcessHandle.current().pid()))
-          .start();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-    await();
-  }
-
-  private static void await() {
-    try {
-      new CountDownLatch(1).await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
     }
   }
 
@@ -243,7 +214,7 @@ final class ToyModel implements Model {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
-    await();
+    ToyMischief.await();
   }
 
   @Override
@@ -254,6 +225,6 @@ final class ToyModel implements Model {
 
   @Override
   public void close() {
-    hoard.clear();
+    // Holds nothing.
   }
 }

@@ -1,8 +1,12 @@
 package backbench.toy;
 
+import backbench.plugins.Plugins;
+import backbench.plugins.Providers;
+import backbench.process.Patience;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,11 +20,44 @@ import java.util.stream.Stream;
 public final class ToyPlugins {
 
   private static final List<String> CLASSES =
-      List.of("ToyProvider", "ToyBackend", "ToyModel", "ToyModel$Held", "ToyModel$1", "Behaviour");
+      List.of(
+          "ToyProvider",
+          "ToyProvider$1",
+          "ToyBackend",
+          "ToyModel",
+          "ToyModel$Held",
+          "ToyModel$1",
+          "ToyMischief",
+          "Behaviour");
+  private static final int SECONDS = 60;
   private static final List<String> WORKER_PARTS =
       List.of("spi", "commons", "data", "oracle", "worker", "HdrHistogram", "jspecify");
 
+  private static final Providers PROVIDERS = providers();
+
   private ToyPlugins() {}
+
+  /** Finds plugins; all tests of a process share what these say about themselves. */
+  public static Plugins find(Path home, List<Path> folders) {
+    return Plugins.find(home, folders, PROVIDERS);
+  }
+
+  private static Providers providers() {
+    try {
+      Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "toy-");
+      return providers(workerLibrary(folder.resolve("worker")), folder.resolve("cache"), SECONDS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Asks providers on a worker's jars. */
+  public static Providers providers(Path workerLibrary, Path cache, int seconds)
+      throws IOException {
+    try (Stream<Path> jars = Files.list(workerLibrary)) {
+      return new Providers(jars.sorted().toList(), cache, new Patience(seconds));
+    }
+  }
 
   /** Makes a plugin that behaves as told, in {@code folder/id}. */
   public static Path make(Path folder, String id, Behaviour behaviour) throws IOException {

@@ -51,8 +51,14 @@ public final class ToyProvider implements BackendProvider {
       this.id = words[0];
       this.behaviour = Behaviour.valueOf(words[1]);
     }
-    if (behaviour == Behaviour.CONSTRUCTOR_THROWS) {
-      throw new IllegalStateException("no constructor today");
+    switch (behaviour) {
+      case CONSTRUCTOR_THROWS -> throw new IllegalStateException("no constructor today");
+      case CONSTRUCTOR_EXITS -> System.exit(0);
+      case CONSTRUCTOR_KILLS -> ToyMischief.raise("KILL");
+      case LITTERS -> ToyMischief.litter();
+      default -> {
+        // Is made as it should be.
+      }
     }
   }
 
@@ -63,11 +69,20 @@ public final class ToyProvider implements BackendProvider {
 
   @Override
   public BackendInfo info() {
-    if (behaviour == Behaviour.INFO_THROWS) {
-      throw new IllegalStateException("no info today");
+    switch (behaviour) {
+      case INFO_THROWS -> throw new IllegalStateException("no info today");
+      case INFO_ERRS -> throw new AssertionError("no info today, and worse");
+      case INFO_HANGS -> ToyMischief.await();
+      case INFO_FLOODS -> ToyMischief.flood();
+      case INFO_HOARDS -> ToyMischief.hoard();
+      case INFO_SPOILS -> ToyMischief.spoil("events.bin");
+      default -> {
+        // Answers as it should.
+      }
     }
+    String name = "Toy " + id + (behaviour == Behaviour.ENDLESS_NAME ? " ha".repeat(1000) : "");
     BackendInfo.Builder info =
-        BackendInfo.builder(id, "Toy " + id, Set.of(LayerKind.FLATTEN, LayerKind.DENSE));
+        BackendInfo.builder(id, name, Set.of(LayerKind.FLATTEN, LayerKind.DENSE));
     if (behaviour == Behaviour.OTHER_PLATFORM) {
       info.platforms(Set.of(new Platform("plan9", "z80")));
     } else if (behaviour == Behaviour.LIMITED_LOOP) {
@@ -82,6 +97,14 @@ public final class ToyProvider implements BackendProvider {
       return null;
     } else if (behaviour == Behaviour.LAUNCH_GIVES_NONSENSE) {
       return LaunchOptions.builder().variable("A=B", "c").build();
+    }
+    if (behaviour == Behaviour.LAUNCH_HALTS) {
+      System.out.println("a word before the end");
+      Runtime.getRuntime().halt(7);
+    } else if (behaviour == Behaviour.LAUNCH_GIVES_BAD_FLAG) {
+      return LaunchOptions.builder().jvmFlag("-XX:+Sesame").build();
+    } else if (behaviour == Behaviour.LAUNCH_WRITES) {
+      return ToyMischief.written(config.scratch());
     }
     return behaviour == Behaviour.OUT_OF_MEMORY
         ? LaunchOptions.builder().jvmFlag("-Xmx64m").build()

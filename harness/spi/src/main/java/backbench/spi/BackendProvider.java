@@ -5,7 +5,7 @@ package backbench.spi;
  * META-INF/services/backbench.spi.BackendProvider}.
  *
  * <p>The constructor, {@link #contractVersion}, {@link #info} and {@link #launch} load no native
- * code: the harness calls them in JVMs that never open the backend.
+ * code: the harness calls them in short-lived JVMs that never open the backend.
  *
  * @since 0.1
  */
@@ -22,7 +22,11 @@ public interface BackendProvider {
     return 1;
   }
 
-  /** Describes the backend. */
+  /**
+   * Describes the backend; depends on the plugin's jars, the Java and the platform alone.
+   *
+   * <p>The harness keeps the answer for as long as these are the same.
+   */
   BackendInfo info();
 
   /**

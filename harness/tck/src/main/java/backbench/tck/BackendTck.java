@@ -45,7 +45,7 @@ public abstract class BackendTck {
 
   /**
    * Tells whether the same run gives the same bits; true unless overridden, as for many GPUs. If
-   * not, T8 is skipped and M demands finite numbers alone.
+   * not, T8 is skipped, M demands finite numbers alone, and D9 does not compare equal seeds.
    */
   protected boolean repeatsBits() {
     return true;
@@ -78,7 +78,7 @@ public abstract class BackendTck {
   /** D: dropout, whose masks are the engine's own. */
   @TestFactory
   final Stream<DynamicNode> dropout() {
-    return new DropoutRules(bench()).rules();
+    return new DropoutRules(bench(), repeatsBits()).rules();
   }
 
   /** F: numbers that are not finite. */
@@ -109,6 +109,12 @@ public abstract class BackendTck {
   @TestFactory
   final Stream<DynamicNode> garbageCollections() {
     return new GarbageCollectionRules(bench(), repeatsBits()).rules();
+  }
+
+  /** R: what an engine holds on to. */
+  @TestFactory
+  final Stream<DynamicNode> memory() {
+    return new MemoryRules(bench()).rules();
   }
 
   private Bench bench() {

@@ -107,6 +107,18 @@ final class Bench {
     }
   }
 
+  /** Returns a bench whose backend is given another seed. */
+  Bench withSeed(long seed) {
+    return new Bench(
+        provider,
+        BackendConfig.builder(config.threads(), seed, config.scratch())
+            .device(config.device())
+            .cache(config.cache())
+            .tuning(config.tuning())
+            .options(config.options())
+            .build());
+  }
+
   /** Runs a check on a model; skips it if the backend does not declare its layers. */
   void withModel(
       ResolvedGraph graph,

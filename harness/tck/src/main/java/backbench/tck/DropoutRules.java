@@ -15,7 +15,10 @@ import backbench.spi.InitialParameters;
 import backbench.spi.Model;
 import backbench.spi.Parameters;
 import backbench.spi.Staged;
+import backbench.spi.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 
@@ -36,10 +39,15 @@ final class DropoutRules {
   /** So many standard deviations are exceeded once in a million runs. */
   private static final double DEVIATIONS = 5;
 
-  private final Bench bench;
+  /** An image of about as many elements. */
+  private static final Shape IMAGE = Shape.image(20, 14, 14);
 
-  DropoutRules(Bench bench) {
+  private final Bench bench;
+  private final boolean repeatsBits;
+
+  DropoutRules(Bench bench, boolean repeatsBits) {
     this.bench = bench;
+    this.repeatsBits = repeatsBits;
   }
 
   Stream<DynamicNode> rules() {
@@ -49,33 +57,49 @@ final class DropoutRules {
         rule("D3", "prediction drops nothing", this::predictsWithout),
         rule("D4", "each step draws another mask", this::masksChange),
         rule("D5", "each sample has a mask of its own", this::samplesDiffer),
-        rule("D6", "the gradient passes the mask of the same step", this::gradientPassesSameMask));
+        rule("D6", "the gradient passes the mask of the same step", this::gradientPassesSameMask),
+        rule("D7", "each element of an image has a mask of its own", this::elementsDiffer),
+        rule("D8", "two dropouts in one network draw masks apart", this::layersDiffer),
+        rule("D9", "the seed chooses the masks", this::seedChooses));
   }
 
   private static ResolvedGraph network() {
+    return network(Shape.vector(FEATURES), new Layer.Dropout(RATE));
+  }
+
+  /** Puts layers that keep a shape before a dense layer of zero weights. */
+  private static ResolvedGraph network(Shape input, Layer... layers) {
     Initializer zeros = new Initializer.Zeros();
-    return Networks.chain(
-        Shape.vector(FEATURES), new Layer.Dropout(RATE), new Layer.Dense(2, false, zeros, zeros));
+    List<Layer> all = new ArrayList<>(Arrays.asList(layers));
+    if (input.isImage()) {
+      all.add(new Layer.Flatten());
+    }
+    all.add(new Layer.Dense(2, false, zeros, zeros));
+    return Networks.chain(input, all.toArray(Layer[]::new));
   }
 
   private static Batch constant(ResolvedGraph graph, int samples) {
-    float[] values = new float[samples * FEATURES];
+    float[] values = new float[samples * graph.inputShape().size()];
     Arrays.fill(values, INPUT);
     return Networks.batch(graph, new int[samples], values);
   }
 
   /** Returns the change of the first class's weights in each of two steps. */
   private double[][] twoSteps(int samples) {
-    ResolvedGraph graph = network();
-    double[][] changes = new double[2][];
+    return steps(bench, network(), samples, 2);
+  }
+
+  private static double[][] steps(Bench bench, ResolvedGraph graph, int samples, int steps) {
+    double[][] changes = new double[steps][];
     bench.withModel(
         graph,
         InitialParameters.draw(graph, 1),
         Bench.UNIT_DESCENT,
         model -> {
           try (Staged staged = model.stage(constant(graph, samples))) {
-            changes[0] = change(model, staged);
-            changes[1] = change(model, staged);
+            for (int step = 0; step < steps; step++) {
+              changes[step] = change(model, staged);
+            }
           }
         });
     return changes;
@@ -93,7 +117,13 @@ final class DropoutRules {
   }
 
   private static float[] firstClass(Model model) {
-    return Arrays.copyOf(model.parameters().get("dense-2.weight").data(), FEATURES);
+    Tensor weights =
+        model.parameters().tensors().entrySet().stream()
+            .filter(each -> each.getKey().startsWith("dense-"))
+            .findFirst()
+            .orElseThrow()
+            .getValue();
+    return Arrays.copyOf(weights.data(), weights.size() / 2);
   }
 
   private void dropsItsRate() {
@@ -102,8 +132,12 @@ final class DropoutRules {
   }
 
   private static void assertFraction(double expected, long count) {
-    double allowed = DEVIATIONS * Math.sqrt(FEATURES * expected * (1 - expected));
-    assertEquals(FEATURES * expected, (double) count, allowed, "of " + FEATURES + " elements");
+    assertFraction(expected, count, FEATURES);
+  }
+
+  private static void assertFraction(double expected, long count, int of) {
+    double allowed = DEVIATIONS * Math.sqrt(of * expected * (1 - expected));
+    assertEquals(of * expected, (double) count, allowed, "of " + of + " elements");
   }
 
   private void scalesUp() {
@@ -147,6 +181,52 @@ final class DropoutRules {
   private void samplesDiffer() {
     long both = Arrays.stream(twoSteps(2)[0]).filter(change -> change == 0).count();
     assertFraction(RATE * RATE, both);
+  }
+
+  /** Neighbours in a row, in a column and across channels are dropped apart from each other. */
+  private void elementsDiffer() {
+    double[] change = steps(bench, network(IMAGE, new Layer.Dropout(RATE)), 1, 1)[0];
+    assertFraction(RATE, dropped(change), change.length);
+    for (int apart : new int[] {1, IMAGE.width(), IMAGE.height() * IMAGE.width()}) {
+      int pairs = change.length - apart;
+      long both = 0;
+      for (int i = 0; i < pairs; i++) {
+        both += change[i] == 0 && change[i + apart] == 0 ? 1 : 0;
+      }
+      // An element has a part in two pairs, which makes their number vary more.
+      double variance =
+          RATE * RATE * (1 - RATE * RATE) + 2 * (Math.pow(RATE, 3) - Math.pow(RATE, 4));
+      assertEquals(
+          pairs * RATE * RATE,
+          (double) both,
+          DEVIATIONS * Math.sqrt(pairs * variance),
+          "pairs of elements that are " + apart + " apart and both dropped, of " + pairs);
+    }
+  }
+
+  /** One mask twice would drop no more than one dropout does. */
+  private void layersDiffer() {
+    Layer dropout = new Layer.Dropout(RATE);
+    double[] change = steps(bench, network(Shape.vector(FEATURES), dropout, dropout), 1, 1)[0];
+    assertFraction(1 - (1 - RATE) * (1 - RATE), dropped(change), FEATURES);
+  }
+
+  private void seedChooses() {
+    double[] first = steps(bench, network(), 1, 1)[0];
+    double[] other = steps(bench.withSeed(Bench.SEED + 1), network(), 1, 1)[0];
+    long both = 0;
+    for (int i = 0; i < FEATURES; i++) {
+      both += first[i] == 0 && other[i] == 0 ? 1 : 0;
+    }
+    assertFraction(RATE * RATE, both, FEATURES);
+    if (repeatsBits) {
+      assertTrue(
+          Arrays.equals(first, steps(bench, network(), 1, 1)[0]), "the same seed, the same mask");
+    }
+  }
+
+  private static long dropped(double[] change) {
+    return Arrays.stream(change).filter(each -> each == 0).count();
   }
 
   /** Behind a dense layer, a dropped unit's weights in front must not move either. */

@@ -33,7 +33,8 @@ class MutantsTest {
           'E', "errors",
           'C', "lifecycle",
           'W', "clock",
-          'M', "garbageCollections");
+          'M', "garbageCollections",
+          'R', "memory");
 
   @TestFactory
   Stream<DynamicTest> aBrokenBackendFailsByItsRule() {

@@ -76,6 +76,7 @@ final class Measurement {
       Optional<Long> peak = PeakMemory.residentBytes();
       showSamplers(model, parts.test());
       watch(model, training);
+      events.write(new Event.Closing());
       return peak;
     }
   }

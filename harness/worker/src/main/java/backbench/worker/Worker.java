@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Does one job in a JVM of its own.
  *
- * <p>Takes two arguments: the file of the job, and the file of events that it is to write. Ends as
- * soon as its standard input does, so that no worker outlives a harness that was killed.
+ * <p>Takes three arguments: the file of the job, the file of events that it is to write, and the id
+ * of the harness's process. Ends with the harness, so that no worker outlives one that was killed.
  */
 public final class Worker {
 
@@ -45,7 +45,7 @@ public final class Worker {
   /** Runs the worker; never returns normally. */
   public static void main(String[] args) throws IOException {
     Instant started = Instant.now();
-    watchHarness();
+    HarnessWatch.start(args[2]);
     Job job = RecordCodec.decode(Job.class, Files.readAllBytes(Path.of(args[0])));
     int exit = 0;
     try (FrameWriter events = new FrameWriter(Path.of(args[1]))) {
@@ -76,6 +76,7 @@ public final class Worker {
     }
     try (Backend backend = open(provider, job, events)) {
       certify((Job.Certify) job, provider, backend, events);
+      events.write(new Event.Closing());
       return PeakMemory.residentBytes();
     }
   }
@@ -180,23 +181,5 @@ public final class Worker {
       cause = cause.getCause();
     }
     return false;
-  }
-
-  private static void watchHarness() {
-    Thread watch =
-        new Thread(
-            () -> {
-              try {
-                while (System.in.read() >= 0) {
-                  // The harness says nothing; only the end of the stream means something.
-                }
-              } catch (IOException e) {
-                // An input that breaks has ended as well.
-              }
-              Runtime.getRuntime().halt(EXIT_ORPHANED);
-            },
-            "harness-watch");
-    watch.setDaemon(true);
-    watch.start();
   }
 }

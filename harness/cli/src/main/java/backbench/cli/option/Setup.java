@@ -3,6 +3,8 @@ package backbench.cli.option;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.plugins.Plugins;
+import backbench.plugins.Providers;
+import backbench.process.Patience;
 import backbench.run.machine.Installation;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +33,20 @@ public final class Setup {
 
   /** Finds the plugins: those built with the project, and those in the folders named. */
   public Plugins plugins() {
-    return Plugins.find(home(), pluginFolders);
+    return plugins(List.of());
+  }
+
+  /**
+   * Finds the plugins of some backends; others may be left out.
+   *
+   * @param wanted the ids; empty means all
+   */
+  public Plugins plugins(List<String> wanted) {
+    Installation installation = installation();
+    Providers providers =
+        new Providers(
+            installation.workerJars(), installation.cache(), Patience.of(System.getenv()));
+    return Plugins.find(installation.home(), pluginFolders, providers, wanted);
   }
 
   private static Path home() {

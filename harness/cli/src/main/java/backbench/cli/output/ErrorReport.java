@@ -49,8 +49,8 @@ public final class ErrorReport {
         : ExitCode.FAULT;
   }
 
-  /** Reports that the JVM has no more memory, threads or stack. */
-  public static int exhausted(VirtualMachineError error, CommandLine command, ParseResult parsed) {
+  /** Reports that the JVM has no more memory, threads or stack, or that code of ours is broken. */
+  public static int gaveOut(Error error, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
     boolean memory = error instanceof OutOfMemoryError;
     String what = String.valueOf(error.getMessage());

@@ -49,4 +49,24 @@ public record Latencies(long count, String histogram, String rawNanos, int rawCo
   public long[] raw() {
     return RawNanos.decode(rawNanos, rawCount);
   }
+
+  /**
+   * Checks that the histogram and the raw times can be read and fit the counts.
+   *
+   * @throws BackbenchException {@code INVALID_RESULT} if not
+   */
+  public void requireSense() {
+    long found = distribution().getTotalCount();
+    if (count < 0 || found != count || rawCount > count) {
+      throw new BackbenchException(
+          ErrorCode.INVALID_RESULT,
+          "a histogram of %d times and %d raw times, where there are %d"
+              .formatted(found, rawCount, count));
+    }
+    for (long nanos : raw()) {
+      if (nanos < 0) {
+        throw new BackbenchException(ErrorCode.INVALID_RESULT, "a raw time of " + nanos + " ns");
+      }
+    }
+  }
 }

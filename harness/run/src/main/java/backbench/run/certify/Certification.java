@@ -115,8 +115,12 @@ final class Certification {
    */
   record Kept(String key, CertificateResult certificate) {}
 
-  /** Finds a certificate in the cache. */
-  Optional<CertificateResult> cached(Subject subject) {
+  /**
+   * Finds a certificate in the cache.
+   *
+   * @throws InterruptedException if the thread is interrupted
+   */
+  Optional<CertificateResult> cached(Subject subject) throws InterruptedException {
     String key = key(subject).orElse(null);
     if (key == null || !Files.isRegularFile(file(key))) {
       return Optional.empty();
@@ -156,7 +160,8 @@ final class Certification {
               }
             });
     Event.Certified made = certified.get();
-    if (made == null) {
+    if (made == null || end.status() != Status.OK) {
+      // What a worker found that did not end well may be as wrong as its end.
       return CertificateResult.of(
           end.status() == Status.OK
               ? "the worker ended without one"
@@ -169,7 +174,10 @@ final class Certification {
     draws.put(exercise, made.draw());
     CertificateResult result = result(subject, madeAt, made);
     if (result.passed()) {
-      key(subject).ifPresent(key -> keep(key, result));
+      Optional<String> key = key(subject);
+      if (key.isPresent()) {
+        keep(key.get(), result);
+      }
     }
     return result;
   }
@@ -252,7 +260,7 @@ final class Certification {
   }
 
   /** Digests what a certificate depends on; nothing if not all of that is known. */
-  private Optional<String> key(Subject subject) {
+  private Optional<String> key(Subject subject) throws InterruptedException {
     boolean onGpu = subject.device() == Device.GPU;
     if (onGpu && surroundings.gpus().isEmpty()) {
       return Optional.empty();

@@ -2,6 +2,9 @@ package backbench.run.worker;
 
 import backbench.error.ErrorCode;
 import backbench.error.ErrorKind;
+import backbench.process.ExitCode;
+import backbench.process.LogTail;
+import backbench.process.MemoryEvidence;
 import backbench.results.Status;
 import backbench.worker.wire.Event;
 import java.io.IOException;
@@ -9,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +23,22 @@ import org.jspecify.annotations.Nullable;
  */
 record Diagnosis(Status status, @Nullable String reason) {
 
-  private static final int SIGNAL_BASE = 128;
-  private static final int SIGINT = 2;
-  private static final int SIGKILL = 9;
-  private static final int SIGTERM = 15;
-  private static final Map<Integer, String> SIGNALS =
-      Map.of(
-          SIGINT, "SIGINT", 4, "SIGILL", 6, "SIGABRT", 7, "SIGBUS", 8, "SIGFPE", SIGKILL, "SIGKILL",
-          11, "SIGSEGV", SIGTERM, "SIGTERM");
+  /** Says that a person or the system ended the run. */
+  static final Diagnosis INTERRUPTED = new Diagnosis(Status.INTERRUPTED, "the run was interrupted");
+
+  private static final int LONGEST_REASON = 2_000;
+
+  /** Shortens a reason that no person reads to its end. */
+  Diagnosis {
+    if (reason != null && reason.length() > LONGEST_REASON) {
+      reason = reason.substring(0, LONGEST_REASON) + " …";
+    }
+  }
+
+  /** Names a report that cannot be read, or cannot be true. */
+  static Diagnosis ofReport(String problem) {
+    return new Diagnosis(Status.CRASHED, "the report of the worker " + problem);
+  }
 
   /** Names what a worker reported itself. */
   static Diagnosis of(Event.Failed failed) {
@@ -43,38 +53,35 @@ record Diagnosis(Status status, @Nullable String reason) {
     return new Diagnosis(status, failed.message());
   }
 
-  /** Tells whether a process ended as it does when a person interrupts it or its terminal. */
-  static boolean looksInterrupted(int exitCode) {
-    return exitCode == SIGNAL_BASE + SIGINT || exitCode == SIGNAL_BASE + SIGTERM;
-  }
-
   /**
    * Names the end of a worker that said nothing about it, in a run that was not interrupted.
    *
-   * @param exitCode as the system gives it: 128 and the signal's number for one that was killed
+   * @param started whether it had begun to report
+   * @param systemKilled whether the system has killed a process for lack of memory meanwhile
    */
-  static Diagnosis ofSilentDeath(int exitCode, List<String> logTail, Path crashReport)
+  static Diagnosis ofSilentDeath(
+      ExitCode exit, boolean started, List<String> logTail, Path crashReport, boolean systemKilled)
       throws IOException {
-    Optional<String> memory =
-        logTail.stream().filter(line -> line.contains(WorkerCommand.OUT_OF_MEMORY_LINE)).findAny();
+    Optional<String> memory = MemoryEvidence.inLog(logTail);
     if (memory.isPresent()) {
       return new Diagnosis(Status.OUT_OF_MEMORY, memory.get());
     }
-    int signal = exitCode - SIGNAL_BASE;
-    if (signal == SIGKILL) {
+    if (exit.killed() && systemKilled) {
       return new Diagnosis(
           Status.OUT_OF_MEMORY,
-          "the worker was killed by SIGKILL, as the system does when memory runs out");
+          "the worker was killed (SIGKILL) while the system killed processes for lack of memory");
     }
     Optional<String> crash = crash(crashReport);
     if (crash.isPresent()) {
       return new Diagnosis(Status.CRASHED, "the JVM crashed: " + crash.get());
     }
     String how =
-        SIGNALS.containsKey(signal)
-            ? "was killed by " + SIGNALS.get(signal)
-            : "ended with exit code " + exitCode;
-    return new Diagnosis(Status.CRASHED, "the worker " + how + " and left no result");
+        started
+            ? "the worker " + exit.inWords() + " and left no result"
+            : "the worker's JVM did not start: it " + exit.inWords();
+    return new Diagnosis(
+        Status.CRASHED,
+        how + LogTail.lastWord(logTail).map(line -> "; its last line: " + line).orElse(""));
   }
 
   /** Finds the signal and the frame in a JVM's crash report. */

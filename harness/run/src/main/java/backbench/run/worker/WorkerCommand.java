@@ -1,21 +1,17 @@
 package backbench.run.worker;
 
+import backbench.process.JavaProcess;
+import backbench.process.Scratch;
 import backbench.spi.LaunchOptions;
 import backbench.worker.Worker;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Spells the command line and the environment of a worker. */
 public final class WorkerCommand {
-
-  /** What the JVM prints when {@code ExitOnOutOfMemoryError} ends it. */
-  static final String OUT_OF_MEMORY_LINE = "Terminating due to java.lang.OutOfMemoryError";
 
   /**
    * Prefixes of variables that change how engines of any kind compute, beside those that a plugin
@@ -42,9 +38,6 @@ public final class WorkerCommand {
           // DJL's: the folder of natives is the harness's to choose.
           "ENGINE_CACHE_DIR");
 
-  private static final List<String> JVM_VARIABLES =
-      List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "CLASSPATH");
-
   /** The flags of every worker that are the same for all; a backend's own come after and win. */
   public static final List<String> COMMON_FLAGS =
       List.of(
@@ -68,16 +61,14 @@ public final class WorkerCommand {
   static List<String> command(
       List<String> jvmFlags, List<Path> workerJars, List<Path> pluginJars, Scratch scratch) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(JavaProcess.java());
     command.addAll(jvmFlags);
     command.add("-cp");
-    command.add(
-        Stream.concat(workerJars.stream(), pluginJars.stream())
-            .map(jar -> jar.toAbsolutePath().toString())
-            .collect(Collectors.joining(File.pathSeparator)));
+    command.add(JavaProcess.classpath(workerJars, pluginJars));
     command.add(Worker.class.getName());
     command.add(scratch.job().toString());
     command.add(scratch.events().toString());
+    command.add(String.valueOf(ProcessHandle.current().pid()));
     return command;
   }
 
@@ -92,7 +83,7 @@ public final class WorkerCommand {
         .keySet()
         .removeIf(
             variable ->
-                JVM_VARIABLES.contains(variable)
+                JavaProcess.VARIABLES.contains(variable)
                     || ENGINE_VARIABLES.stream().anyMatch(variable::startsWith)
                     || declared.stream().anyMatch(variable::startsWith));
     environment.putAll(options.environment());

@@ -15,8 +15,9 @@ public interface WorkerStarter {
    *
    * @throws BackbenchException the backend's refusal, {@code PLUGIN_BROKEN} if it does not answer,
    *     {@code IO} if the harness itself cannot do its part
+   * @throws InterruptedException if the thread is interrupted
    */
-  LaunchOptions launch(WorkerRequest request);
+  LaunchOptions launch(WorkerRequest request) throws InterruptedException;
 
   /**
    * Runs a worker to its end.

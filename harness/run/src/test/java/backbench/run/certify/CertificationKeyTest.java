@@ -216,7 +216,7 @@ class CertificationKeyTest {
   }
 
   @Test
-  void howLongAndInWhatBatchesARecipeTrainsDoesNotCount() {
+  void howLongAndInWhatBatchesARecipeTrainsDoesNotCount() throws Exception {
     RecipeSpec longer = recipe(new Optimizer.Sgd(0.1), 16, 9, Scaling.UNIT, Map.of());
     assertThat(certification(HERE).cached(usual.with(longer).subject())).isPresent();
   }

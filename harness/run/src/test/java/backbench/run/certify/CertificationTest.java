@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import backbench.certificate.Certificate;
 import backbench.plugins.Plugin;
-import backbench.plugins.Plugins;
+import backbench.process.Patience;
 import backbench.results.CertificateResult;
 import backbench.run.ToySuite;
 import backbench.run.worker.Workers;
@@ -165,16 +165,35 @@ class CertificationTest {
     assertThat(fake.jobs.get(1).draw()).isEmpty();
   }
 
+  @Test
+  void aCertificateOfABackendThatDoesNotCloseIsNoneAndIsNotWaitedForLong() throws Exception {
+    Certification here = new Certification(workers(new Patience(2)), folder, HERE, warnings::add);
+    Certification.Subject subject = subject(Behaviour.CLOSE_HANGS);
+    CertificateResult result = here.make(subject);
+    assertThat(result.passed()).isFalse();
+    assertThat(result.problem())
+        .contains("TIMED_OUT", "all was computed, and close() did not return within 2 s");
+    assertThat(here.cached(subject)).isEmpty();
+  }
+
   private Workers workers() throws Exception {
+    return workers(new Patience(60));
+  }
+
+  private Workers workers(Patience patience) throws Exception {
     try (Stream<Path> jars = Files.list(ToyPlugins.workerLibrary(folder.resolve("worker")))) {
-      return new Workers(jars.sorted().toList(), folder);
+      return new Workers(jars.sorted().toList(), folder, patience);
     }
   }
 
   private Certification.Subject subject() throws Exception {
-    ToyPlugins.make(folder.resolve("plugins"), "good", Behaviour.GOOD);
+    return subject(Behaviour.GOOD);
+  }
+
+  private Certification.Subject subject(Behaviour behaviour) throws Exception {
+    ToyPlugins.make(folder.resolve("plugins"), "good", behaviour);
     Plugin plugin =
-        Plugins.find(folder.resolve("home"), List.of(folder.resolve("plugins")))
+        ToyPlugins.find(folder.resolve("home"), List.of(folder.resolve("plugins")))
             .plugin("good")
             .orElseThrow();
     return new Certification.Subject(

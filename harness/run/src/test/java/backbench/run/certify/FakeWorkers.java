@@ -4,7 +4,6 @@ import backbench.certificate.Certificate;
 import backbench.certificate.Draw;
 import backbench.certificate.RuleResult;
 import backbench.plugins.Plugin;
-import backbench.plugins.Plugins;
 import backbench.results.ForkResult;
 import backbench.results.Status;
 import backbench.run.worker.WorkerEnd;
@@ -70,6 +69,6 @@ final class FakeWorkers implements WorkerStarter {
   static Plugin plugin(Path folder, String id) throws IOException {
     Path plugins = folder.resolve("plugins-" + id);
     ToyPlugins.make(plugins, id, Behaviour.GOOD);
-    return Plugins.find(folder.resolve("home"), List.of(plugins)).plugin(id).orElseThrow();
+    return ToyPlugins.find(folder.resolve("home"), List.of(plugins)).plugin(id).orElseThrow();
   }
 }

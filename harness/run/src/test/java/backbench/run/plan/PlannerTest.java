@@ -130,7 +130,7 @@ class PlannerTest {
   @Test
   void aMistypedNameIsAnErrorThatNamesWhatIsMeant() {
     SuiteSpec suite = ToySuite.suite(1, 60);
-    Plugins none = Plugins.find(folder.resolve("home"), List.of());
+    Plugins none = ToyPlugins.find(folder.resolve("home"), List.of());
     assertThatThrownBy(() -> new SuiteFilter(List.of("linaer"), List.of()).apply(suite, none))
         .isInstanceOf(BackbenchException.class)
         .hasMessageContaining("did you mean 'linear'?");
@@ -139,7 +139,7 @@ class PlannerTest {
   private Planner planner(SuiteSpec suite) {
     return new Planner(
         suite,
-        Plugins.find(folder.resolve("home"), List.of(folder)),
+        ToyPlugins.find(folder.resolve("home"), List.of(folder)),
         SuiteData.of(suite, Optional.empty()),
         Platform.current());
   }

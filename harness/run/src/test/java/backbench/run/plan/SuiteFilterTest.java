@@ -27,7 +27,7 @@ class SuiteFilterTest {
   void findPlugins() throws Exception {
     ToyPlugins.make(folder, "good", Behaviour.GOOD);
     Files.writeString(Files.createDirectory(folder.resolve("damaged")).resolve("a.jar"), "no jar");
-    plugins = Plugins.find(folder.resolve("home"), List.of(folder));
+    plugins = ToyPlugins.find(folder.resolve("home"), List.of(folder));
   }
 
   @Test

@@ -3,6 +3,7 @@ package backbench.run.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import backbench.error.ErrorCode;
+import backbench.process.ExitCode;
 import backbench.results.Status;
 import backbench.worker.wire.Event;
 import java.io.IOException;
@@ -46,7 +47,7 @@ class DiagnosisTest {
   @CsvSource({
     "0, CRASHED, exit code 0",
     "1, CRASHED, exit code 1",
-    "137, OUT_OF_MEMORY, SIGKILL",
+    "137, CRASHED, was killed (SIGKILL)",
     "139, CRASHED, SIGSEGV",
     "130, CRASHED, SIGINT",
     "143, CRASHED, SIGTERM",
@@ -86,8 +87,41 @@ class DiagnosisTest {
         .contains("libtorch_cpu.so");
   }
 
+  @Test
+  void aKilledWorkerRanOutOfMemoryOnlyIfTheSystemSaysSo() throws IOException {
+    Diagnosis diagnosis =
+        Diagnosis.ofSilentDeath(new ExitCode(137), true, List.of(), folder.resolve("none"), true);
+    assertThat(diagnosis.status()).isEqualTo(Status.OUT_OF_MEMORY);
+    assertThat(diagnosis.reason()).contains("SIGKILL", "lack of memory");
+  }
+
+  @Test
+  void aJvmThatDoesNotStartIsQuoted() throws IOException {
+    Diagnosis diagnosis =
+        Diagnosis.ofSilentDeath(
+            new ExitCode(1),
+            false,
+            List.of(
+                "Unrecognized VM option 'Sesame'",
+                "Error: Could not create the Java Virtual Machine.",
+                "Error: A fatal exception has occurred. Program will exit."),
+            folder.resolve("none"),
+            false);
+    assertThat(diagnosis.status()).isEqualTo(Status.CRASHED);
+    assertThat(diagnosis.reason())
+        .isEqualTo(
+            "the worker's JVM did not start: it ended with exit code 1; its last line:"
+                + " Unrecognized VM option 'Sesame'");
+  }
+
+  @Test
+  void noReasonIsLongerThanAPersonReads() {
+    assertThat(Diagnosis.ofReport("x".repeat(1 << 20)).reason()).hasSizeLessThan(2100);
+  }
+
   private Diagnosis silent(int exitCode, List<String> log) throws IOException {
-    return Diagnosis.ofSilentDeath(exitCode, log, folder.resolve("hs_err.log"));
+    return Diagnosis.ofSilentDeath(
+        new ExitCode(exitCode), true, log, folder.resolve("hs_err.log"), false);
   }
 
   private static Diagnosis reported(ErrorCode code) {

@@ -2,6 +2,7 @@ package backbench.run.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import backbench.process.Scratch;
 import backbench.spi.LaunchOptions;
 import java.util.HashMap;
 import java.util.List;

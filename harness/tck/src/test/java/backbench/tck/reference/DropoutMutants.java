@@ -3,11 +3,13 @@ package backbench.tck.reference;
 import backbench.graph.Layer;
 import backbench.graph.ResolvedGraph;
 import backbench.graph.ResolvedNode;
+import backbench.graph.Shape;
 import backbench.oracle.layer.OracleLayer;
 import backbench.oracle.layer.OracleLayers;
 import backbench.oracle.layer.Rounding;
 import backbench.random.PinnedRandom;
 import backbench.spi.Parameters;
+import java.security.SecureRandom;
 import java.util.List;
 
 /** Broken dropouts. */
@@ -28,7 +30,16 @@ final class DropoutMutants {
             "D4",
             () -> masking((rate, samples, random) -> new Fixed(rate))),
         new Mutant("all samples share a mask", "D5", () -> masking(DropoutMutants::shared)),
-        new Mutant("the gradient has another mask", "D6", () -> masking(DropoutMutants::remasked)));
+        new Mutant("the gradient has another mask", "D6", () -> masking(DropoutMutants::remasked)),
+        new Mutant(
+            "whole channels of images are dropped",
+            "D7",
+            () -> images((channel, pixel) -> channel)),
+        new Mutant(
+            "all channels of an image share a mask", "D7", () -> images((channel, pixel) -> pixel)),
+        new Mutant("two dropouts share a mask", "D8", DropoutMutants::twins),
+        new Mutant("the seed is ignored", "D9", DropoutMutants::seedless),
+        new Mutant("the masks come from chance", "D9", DropoutMutants::chance));
   }
 
   private interface Maker {
@@ -50,6 +61,100 @@ final class DropoutMutants {
         };
       }
     };
+  }
+
+  /** Says which elements of an image share a factor: those of one group. */
+  private interface Grouping {
+    int group(int channel, int pixel);
+  }
+
+  private static Defect images(Grouping grouping) {
+    return new Defect() {
+      @Override
+      protected OracleLayers layers(
+          ResolvedGraph graph, Parameters initial, Rounding rounding, PinnedRandom masks) {
+        return new ReferenceLayers(graph, initial, rounding, masks) {
+          @Override
+          public OracleLayer dropout(Layer.Dropout layer, ResolvedNode node) {
+            return layer.rate() == 0 || !node.inputShape().isImage()
+                ? super.dropout(layer, node)
+                : new Grouped(layer.rate(), node.inputShape(), grouping);
+          }
+        };
+      }
+    };
+  }
+
+  /** Draws a factor for each group of elements. */
+  private static final class Grouped implements OracleLayer {
+    private final double rate;
+    private final Shape shape;
+    private final Grouping grouping;
+    private final PinnedRandom random = new PinnedRandom(1);
+    private double[] factors = new double[0];
+
+    Grouped(double rate, Shape shape, Grouping grouping) {
+      this.rate = rate;
+      this.shape = shape;
+      this.grouping = grouping;
+    }
+
+    @Override
+    public double[] forward(List<double[]> inputs, int samples, boolean training) {
+      double[] groups = new double[shape.size()];
+      for (int i = 0; i < groups.length; i++) {
+        groups[i] = random.nextDouble() < rate ? 0 : 1 / (1 - rate);
+      }
+      int pixels = shape.height() * shape.width();
+      factors = new double[inputs.get(0).length];
+      for (int i = 0; i < factors.length; i++) {
+        int element = i % shape.size();
+        factors[i] = groups[grouping.group(element / pixels, element % pixels)];
+      }
+      return training ? scaled(inputs.get(0)) : inputs.get(0);
+    }
+
+    @Override
+    public List<double[]> backward(double[] outputGradient, boolean inputGradients) {
+      return List.of(scaled(outputGradient));
+    }
+
+    private double[] scaled(double[] values) {
+      double[] scaled = values.clone();
+      for (int i = 0; i < scaled.length; i++) {
+        scaled[i] *= factors[i];
+      }
+      return scaled;
+    }
+  }
+
+  /** Starts each dropout of a network from the same number. */
+  private static Defect twins() {
+    return new Defect() {
+      @Override
+      protected OracleLayers layers(
+          ResolvedGraph graph, Parameters initial, Rounding rounding, PinnedRandom masks) {
+        long start = masks.nextInt(Integer.MAX_VALUE);
+        return new ReferenceLayers(graph, initial, rounding, masks) {
+          @Override
+          public OracleLayer dropout(Layer.Dropout layer, ResolvedNode node) {
+            return layer.rate() == 0
+                ? super.dropout(layer, node)
+                : new MaskingLayer(layer.rate(), new PinnedRandom(start));
+          }
+        };
+      }
+    };
+  }
+
+  private static Defect seedless() {
+    return masking((rate, features, random) -> new MaskingLayer(rate, new PinnedRandom(7)));
+  }
+
+  private static Defect chance() {
+    return masking(
+        (rate, features, random) ->
+            new MaskingLayer(rate, new PinnedRandom(new SecureRandom().nextLong())));
   }
 
   private static OracleLayer unscaled(double rate, int features, PinnedRandom random) {

@@ -25,6 +25,7 @@ public record Mutant(String name, String rule, Supplier<Defect> defect) {
             ErrorMutants.all(),
             LifecycleMutants.all(),
             GarbageCollectionMutants.all(),
+            MemoryMutants.all(),
             ClockMutants.all(),
             OutcomeMutants.all())
         .flatMap(List::stream)

@@ -299,6 +299,14 @@ public sealed interface Event {
     }
   }
 
+  /** Says that all is computed and reported, and that the model and the backend are closed next. */
+  record Closing() implements Event {
+    @Override
+    public void accept(EventVisitor visitor) {
+      visitor.closing(this);
+    }
+  }
+
   /**
    * Says that the job is done; the last event of a worker that succeeded.
    *

@@ -42,6 +42,9 @@ public interface EventVisitor {
   /** Handles a certificate. */
   void certified(Event.Certified event);
 
+  /** Handles the begin of the end. */
+  void closing(Event.Closing event);
+
   /** Handles the end of a job that succeeded. */
   void done(Event.Done event);
 

@@ -168,6 +168,7 @@ final class Samples {
                 List.of("differs")),
             new Draw(2, 0),
             1.5),
+        new Event.Closing(),
         new Event.Done(Optional.of(1L << 30)),
         new Event.Failed(ErrorCode.ENGINE_FAILED, "no", "at …", Optional.empty()));
   }

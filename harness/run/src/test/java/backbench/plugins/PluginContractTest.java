@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ContractVersionsTest {
+class PluginContractTest {
 
   @TempDir Path root;
 
@@ -54,14 +54,6 @@ class ContractVersionsTest {
     assertThat(find().all()).extracting(Plugin::id).containsExactly("toy");
   }
 
-  @Test
-  void otherFailuresAreNotBlamedOnTheContract() {
-    assertThat(ContractVersions.refusal(new NoSuchMethodError("'void engine.Native.start()'")))
-        .isEmpty();
-    assertThat(ContractVersions.refusal(new IllegalStateException("backbench.spi.Backend")))
-        .isEmpty();
-  }
-
   private String problem(String id) {
     BackbenchException problem = find().broken().get(id);
     assertThat(problem).isNotNull();
@@ -71,6 +63,6 @@ class ContractVersionsTest {
   }
 
   private Plugins find() {
-    return Plugins.find(root.resolve("home"), List.of(root.resolve("plugins")));
+    return ToyPlugins.find(root.resolve("home"), List.of(root.resolve("plugins")));
   }
 }

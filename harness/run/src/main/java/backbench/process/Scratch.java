@@ -1,4 +1,4 @@
-package backbench.run.worker;
+package backbench.process;
 
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
@@ -10,8 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Holds a worker's files for as long as it runs. */
-final class Scratch implements AutoCloseable {
+/** Holds the files of a process that runs foreign code, for as long as it runs. */
+public final class Scratch implements AutoCloseable {
 
   private final Path folder;
 
@@ -19,7 +19,12 @@ final class Scratch implements AutoCloseable {
     this.folder = folder;
   }
 
-  static Scratch create() {
+  /**
+   * Makes an empty folder.
+   *
+   * @throws BackbenchException {@code IO} if that fails
+   */
+  public static Scratch create() {
     try {
       Path folder = Files.createTempDirectory("backbench-");
       Files.createDirectory(folder.resolve("engine"));
@@ -31,29 +36,33 @@ final class Scratch implements AutoCloseable {
     }
   }
 
-  /** The backend's own folder. */
-  Path engine() {
+  /** Returns the backend's own folder. */
+  public Path engine() {
     return folder.resolve("engine");
   }
 
-  /** Where the JVM and libraries put temporary files. */
-  Path temporary() {
+  /** Returns where the JVM and libraries put temporary files. */
+  public Path temporary() {
     return folder.resolve("tmp");
   }
 
-  Path job() {
+  /** Returns the file of what the process is to do. */
+  public Path job() {
     return folder.resolve("job.bin");
   }
 
-  Path events() {
+  /** Returns the file of what it reports. */
+  public Path events() {
     return folder.resolve("events.bin");
   }
 
-  Path log() {
+  /** Returns the file of what it prints. */
+  public Path log() {
     return folder.resolve("worker.log");
   }
 
-  Path crashReport() {
+  /** Returns the file of the JVM's report of its own crash. */
+  public Path crashReport() {
     return folder.resolve("hs_err.log");
   }
 

@@ -1,4 +1,4 @@
-package backbench.run.worker;
+package backbench.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package backbench.run.worker;
+package backbench.process;
 
 import backbench.commons.Printable;
 import java.io.IOException;
@@ -8,17 +8,27 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
-/** Reads the last lines of a worker's log. */
-final class LogTail {
+/** Reads the last lines of what a process printed. */
+public final class LogTail {
 
   private static final int LINES = 40;
   private static final int LONGEST_LINE = 400;
   private static final int BYTES = 1 << 16;
+  private static final List<String> LAUNCHER_LINES =
+      List.of(
+          "Error: Could not create the Java Virtual Machine.",
+          "Error: A fatal exception has occurred. Program will exit.");
 
   private LogTail() {}
 
-  static List<String> read(Path log) throws IOException {
+  /**
+   * Returns the last lines, each short and printable; none if there is no log.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static List<String> read(Path log) throws IOException {
     if (!Files.exists(log)) {
       return List.of();
     }
@@ -35,6 +45,21 @@ final class LogTail {
               .toList();
       return List.copyOf(lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
     }
+  }
+
+  /**
+   * Returns the last line that says something; empty if there is none.
+   *
+   * <p>A JVM that does not start ends with two lines that are always the same.
+   */
+  public static Optional<String> lastWord(List<String> tail) {
+    for (int i = tail.size() - 1; i >= 0; i--) {
+      String line = tail.get(i).strip();
+      if (!line.isEmpty() && !LAUNCHER_LINES.contains(line)) {
+        return Optional.of(line);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Engines print colours and progress bars; what goes into results and terminals is plain. */

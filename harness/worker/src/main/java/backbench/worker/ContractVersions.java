@@ -1,4 +1,4 @@
-package backbench.plugins;
+package backbench.worker;
 
 import backbench.spi.BackendProvider;
 import backbench.spi.Contract;

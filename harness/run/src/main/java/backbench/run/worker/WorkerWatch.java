@@ -1,0 +1,141 @@
+package backbench.run.worker;
+
+import backbench.process.ExitCode;
+import backbench.process.JavaProcess;
+import backbench.process.LogTail;
+import backbench.process.MemoryEvidence;
+import backbench.process.Patience;
+import backbench.process.Scratch;
+import backbench.results.Status;
+import backbench.worker.wire.Event;
+import backbench.worker.wire.FrameReader;
+import backbench.worker.wire.WireException;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Follows one worker until it has said its last, has ended, or has to be ended. */
+final class WorkerWatch {
+
+  /** Rare enough not to disturb what is measured, often enough for a person watching. */
+  private static final long POLL_MILLIS = 50;
+
+  private static final long MOST_PRINTED_BYTES = 64L << 20;
+  private static final long MOST_REPORTED_BYTES = 256L << 20;
+  private static final long SIGNAL_SECONDS = 2;
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final Process process;
+  private final Scratch scratch;
+  private final CountDownLatch stopped;
+  private final MemoryEvidence evidence;
+  private boolean started;
+  private OptionalLong closingSince = OptionalLong.empty();
+
+  /**
+   * Begins to follow a worker.
+   *
+   * @param stopped is counted down when the run is interrupted
+   * @param evidence made before the worker was started
+   */
+  WorkerWatch(Process process, Scratch scratch, CountDownLatch stopped, MemoryEvidence evidence) {
+    this.process = process;
+    this.scratch = scratch;
+    this.stopped = stopped;
+    this.evidence = evidence;
+  }
+
+  /**
+   * Waits for a signal that a process which ended by one may have got together with this one.
+   *
+   * <p>A terminal signals both at once, and the other may be the faster to die. One that ends like
+   * this on its own has crashed.
+   */
+  static boolean awaitSignal(CountDownLatch stopped) throws InterruptedException {
+    return stopped.await(SIGNAL_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /**
+   * Follows the worker; it may still run when this returns.
+   *
+   * @param timeoutSeconds after which it is given up
+   * @param patience how long it may take to close what it has opened
+   * @param events is given each event as it comes
+   * @return how it ended
+   */
+  Diagnosis follow(double timeoutSeconds, Patience patience, Consumer<Event> events)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    try (FrameReader reader = new FrameReader(scratch.events())) {
+      while (true) {
+        // The order matters: what a worker wrote before it ended is there once it has ended.
+        boolean ended = stopped() || process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        if (JavaProcess.printed(scratch.events()) > MOST_REPORTED_BYTES) {
+          return Diagnosis.ofReport("is larger than " + (MOST_REPORTED_BYTES >> 20) + " MiB");
+        }
+        Optional<Diagnosis> last = drain(reader, events);
+        if (last.isPresent()) {
+          return last.get();
+        } else if (stopped() || (ended && interrupted())) {
+          return Diagnosis.INTERRUPTED;
+        } else if (ended) {
+          return Diagnosis.ofSilentDeath(
+              new ExitCode(process.waitFor()),
+              started,
+              LogTail.read(scratch.log()),
+              scratch.crashReport(),
+              evidence.systemKilled());
+        } else if (closingSince.isPresent()
+            && secondsSince(closingSince.getAsLong()) > patience.seconds()) {
+          return new Diagnosis(
+              Status.TIMED_OUT,
+              "all was computed, and close() did not return within " + patience.seconds() + " s");
+        } else if (secondsSince(start) > timeoutSeconds) {
+          return new Diagnosis(
+              Status.TIMED_OUT, "not finished after " + Math.round(timeoutSeconds) + " s");
+        } else if (JavaProcess.printed(scratch.log()) > MOST_PRINTED_BYTES) {
+          return new Diagnosis(
+              Status.FAILED, "the worker printed more than " + (MOST_PRINTED_BYTES >> 20) + " MiB");
+        }
+      }
+    }
+  }
+
+  private static double secondsSince(long nanos) {
+    return (System.nanoTime() - nanos) / NANOS_PER_SECOND;
+  }
+
+  private boolean stopped() {
+    return stopped.getCount() == 0;
+  }
+
+  private boolean interrupted() throws InterruptedException {
+    return new ExitCode(process.waitFor()).looksInterrupted() && awaitSignal(stopped);
+  }
+
+  /** Hands on what has come in; returns the diagnosis if the worker has said its last. */
+  private Optional<Diagnosis> drain(FrameReader reader, Consumer<Event> events) throws IOException {
+    try {
+      for (Optional<Event> next = reader.next(); next.isPresent(); next = reader.next()) {
+        Event event = next.get();
+        started = true;
+        events.accept(event);
+        if (event instanceof Event.Done) {
+          return Optional.of(new Diagnosis(Status.OK, null));
+        } else if (event instanceof Event.Failed failed) {
+          return Optional.of(Diagnosis.of(failed));
+        } else if (event instanceof Event.Closing) {
+          closingSince = OptionalLong.of(System.nanoTime());
+        }
+      }
+      return Optional.empty();
+    } catch (WireException e) {
+      return Optional.of(Diagnosis.ofReport("is unreadable: " + e.getMessage()));
+    } catch (SenselessReport e) {
+      return Optional.of(Diagnosis.ofReport("makes no sense: " + e.getMessage()));
+    }
+  }
+}
