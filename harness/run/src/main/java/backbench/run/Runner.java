@@ -99,6 +99,7 @@ public final class Runner {
     }
     interruption.stopsBy(runner.workers::stop);
     try (RunFolder.Hold hold = runner.folder.hold()) {
+      Leftovers.sweep(request.installation().cache());
       return runner.run(interruption);
     }
   }
@@ -234,6 +235,7 @@ public final class Runner {
       RunFolder resumed = RunFolder.open(request.resume().get());
       Resumption.check(
           resumed.plan(), request.suite(), cells, planner.backendFacts(), request.installation());
+      Resumption.checkPlan(resumed, planner.settings(), planner.trials(cells));
       RunResult found = resumed.load();
       givenUp.addAll(Resumption.givenUp(found));
       for (int index = 0; index < cells.size(); index++) {
