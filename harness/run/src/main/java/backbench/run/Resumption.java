@@ -94,8 +94,7 @@ final class Resumption {
 
   private static String inWords(Trial trial) {
     return "fork %d of cell %d, turn %d of block %d"
-        .formatted(
-            trial.place().fork(), trial.cell(), trial.place().turn(), trial.place().block());
+        .formatted(trial.place().fork(), trial.cell(), trial.place().turn(), trial.place().block());
   }
 
   private static BackbenchException edited(

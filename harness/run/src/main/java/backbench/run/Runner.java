@@ -14,6 +14,7 @@ import backbench.results.file.PlannedRun.Trial;
 import backbench.results.file.RunFolder;
 import backbench.run.RunListener.TrialId;
 import backbench.run.certify.CellCertifier;
+import backbench.run.machine.MachineLock;
 import backbench.run.plan.Jobs;
 import backbench.run.plan.Planner;
 import backbench.run.plan.SuiteData;
@@ -104,6 +105,7 @@ public final class Runner {
     }
   }
 
+  @SuppressWarnings("try") // the lock is there to be held, not to be used
   private RunResult run(Interruption interruption) {
     request
         .plugins()
@@ -119,7 +121,13 @@ public final class Runner {
     }
     boolean finished = false;
     boolean interrupted = false;
-    try {
+    // Certificates too: they would slow another run's trials down.
+    try (MachineLock lock =
+        MachineLock.acquire(
+            request.installation().cache(),
+            "run of " + request.suite().id(),
+            interruption::happened,
+            listener::warned)) {
       finished = certify(interruption) && measure(interruption);
     } catch (InterruptedException e) {
       interrupted = true;

@@ -26,8 +26,7 @@ class ScratchTest {
   @Test
   void theFolderOfAProcessThatRunsIsNotSwept() throws IOException {
     Path held = left("backbench-worker-123");
-    try (FileChannel channel =
-        FileChannel.open(held.resolve(".lock"), StandardOpenOption.WRITE)) {
+    try (FileChannel channel = FileChannel.open(held.resolve(".lock"), StandardOpenOption.WRITE)) {
       assertThat(channel.tryLock()).isNotNull();
       Scratch.sweep(temporary);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import backbench.error.BackbenchException;
+import backbench.results.CellKey;
 import backbench.results.CellResult;
 import backbench.results.Evaluation;
 import backbench.results.ForkResult;
@@ -11,6 +12,7 @@ import backbench.results.RunResult;
 import backbench.results.Status;
 import backbench.results.file.ResultSchema;
 import backbench.results.file.RunFolder;
+import backbench.run.machine.MachineLock;
 import backbench.specs.SuiteSpec;
 import backbench.toy.Behaviour;
 import backbench.toy.ToyPlugins;
@@ -189,6 +191,37 @@ class RunnerTest {
     assertThat(warnings)
         .singleElement()
         .satisfies(warning -> assertThat(warning).startsWith("certificates are not kept: "));
+  }
+
+  @Test
+  void aRunWaitsWhileAnotherMeasuresOnThisMachineAndSaysForWhom() throws Exception {
+    List<String> warnings = new ArrayList<>();
+    List<String> certified = new ArrayList<>();
+    MachineLock other =
+        MachineLock.acquire(folder.resolve("cache"), "run of other", () -> false, warnings::add);
+    RunListener listener =
+        new RunListener() {
+          @Override
+          public void warned(String message) {
+            assertThat(certified).isEmpty();
+            warnings.add(message);
+            other.close();
+          }
+
+          @Override
+          public void certifying(CellKey cell) {
+            certified.add(cell.workload());
+          }
+        };
+
+    RunResult run = run(ToySuite.suite(1, 60), true, listener, Behaviour.GOOD);
+
+    assertThat(run.complete()).isTrue();
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .startsWith("waiting for process ")
+        .contains("(run of other, since ");
   }
 
   @Test

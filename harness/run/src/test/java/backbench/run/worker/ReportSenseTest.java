@@ -241,7 +241,12 @@ class ReportSenseTest {
   }
 
   private static Event.EpochEnded timed(double train, double stage) {
-    return epoch(90, new Event.EpochEnded.Seconds(train, stage, 0, 0, 0, Optional.empty()), LOSSES, times(5), SCORES);
+    return epoch(
+        90,
+        new Event.EpochEnded.Seconds(train, stage, 0, 0, 0, Optional.empty()),
+        LOSSES,
+        times(5),
+        SCORES);
   }
 
   private static Event.EpochEnded losses(double mean, List<Double> first) {
