@@ -59,9 +59,26 @@ class RunAnalyzerTest {
   }
 
   @Test
-  void cellsOfEqualContentAreNotTakenForEachOther() {
+  void cellsOfEqualMeasurementsAreNotTakenForEachOther() {
     CellResult cell = ReportRun.singleFork().cells().get(0);
-    RunResult plain = ReportRun.run(1, "djl-pytorch", List.of(cell, cell));
+    CellKey.Configuration like = cell.key().configuration();
+    CellResult other =
+        new CellResult(
+            CellKey.training(
+                cell.key().workload(),
+                new CellKey.Configuration(
+                    like.backend(),
+                    like.pluginDigest(),
+                    like.device(),
+                    like.threads() + 1,
+                    like.tuning())),
+            cell.shard(),
+            cell.status(),
+            cell.reason(),
+            cell.subject(),
+            cell.certificate(),
+            cell.forks());
+    RunResult plain = ReportRun.run(1, "djl-pytorch", List.of(cell, other));
     WorkloadAnalysis workload = RunAnalyzer.analyze(plain).workloads().get(0);
 
     assertThat(workload.cells())

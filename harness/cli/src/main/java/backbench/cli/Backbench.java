@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       ReportCommand.class,
+      VerifyCommand.class,
       CertifyCommand.class,
       ListCommand.class,
       DescribeCommand.class,

@@ -105,13 +105,17 @@ final class CertificateTable {
     return passed() + " of " + (rows.size() - skipped.size()) + " certificates passed" + untried;
   }
 
-  /** Returns one line that says what the columns of rules hold. */
-  String legend() {
-    return "Worst relative error by rule ("
-        + subjects.entrySet().stream()
-            .map(rule -> rule.getKey() + " " + rule.getValue())
-            .collect(Collectors.joining(", "))
-        + "); closest: the rule closest to its tolerance, and its error as a share of that tolerance.";
+  /** Returns one line that says what the columns of rules hold; empty without such a column. */
+  Optional<String> legend() {
+    if (subjects.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "Worst relative error by rule ("
+            + subjects.entrySet().stream()
+                .map(rule -> rule.getKey() + " " + rule.getValue())
+                .collect(Collectors.joining(", "))
+            + "); closest: the rule closest to its tolerance, and its error as a share of that tolerance.");
   }
 
   /** Returns the table, with the worst of all cells in its last row. */

@@ -1,6 +1,7 @@
 package backbench.cli;
 
 import backbench.cli.option.Setup;
+import backbench.cli.option.WholeNumber;
 import backbench.cli.output.Display;
 import backbench.cli.output.ExitCode;
 import backbench.data.Augmentation;
@@ -30,7 +31,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,6 +65,7 @@ final class CertifyCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
+      converter = WholeNumber.Threads.class,
       description = "The number of threads; by default one for each processor.")
   int threads = Runtime.getRuntime().availableProcessors();
 
@@ -86,6 +87,7 @@ final class CertifyCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "N",
+      converter = WholeNumber.Seed.class,
       description = "The seed of weights and batches; by default ${DEFAULT-VALUE}.",
       defaultValue = "1")
   long seed;
@@ -105,8 +107,6 @@ final class CertifyCommand implements Callable<Integer> {
     Display display = new Display();
     Installation installation = Setup.installation();
     Terminal terminal = display.terminal();
-    Consumer<String> warn =
-        warning -> display.out().println(terminal.printable("warning: " + warning));
     CellCertifier certifier =
         CellCertifier.of(
             installation,
@@ -116,8 +116,8 @@ final class CertifyCommand implements Callable<Integer> {
                 display
                     .out()
                     .println("certifying " + cell.workload() + " on " + cell.backend() + " ..."),
-            warn);
-    plugins.broken().values().forEach(broken -> warn.accept(String.valueOf(broken.getMessage())));
+            display::warn);
+    plugins.broken().values().forEach(broken -> display.warn(String.valueOf(broken.getMessage())));
     CertificateTable table = new CertificateTable();
     for (ArchitectureSpec architecture : architectures) {
       for (Plugin plugin : chosen) {
@@ -128,12 +128,15 @@ final class CertifyCommand implements Callable<Integer> {
     display.print(table.columns());
     display.out().println();
     display.out().println(terminal.printable(table.summary()));
-    display.out().println(terminal.printable(table.legend()));
+    table.legend().ifPresent(legend -> display.out().println(terminal.printable(legend)));
     table.allowances().forEach(each -> display.out().println(terminal.printable(each)));
     table.skipped().forEach(reason -> display.out().println(terminal.printable(reason)));
     table.failures().forEach(failure -> display.out().println(terminal.printable(failure)));
     // As for a run: a broken plugin fails the command unless -b leaves it out.
     boolean broken = backends.isEmpty() && !plugins.broken().isEmpty();
+    if (broken) {
+      display.out().println(terminal.printable(brokenFails(plugins)));
+    }
     return broken ? ExitCode.CHECK_FAILED : table.exitCode();
   }
 
@@ -155,6 +158,14 @@ final class CertifyCommand implements Callable<Integer> {
       return;
     }
     table.add(network.id(), plugin.id(), certifier.certify(key, plugin, network.graph(), recipe()));
+  }
+
+  private static String brokenFails(Plugins plugins) {
+    List<String> names = plugins.broken().keySet().stream().sorted().toList();
+    return (names.size() == 1 ? "a broken plugin fails" : "broken plugins fail")
+        + " this command: "
+        + String.join(", ", names)
+        + "; name the others with --backend to leave it out";
   }
 
   private List<Plugin> chosen(Plugins plugins) {

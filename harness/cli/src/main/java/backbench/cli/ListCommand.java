@@ -65,22 +65,30 @@ final class ListCommand implements Runnable {
     printBackends(INDENT, new Setup());
   }
 
-  @Command(description = "Lists the networks: name, input, classes, parameters, title.")
+  @Command(
+      description = "Lists the networks: name, input, classes, parameters, title.",
+      mixinStandardHelpOptions = true)
   void networks() {
     printNetworks("");
   }
 
-  @Command(description = "Lists the datasets: name, shape, classes, source, title.")
+  @Command(
+      description = "Lists the datasets: name, shape, classes, source, title.",
+      mixinStandardHelpOptions = true)
   void datasets() {
     printDatasets("");
   }
 
-  @Command(description = "Lists the suites: name, datasets, networks, title.")
+  @Command(
+      description = "Lists the suites: name, datasets, networks, title.",
+      mixinStandardHelpOptions = true)
   void suites() {
     printSuites("");
   }
 
-  @Command(description = "Lists the backends: name, title, layers, folder.")
+  @Command(
+      description = "Lists the backends: name, title, layers, folder.",
+      mixinStandardHelpOptions = true)
   void backends(@Mixin Setup setup) {
     printBackends("", setup);
   }
@@ -153,7 +161,7 @@ final class ListCommand implements Runnable {
         .broken()
         .values()
         .forEach(
-            broken -> out().println(indent + Printable.line("broken: " + broken.getMessage())));
+            broken -> out().println(indent + Printable.line(String.valueOf(broken.getMessage()))));
   }
 
   private static String availability(BackendInfo info) {

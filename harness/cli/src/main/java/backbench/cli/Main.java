@@ -32,10 +32,18 @@ public final class Main {
     }
   }
 
+  /** Lets every command tell the version, of which picocli knows that of the first alone. */
+  private static void tellVersion(CommandLine command) {
+    command.getCommandSpec().versionProvider(new Version());
+    command.getSubcommands().values().forEach(Main::tellVersion);
+  }
+
   /** Makes the command line, with its errors reported in one line. */
   public static CommandLine commandLine() {
-    return new CommandLine(new Backbench())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    CommandLine root = new CommandLine(new Backbench());
+    tellVersion(root);
+    HelpLayout.apply(root);
+    return root.setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(ErrorReport::badArguments)
         .setExecutionExceptionHandler(ErrorReport::failed)
         .setExecutionStrategy(Main::execute);

@@ -2,11 +2,14 @@ package backbench.cli;
 
 import backbench.cli.output.Display;
 import backbench.cli.output.ExitCode;
+import backbench.commons.NearestName;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.report.Report;
 import backbench.results.RunResult;
 import backbench.results.file.RunFolder;
+import backbench.results.validation.Problem;
+import backbench.results.validation.ResultValidator;
 import backbench.run.machine.Installation;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +50,12 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunResult result = RunFolder.read(run == null ? newest() : run);
+    Path read = run == null ? newest() : run;
+    RunResult result = RunFolder.read(read);
+    if (baseline != null) {
+      requireKnown(baseline, result);
+    }
+    requireValid(read, result);
     Report report = baseline == null ? Report.of(result) : Report.against(result, baseline);
     if (out != null) {
       report.writeMarkdown(out);
@@ -55,6 +63,35 @@ final class ReportCommand implements Callable<Integer> {
     Display display = new Display();
     display.out().print(markdown ? report.markdown() : report.terminal(display.terminal()));
     return ExitCode.OK;
+  }
+
+  private static void requireKnown(String baseline, RunResult result) {
+    List<String> backends =
+        result.cells().stream().map(cell -> cell.key().backend()).distinct().sorted().toList();
+    if (!backends.contains(baseline)) {
+      throw new BackbenchException(
+          ErrorCode.UNKNOWN_NAME,
+          "--baseline: no backend '"
+              + baseline
+              + "' is in this run"
+              + NearestName.suggestion(baseline, backends, "")
+              + "; known: "
+              + (backends.isEmpty() ? "none" : String.join(", ", backends)));
+    }
+  }
+
+  /** What contradicts itself is no measurement, and no table makes it one. */
+  private static void requireValid(Path file, RunResult result) {
+    List<Problem> problems = ResultValidator.problems(result);
+    if (!problems.isEmpty()) {
+      int others = problems.size() - 1;
+      throw new BackbenchException(
+          ErrorCode.INVALID_RESULT,
+          file
+              + ": not what a run writes "
+              + problems.get(0)
+              + (others == 0 ? "" : "; and " + others + " more, see 'backbench verify'"));
+    }
   }
 
   private static Path newest() {

@@ -2,6 +2,7 @@ package backbench.cli;
 
 import backbench.cli.option.DataFolder;
 import backbench.cli.option.Setup;
+import backbench.cli.option.WholeNumber;
 import backbench.cli.output.Display;
 import backbench.cli.progress.ProgressMode;
 import backbench.cli.progress.ProgressView;
@@ -16,8 +17,6 @@ import backbench.run.Verdict;
 import backbench.run.machine.Installation;
 import backbench.run.plan.SuiteChanges;
 import backbench.run.plan.SuiteFilter;
-import backbench.specs.MeasureSpec;
-import backbench.specs.RecipeSpec;
 import backbench.specs.SuiteSpec;
 import backbench.specs.reader.Catalog;
 import java.nio.file.Path;
@@ -74,12 +73,14 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--epochs",
       paramLabel = "N",
+      converter = WholeNumber.Epochs.class,
       description = "Train every network for N epochs instead of the epochs of its recipe.")
   @Nullable Integer epochs;
 
   @Option(
       names = "--forks",
       paramLabel = "N",
+      converter = WholeNumber.Forks.class,
       description = "Measure every cell N times, each in a fresh JVM with its own seed.")
   @Nullable Integer forks;
 
@@ -113,7 +114,7 @@ final class RunCommand implements Callable<Integer> {
       names = "--progress",
       paramLabel = "MODE",
       description =
-          "Show progress in this mode: ${COMPLETION-CANDIDATES}; by default ${DEFAULT-VALUE}.",
+          "Show progress in this mode: auto, bar, plain or none; by default ${DEFAULT-VALUE}.",
       defaultValue = "auto")
   ProgressMode progress = ProgressMode.AUTO;
 
@@ -125,13 +126,11 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    requireNoFolder();
     Installation installation = Setup.installation();
     SuiteSpec whole = Catalog.installed().suite(suite);
     Plugins plugins = setup.plugins(backends.isEmpty() ? whole.backends() : backends);
-    SuiteChanges changes =
-        new SuiteChanges(
-            inRange("--epochs", epochs, RecipeSpec.MOST_EPOCHS),
-            inRange("--forks", forks, MeasureSpec.MOST_FORKS));
+    SuiteChanges changes = new SuiteChanges(optional(epochs), optional(forks));
     SuiteSpec chosen = changes.apply(new SuiteFilter(networks, backends).apply(whole, plugins));
     Path runs = out == null ? Installation.defaultOutput(System.getenv()) : out;
     RunRequest request =
@@ -152,6 +151,14 @@ final class RunCommand implements Callable<Integer> {
         result = Runner.run(request, view, interruption);
       }
       return show(result, resume == null ? runs.resolve(result.runId()) : resume, display);
+    }
+  }
+
+  private void requireNoFolder() {
+    if (resume != null && out != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--out: a resumed run stays in its folder; expected no --out with --resume");
     }
   }
 
@@ -190,16 +197,8 @@ final class RunCommand implements Callable<Integer> {
     return read;
   }
 
-  private OptionalInt inRange(String option, @Nullable Integer value, int most) {
-    if (value == null) {
-      return OptionalInt.empty();
-    }
-    if (value < 1 || value > most) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "%s: '%d'; expected a whole number from 1 to %d".formatted(option, value, most));
-    }
-    return OptionalInt.of(value);
+  private static OptionalInt optional(@Nullable Integer value) {
+    return value == null ? OptionalInt.empty() : OptionalInt.of(value);
   }
 
   /** Spells the command that resumes a run, with the options that must not change. */

@@ -25,7 +25,7 @@ class CertificateTableTest {
             "nin      b        passed       N1 40%   4.0e-06  0.0e+00",
             "all                            N1 40%   4.0e-06  0.0e+00");
     assertThat(table.summary()).isEqualTo("2 of 2 certificates passed");
-    assertThat(table.legend()).contains("(N1 subject of N1, N9 subject of N9)");
+    assertThat(table.legend().orElseThrow()).contains("(N1 subject of N1, N9 subject of N9)");
     assertThat(table.failures()).isEmpty();
   }
 
@@ -78,6 +78,16 @@ class CertificateTableTest {
 
     assertThat(none.exitCode()).isEqualTo(ExitCode.CHECK_FAILED);
     assertThat(passed.exitCode()).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void aTableWithoutRulesHasNoLegendOfThem() {
+    CertificateTable table = new CertificateTable();
+    table.skip("nin", "a", "unsupported", "a computes on CPU only, not on GPU");
+
+    assertThat(table.legend()).isEmpty();
+    assertThat(table.skipped())
+        .containsExactly("nin on a, unsupported: a computes on CPU only, not on GPU");
   }
 
   @Test

@@ -76,7 +76,7 @@ public final class AtomicFile {
       forceFolder(folder);
     } catch (IOException e) {
       throw new BackbenchException(
-          ErrorCode.IO, "cannot write " + target + ": " + e.getMessage(), e);
+          ErrorCode.IO, "cannot write " + target + ": " + IoReason.of(e), e);
     }
   }
 

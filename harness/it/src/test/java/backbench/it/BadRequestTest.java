@@ -170,6 +170,10 @@ class BadRequestTest {
     Cli.Outcome one = cli().run("certify", "conv3x3", "--plugins", "plugins", "-b", "vector");
 
     assertThat(all.exitCode()).as(all.out() + all.err()).isEqualTo(1);
+    assertThat(all.err()).contains("warning: broken plugin in ");
+    assertThat(all.out())
+        .doesNotContain("warning")
+        .contains("a broken plugin fails this command: broken; name the others with --backend");
     assertThat(one.exitCode()).as(one.out() + one.err()).isZero();
   }
 

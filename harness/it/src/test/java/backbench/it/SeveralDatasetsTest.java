@@ -106,7 +106,7 @@ class SeveralDatasetsTest {
     assertThat(outcome.out()).contains("Two datasets (2 datasets)").contains("peak memory");
     assertThat(Files.readString(runFolder.resolve("report.md")))
         .startsWith("# Two datasets (2 datasets)")
-        .contains("1 epoch of 60 samples of Drawn digits**")
+        .contains("1 epoch of 60 samples of Generated digits**")
         .contains("1 epoch of 60 samples of A few coloured digits**")
         .contains("peak memory (MiB)");
   }

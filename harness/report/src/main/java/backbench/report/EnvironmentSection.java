@@ -11,7 +11,6 @@ import backbench.results.ForkResult;
 import backbench.results.ForkResult.ForkEnvironment;
 import backbench.results.Machine;
 import backbench.results.RunResult;
-import backbench.results.Shard;
 import backbench.spi.Device;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,9 +36,10 @@ final class EnvironmentSection {
       elements.add(new Heading(3, backend.name() + " (" + backend.id() + ")"));
       elements.add(new Items(backend(run, backend)));
     }
-    for (Shard shard : run.shards()) {
-      elements.add(new Heading(2, "Machine"));
-      elements.add(new Items(machine(shard.machine())));
+    for (int shard = 0; shard < run.shards().size(); shard++) {
+      String number = run.shards().size() == 1 ? "" : " " + (shard + 1);
+      elements.add(new Heading(2, "Machine" + number));
+      elements.add(new Items(machine(run.shards().get(shard).machine())));
     }
     elements.add(new Heading(2, "Specs"));
     elements.add(
@@ -56,6 +56,9 @@ final class EnvironmentSection {
     return elements;
   }
 
+  /** Names where forks ran: one configuration on one machine. */
+  private record Place(Configuration configuration, int shard) {}
+
   private static List<String> backend(RunResult run, BackendFacts backend) {
     List<String> items = new ArrayList<>();
     if (backend.unavailable() != null) {
@@ -64,25 +67,28 @@ final class EnvironmentSection {
     if (backend.pluginDigest() != null) {
       items.add("plugin: SHA-256 " + backend.pluginDigest());
     }
-    Map<Configuration, Set<String>> seen = new LinkedHashMap<>();
+    Map<Place, Set<String>> seen = new LinkedHashMap<>();
     for (CellResult cell : run.cells()) {
       if (cell.key().backend().equals(backend.id())
           && Objects.equals(cell.key().configuration().pluginDigest(), backend.pluginDigest())) {
         for (ForkResult fork : cell.forks()) {
-          seen.computeIfAbsent(cell.key().configuration(), key -> new LinkedHashSet<>())
+          seen.computeIfAbsent(
+                  new Place(cell.key().configuration(), cell.shard()), key -> new LinkedHashSet<>())
               .add(described(fork, cell.key().threads()));
         }
       }
     }
     seen.forEach(
-        (configuration, descriptions) -> {
+        (place, descriptions) -> {
+          Configuration configuration = place.configuration();
           String name =
               (configuration.device() == Device.CPU
                       ? ""
                       : Labels.device(configuration.device()) + ", ")
                   + Labels.threads(configuration.threads())
                   + ", "
-                  + Labels.tuning(configuration.tuning());
+                  + Labels.tuning(configuration.tuning())
+                  + Labels.onMachine(run, place.shard());
           // More than one description means that forks did not run on the same.
           descriptions.forEach(description -> items.add(name + ": " + description));
         });

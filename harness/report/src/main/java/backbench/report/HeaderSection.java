@@ -40,8 +40,7 @@ final class HeaderSection {
     RunResult run = report.run();
     return List.of(
         new Heading(1, run.suite().title() + new DatasetLabels(run).inTitle()),
-        new Paragraph(
-            String.join("; ", run.shards().stream().map(HeaderSection::machine).toList())),
+        new Paragraph(String.join("; ", machines(run))),
         new Paragraph(
             String.join(
                 ", ",
@@ -52,7 +51,9 @@ final class HeaderSection {
   static List<Element> full(Report report) {
     RunResult run = report.run();
     List<String> items = new ArrayList<>();
-    run.shards().forEach(shard -> items.add("machine: " + machine(shard)));
+    for (int shard = 0; shard < run.shards().size(); shard++) {
+      items.add(Labels.machine(run, shard) + ": " + machine(run.shards().get(shard)));
+    }
     items.add("measured: " + measurement(run));
     items.add("when: " + when(run) + ", " + inTrials(report.analysis().trials()));
     RunResult.Harness harness = run.about().harness();
@@ -62,16 +63,22 @@ final class HeaderSection {
             + ", Backbench "
             + harness.version()
             + commit(harness.commit(), harness.dirty()));
-    for (Shard shard : run.shards()) {
-      provenance(shard.provenance()).ifPresent(items::add);
+    for (int shard = 0; shard < run.shards().size(); shard++) {
+      String of = run.shards().size() == 1 ? "of: " : "of, on " + Labels.machine(run, shard) + ": ";
+      provenance(run.shards().get(shard).provenance()).ifPresent(each -> items.add(of + each));
     }
     if (!run.about().labels().isEmpty()) {
       items.add("labels: " + String.join(", ", labels(run)));
     }
-    for (Shard shard : run.shards()) {
-      if (shard.loadAverage() != null) {
+    for (int shard = 0; shard < run.shards().size(); shard++) {
+      Double load = run.shards().get(shard).loadAverage();
+      if (load != null) {
         items.add(
-            String.format(Locale.ROOT, "load average at the start: %.2f", shard.loadAverage()));
+            String.format(
+                Locale.ROOT,
+                "load average at the start%s: %.2f",
+                run.shards().size() == 1 ? "" : " on " + Labels.machine(run, shard),
+                load));
       }
     }
     return List.of(
@@ -123,6 +130,15 @@ final class HeaderSection {
               + " is not ranked: "
               + baseline.status().map(Statuses::name).orElse("");
     };
+  }
+
+  private static List<String> machines(RunResult run) {
+    List<String> machines = new ArrayList<>();
+    for (int shard = 0; shard < run.shards().size(); shard++) {
+      String number = run.shards().size() == 1 ? "" : Labels.machine(run, shard) + ": ";
+      machines.add(number + machine(run.shards().get(shard)));
+    }
+    return machines;
   }
 
   private static String machine(Shard shard) {
@@ -190,7 +206,7 @@ final class HeaderSection {
     if (of.ciAddress() != null) {
       parts.add(of.ciAddress());
     }
-    return parts.isEmpty() ? Optional.empty() : Optional.of("of: " + String.join(", ", parts));
+    return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", parts));
   }
 
   private static String commit(@Nullable String commit, @Nullable Boolean dirty) {

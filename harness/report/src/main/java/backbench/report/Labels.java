@@ -14,18 +14,21 @@ import java.util.Set;
 
 /**
  * Names configurations by their backend, and by what else tells a run from the usual: a device
- * other than the CPU, a tuning other than the best, several thread counts, two builds.
+ * other than the CPU, a tuning other than the best, several thread counts, two builds, several
+ * machines.
  */
 final class Labels {
 
   private static final int SHORT_DIGEST = 8;
 
+  private final RunResult run;
   private final boolean showsDevice;
   private final boolean threadsVary;
   private final Set<String> builtTwice = new HashSet<>();
   private final boolean showsTuning;
 
   Labels(RunResult run) {
+    this.run = run;
     this.showsDevice = run.cells().stream().anyMatch(cell -> cell.key().device() != Device.CPU);
     this.threadsVary =
         run.cells().stream().map(cell -> cell.key().threads()).distinct().count() > 1;
@@ -40,18 +43,15 @@ final class Labels {
     this.showsTuning = run.cells().stream().anyMatch(cell -> cell.key().tuning() != Tuning.BEST);
   }
 
-  String of(Configuration configuration) {
-    String label = withoutTuning(configuration);
-    return showsTuning ? label + ", " + tuning(configuration.tuning()) : label;
-  }
-
   /** Names a cell among those of its workload. */
   String of(CellAnalysis cell) {
-    return of(cell.key().configuration());
+    String label = withoutTuning(cell);
+    return showsTuning ? label + ", " + tuning(cell.key().tuning()) : label;
   }
 
-  /** Names a configuration where its tuning is said elsewhere. */
-  String withoutTuning(Configuration configuration) {
+  /** Names a cell where its tuning is said elsewhere. */
+  String withoutTuning(CellAnalysis cell) {
+    Configuration configuration = cell.key().configuration();
     StringBuilder label = new StringBuilder(configuration.backend());
     if (builtTwice.contains(configuration.backend())) {
       label.append(", build ").append(build(configuration));
@@ -62,7 +62,17 @@ final class Labels {
     if (threadsVary) {
       label.append(", ").append(threads(configuration.threads()));
     }
-    return label.toString();
+    return label + onMachine(run, run.cells().get(cell.index()).shard());
+  }
+
+  /** Returns a comma and the number of a machine; nothing where there is only one. */
+  static String onMachine(RunResult run, int shard) {
+    return run.shards().size() == 1 ? "" : ", " + machine(run, shard);
+  }
+
+  /** Names a machine: by its number where there are several. */
+  static String machine(RunResult run, int shard) {
+    return run.shards().size() == 1 ? "machine" : "machine " + (shard + 1);
   }
 
   static String quantity(EpochQuantity quantity) {

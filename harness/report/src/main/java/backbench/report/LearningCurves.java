@@ -53,9 +53,9 @@ final class LearningCurves {
     elements.add(new Heading(2, "Learning curves"));
     elements.add(
         new Paragraph(
-            "Lines are means over forks, bands reach from the smallest to the largest fork; what is"
-                + " reported is dashed, and ringed where it is not of every epoch. The training loss is"
-                + " the mean of an epoch's steps, each before its update."));
+            "Lines are means over forks; bands reach from the smallest to the largest fork. Dashed"
+                + " lines are reported numbers, with rings where the document omits epochs. The"
+                + " training loss is the mean of an epoch's steps, each before its update."));
     charts.forEach(chart -> elements.add(new Picture(chart.path, chart.description())));
     return elements;
   }

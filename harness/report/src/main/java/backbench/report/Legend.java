@@ -2,6 +2,7 @@ package backbench.report;
 
 import backbench.report.layout.Element.Items;
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 
 /** Explains the main table. */
@@ -28,7 +29,8 @@ final class Legend {
     items.add(intervals(report));
     items.add(
         "rank: 1 plus the number of backends that train significantly faster. Backends that share"
-            + " a letter cannot be told apart; the comparisons of a network hold together at 95%.");
+            + " a letter cannot be told apart. The confidence of 95% is that of all comparisons of a"
+            + " network together.");
     items.add(
         "certificate: ✓ where logits, loss, gradients and trained parameters agree with a float64"
             + " oracle, with the relative error of the check that came closest to its tolerance, and"
@@ -61,17 +63,33 @@ final class Legend {
   }
 
   private static String intervals(Report report) {
-    int forks = report.run().settings().forks();
+    int[] measured = forksMeasured(report);
+    int fewest = measured[0];
+    int most = measured[1];
     long level = Math.round(100 * report.analysis().confidence());
-    if (forks == 1) {
+    if (most == 1) {
       return "one fork each: there are no intervals, and nothing can be told apart; run more forks.";
     }
     return "mean over "
-        + forks
+        + (fewest == most ? "" : fewest + " to ")
+        + most
         + " forks (fresh JVMs) with its "
         + level
         + "% interval, by hierarchical bootstrap"
-        + (forks < 5 ? "; with fewer than 5 forks intervals are wide" : "")
+        + (fewest < 5 ? "; with fewer than 5 forks intervals are wide" : "")
         + ".";
+  }
+
+  /** Returns the fewest and the most forks of a cell: those asked for, or what there is so far. */
+  private static int[] forksMeasured(Report report) {
+    int planned = report.run().settings().forks();
+    IntSummaryStatistics measured =
+        report.run().cells().stream()
+            .mapToInt(cell -> cell.measuredForks().size())
+            .filter(forks -> forks > 0)
+            .summaryStatistics();
+    return report.run().complete() || measured.getCount() == 0
+        ? new int[] {planned, planned}
+        : new int[] {measured.getMin(), measured.getMax()};
   }
 }

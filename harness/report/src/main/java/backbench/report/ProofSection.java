@@ -36,7 +36,6 @@ final class ProofSection {
     Labels labels = new Labels(report.run());
     List<Group> groups = new ArrayList<>();
     Set<String> allowances = new LinkedHashSet<>();
-    Set<Integer> otherFormats = new TreeSet<>();
     for (WorkloadAnalysis workload : report.analysis().workloads()) {
       List<Row> rows = new ArrayList<>();
       for (CellAnalysis cell : workload.cells()) {
@@ -47,9 +46,6 @@ final class ProofSection {
           List<String> deviations = certificate.deviations();
           if (deviations != null) {
             deviations.forEach(deviation -> allowances.add(label + ", allowing for " + deviation));
-          }
-          if (certificate.format() != CertificateResult.CURRENT_FORMAT) {
-            otherFormats.add(certificate.format());
           }
         }
       }
@@ -76,11 +72,23 @@ final class ProofSection {
             "The check of each certificate that came closest to its tolerance, and every check that"
                 + " failed. The oracle computes in float64 and shares no code with any backend."));
     elements.add(new Tabular(new Table(columns, groups)));
-    otherFormats.forEach(format -> elements.add(new Paragraph(madeAs(format))));
+    elements.addAll(otherFormats(report));
     if (!allowances.isEmpty()) {
       elements.add(new Items(List.copyOf(allowances)));
     }
     return elements;
+  }
+
+  /** Says that certificates are of other formats than those that this build makes. */
+  static List<Element> otherFormats(Report report) {
+    Set<Integer> formats = new TreeSet<>();
+    for (CellResult cell : report.run().cells()) {
+      CertificateResult certificate = cell.certificate();
+      if (certificate != null && certificate.format() != CertificateResult.CURRENT_FORMAT) {
+        formats.add(certificate.format());
+      }
+    }
+    return formats.stream().map(format -> (Element) new Paragraph(madeAs(format))).toList();
   }
 
   private static String madeAs(int format) {
@@ -97,7 +105,13 @@ final class ProofSection {
       for (CellAnalysis each : workload.cells()) {
         CellResult cell = report.result(each);
         if (cell.status() != Status.OK) {
-          elements.add(new Heading(3, cell.key() + ": " + Statuses.name(cell.status())));
+          elements.add(
+              new Heading(
+                  3,
+                  cell.key()
+                      + Labels.onMachine(report.run(), cell.shard())
+                      + ": "
+                      + Statuses.name(cell.status())));
           elements.add(
               new Paragraph(cell.reason() == null ? "No reason was given." : cell.reason()));
           cell.forks().forEach(fork -> elements.addAll(lastWords(fork)));

@@ -47,6 +47,7 @@ public record Report(RunResult run, RunAnalysis analysis) {
   public String terminal(Terminal terminal) {
     List<Element> elements = new ArrayList<>(HeaderSection.brief(this));
     elements.add(new Tabular(ComparisonTable.of(this)));
+    elements.addAll(ProofSection.otherFormats(this));
     elements.addAll(TuningSection.elements(this));
     elements.addAll(ReportedSection.numbers(this));
     elements.addAll(HeaderSection.warnings(this));

@@ -66,7 +66,7 @@ final class TuningSection {
     Throughput throughput = cell.throughput();
     return new Row(
         List.of(
-            Value.label(new Labels(report.run()).withoutTuning(cell.key().configuration())),
+            Value.label(new Labels(report.run()).withoutTuning(cell)),
             Value.label(Labels.tuning(cell.key().tuning())),
             throughput.trainSamplesPerSecond().map(Numbers::measured).orElse(Value.NONE),
             speed(reference, throughput.trainSamplesPerSecond(), gain.trainSpeed()),

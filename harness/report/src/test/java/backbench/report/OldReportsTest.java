@@ -10,6 +10,7 @@ import backbench.results.OldResults;
 import backbench.results.RawResult;
 import backbench.results.RunResult;
 import backbench.results.file.ResultJson;
+import backbench.results.validation.ResultValidator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,7 +49,11 @@ class OldReportsTest {
         .contains("✓ passed")
         .contains(
             "Certificates of format 1 are shown as they were made. This build makes format 2");
+    assertThat(report("1-dataset-of-the-suite").terminal(Terminal.PLAIN))
+        .containsOnlyOnce("Certificates of format 1 are shown as they were made.");
     assertThat(report("10-evaluations-by-epoch").markdown()).doesNotContain("as they were made");
+    assertThat(report("10-evaluations-by-epoch").terminal(Terminal.PLAIN))
+        .doesNotContain("as they were made");
   }
 
   @Test
@@ -86,6 +91,7 @@ class OldReportsTest {
         assertThat(RawResult.numbers(run)).as(blob).isEqualTo(RawResult.numbers(file));
         compared++;
       }
+      assertThat(ResultValidator.problems(run)).as(blob).isEmpty();
       shows(Report.of(run), run);
     }
     assertThat(compared).isGreaterThanOrEqualTo(66);

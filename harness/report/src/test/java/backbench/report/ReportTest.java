@@ -64,6 +64,38 @@ class ReportTest {
   }
 
   @Test
+  void anInterruptedRunCountsTheForksThatThereAre() {
+    assertThat(Report.of(interruptedWith(1, 1)).terminal(Terminal.PLAIN))
+        .contains("one fork each: there are no intervals");
+    assertThat(Report.of(interruptedWith(2, 1)).terminal(Terminal.PLAIN))
+        .contains("mean over 1 to 2 forks");
+    assertThat(Report.of(interruptedWith(2, 2)).terminal(Terminal.PLAIN))
+        .contains("mean over 2 forks");
+  }
+
+  private static RunResult interruptedWith(int vector, int other) {
+    RunResult asked =
+        ReportRun.run(
+            3,
+            null,
+            List.of(
+                interrupted("vector", vector),
+                interrupted("djl-pytorch", other),
+                interrupted("absent", 0)));
+    return asked.ended(null, asked.cells());
+  }
+
+  private static CellResult interrupted(String backend, int forks) {
+    return ReportRun.cell(
+        "nin",
+        backend,
+        Status.INTERRUPTED,
+        "not all forks were measured",
+        null,
+        ReportRun.forks(forks, backend, 1.0));
+  }
+
+  @Test
   void tuningsAreHeldAgainstThePlainestOneOfTheirBackendThatIsCertified() throws IOException {
     Report report = Report.of(ReportRun.tuned());
     String section = report.markdown();
@@ -266,8 +298,8 @@ class ReportTest {
   }
 
   @Test
-  void epochsOfNoFiniteTimeAreLeftOut() {
-    ForkResult fork = SampleRun.fork(0, Double.POSITIVE_INFINITY);
+  void epochsThatTookNoTimeAreLeftOut() {
+    ForkResult fork = SampleRun.fork(0, 0);
     Report report =
         Report.of(
             ReportRun.run(

@@ -1,5 +1,6 @@
 package backbench.results;
 
+import backbench.results.samples.Amount;
 import backbench.spi.Device;
 import backbench.spi.Tuning;
 import java.util.Locale;
@@ -54,6 +55,11 @@ public record CellKey(String workload, CellKind kind, Configuration configuratio
    */
   public record Configuration(
       String backend, @Nullable String pluginDigest, Device device, int threads, Tuning tuning) {
+
+    /** Checks the count. */
+    public Configuration {
+      Amount.requireAtLeast(1, "threads", threads);
+    }
 
     /**
      * Spells the configuration as {@code vector/2t/best}, or {@code vector/gpu/2t/best}; the build

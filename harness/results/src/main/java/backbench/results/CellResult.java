@@ -1,6 +1,10 @@
 package backbench.results;
 
+import backbench.results.samples.Amount;
+import backbench.results.samples.PartException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +27,18 @@ public record CellResult(
     @Nullable CertificateResult certificate,
     List<ForkResult> forks) {
 
-  /** Copies the list and checks that the forks measured what the cell is about. */
+  /** Copies the list, and checks that each fork is another and measured what the cell is about. */
   public CellResult {
     forks = List.copyOf(forks);
+    Set<Integer> numbers = new HashSet<>();
     for (ForkResult fork : forks) {
       if (fork.outcome().kind() != key.kind()) {
         throw new IllegalArgumentException(
             "cell " + key + " is a " + key.kind() + ", and a fork a " + fork.outcome().kind());
+      }
+      if (!numbers.add(fork.fork())) {
+        throw new PartException(
+            "forks", "fork " + fork.fork() + " is there twice, expected each once");
       }
     }
   }
@@ -95,7 +104,16 @@ public record CellResult(
       long parameters,
       long trainable,
       long forwardFlops,
-      long trainingFlops) {}
+      long trainingFlops) {
+
+    /** Checks the counts. */
+    public NetworkFacts {
+      Amount.requireAtLeast(0, "parameters", parameters);
+      Amount.requireAtLeast(0, "trainable", trainable);
+      Amount.requireAtLeast(0, "forwardFlops", forwardFlops);
+      Amount.requireAtLeast(0, "trainingFlops", trainingFlops);
+    }
+  }
 
   /**
    * Names a dataset.
@@ -136,5 +154,15 @@ public record CellResult(
       @Nullable String augmentation,
       long trainSamples,
       long validationSamples,
-      long testSamples) {}
+      long testSamples) {
+
+    /** Checks the counts. */
+    public RecipeFacts {
+      Amount.requireAtLeast(1, "batch", batch);
+      Amount.requireAtLeast(1, "epochs", epochs);
+      Amount.requireAtLeast(0, "trainSamples", trainSamples);
+      Amount.requireAtLeast(0, "validationSamples", validationSamples);
+      Amount.requireAtLeast(0, "testSamples", testSamples);
+    }
+  }
 }

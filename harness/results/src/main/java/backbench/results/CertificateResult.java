@@ -1,5 +1,6 @@
 package backbench.results;
 
+import backbench.results.samples.Amount;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +91,13 @@ public record CertificateResult(
    * @param seconds how long it took to make, the start of the backend not counted
    * @param cached whether it comes from the cache rather than from this run
    */
-  public record Making(Instant madeAt, double seconds, boolean cached) {}
+  public record Making(Instant madeAt, double seconds, boolean cached) {
+
+    /** Checks the time. */
+    public Making {
+      Amount.requireTime("seconds", seconds);
+    }
+  }
 
   /**
    * Names what a certificate is about.

@@ -1,5 +1,6 @@
 package backbench.results;
 
+import backbench.results.samples.Amount;
 import backbench.results.samples.Latencies;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -26,6 +27,13 @@ public record EpochResult(
     Latencies stepNanos,
     Evaluations evaluations) {
 
+  /** Checks the counts. */
+  public EpochResult {
+    Amount.requireAtLeast(1, "epoch", epoch);
+    Amount.requireAtLeast(0, "samples", samples);
+    Amount.requireAtLeast(0, "steps", steps);
+  }
+
   /**
    * Splits the time of an epoch's training pass.
    *
@@ -45,6 +53,16 @@ public record EpochResult(
       @Nullable Double firstWait,
       @Nullable Double otherWaits,
       @Nullable Double processor) {
+
+    /** Checks the times. */
+    public Seconds {
+      Amount.requireTime("step", step);
+      Amount.requireTime("stage", stage);
+      Amount.requireTime("close", close);
+      Amount.requireTime("firstWait", firstWait);
+      Amount.requireTime("otherWaits", otherWaits);
+      Amount.requireTime("processor", processor);
+    }
 
     /**
      * Returns the time of the whole loop over the batches: to stage, step and release them, without

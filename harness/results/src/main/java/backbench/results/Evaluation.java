@@ -1,5 +1,7 @@
 package backbench.results;
 
+import backbench.results.samples.Amount;
+
 /**
  * Holds how well a model does on samples, without training on them.
  *
@@ -10,12 +12,13 @@ package backbench.results;
  */
 public record Evaluation(long samples, long correct, double loss, double predictSeconds) {
 
-  /** Checks the counts. */
+  /** Checks the counts and the time. */
   public Evaluation {
     if (samples < 0 || correct < 0 || correct > samples) {
       throw new IllegalArgumentException(
           "of " + samples + " samples cannot " + correct + " be right");
     }
+    Amount.requireTime("predictSeconds", predictSeconds);
   }
 
   /** Returns the fraction that was right. */

@@ -1,5 +1,6 @@
 package backbench.results;
 
+import backbench.results.samples.Amount;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,15 @@ public record ForkResult(
    * @param block the block of forks that were measured together, from 0
    * @param turn where in the block's order it started, from 0
    */
-  public record Place(int fork, int block, int turn) {}
+  public record Place(int fork, int block, int turn) {
+
+    /** Checks the numbers. */
+    public Place {
+      Amount.requireAtLeast(0, "fork", fork);
+      Amount.requireAtLeast(0, "block", block);
+      Amount.requireAtLeast(0, "turn", turn);
+    }
+  }
 
   /**
    * Says how a fork ended.
@@ -125,7 +134,16 @@ public record ForkResult(
    * @param compileSeconds building the network, for the timed training
    */
   public record Startup(
-      double jvmSeconds, double dataSeconds, double openSeconds, double compileSeconds) {}
+      double jvmSeconds, double dataSeconds, double openSeconds, double compileSeconds) {
+
+    /** Checks the times. */
+    public Startup {
+      Amount.requireTime("jvmSeconds", jvmSeconds);
+      Amount.requireTime("dataSeconds", dataSeconds);
+      Amount.requireTime("openSeconds", openSeconds);
+      Amount.requireTime("compileSeconds", compileSeconds);
+    }
+  }
 
   /**
    * Counts what a fork used.
@@ -133,5 +151,14 @@ public record ForkResult(
    * @param wallSeconds from the start of its process to its end
    * @param peakRssBytes the worker's largest resident memory; null where the system does not say
    */
-  public record Resources(double wallSeconds, @Nullable Long peakRssBytes) {}
+  public record Resources(double wallSeconds, @Nullable Long peakRssBytes) {
+
+    /** Checks both. */
+    public Resources {
+      Amount.requireTime("wallSeconds", wallSeconds);
+      if (peakRssBytes != null) {
+        Amount.requireAtLeast(0, "peakRssBytes", peakRssBytes);
+      }
+    }
+  }
 }

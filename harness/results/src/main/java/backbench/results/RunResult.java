@@ -1,9 +1,13 @@
 package backbench.results;
 
+import backbench.commons.Printable;
+import backbench.results.samples.PartException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +29,12 @@ public record RunResult(
     List<Shard> shards,
     List<CellResult> cells) {
 
-  /** Copies the lists and checks that every cell has a shard. */
+  /** Copies the lists, and checks that every cell has a shard and is there once. */
   public RunResult {
     backends = List.copyOf(backends);
     shards = List.copyOf(shards);
     cells = List.copyOf(cells);
+    Set<CellOfShard> seen = new HashSet<>();
     for (CellResult cell : cells) {
       if (cell.shard() < 0 || cell.shard() >= shards.size()) {
         throw new IllegalArgumentException(
@@ -40,8 +45,15 @@ public record RunResult(
                 + ", and the run has "
                 + shards.size());
       }
+      if (!seen.add(new CellOfShard(cell.key(), cell.shard()))) {
+        throw new PartException(
+            "cells", "cell " + cell.key() + " is there twice, expected each once");
+      }
     }
   }
+
+  /** Names a cell on one of the machines, which may measure the same. */
+  private record CellOfShard(CellKey key, int shard) {}
 
   /** Returns the run's id. */
   public String runId() {
@@ -114,6 +126,12 @@ public record RunResult(
                 + " the first a letter or a digit, not '"
                 + key
                 + "'");
+      }
+      if (value != null && value.codePoints().anyMatch(Printable::isUnprintable)) {
+        throw new IllegalArgumentException(
+            "the value of label '"
+                + key
+                + "' has a line break, an escape or another control character");
       }
       if (value != null && value.length() > LONGEST_LABEL) {
         throw new IllegalArgumentException(

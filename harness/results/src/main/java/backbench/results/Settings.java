@@ -1,5 +1,6 @@
 package backbench.results;
 
+import backbench.results.samples.Amount;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,13 @@ public record Settings(
     Predict predict,
     Accuracy accuracy) {
 
+  /** Checks the count and the times. */
+  public Settings {
+    Amount.requireAtLeast(1, "forks", forks);
+    Amount.requireTime("warmupSeconds", warmupSeconds);
+    Amount.requireTime("timeoutSeconds", timeoutSeconds);
+  }
+
   /**
    * Says how predictions are timed.
    *
@@ -27,7 +35,15 @@ public record Settings(
    * @param warmupSeconds of predictions before the timed ones
    * @param seconds how long predictions are timed
    */
-  public record Predict(int batch, double warmupSeconds, double seconds) {}
+  public record Predict(int batch, double warmupSeconds, double seconds) {
+
+    /** Checks the count and the times. */
+    public Predict {
+      Amount.requireAtLeast(1, "batch", batch);
+      Amount.requireTime("warmupSeconds", warmupSeconds);
+      Amount.requireTime("seconds", seconds);
+    }
+  }
 
   /**
    * Says how accuracies are judged.

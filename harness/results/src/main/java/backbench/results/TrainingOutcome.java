@@ -1,6 +1,8 @@
 package backbench.results;
 
+import backbench.results.samples.Amount;
 import backbench.results.samples.Confusion;
+import backbench.results.samples.PartException;
 import backbench.results.samples.PredictResult;
 import backbench.results.samples.SampledImages;
 import java.util.List;
@@ -42,6 +44,17 @@ public record TrainingOutcome(
     epochs = List.copyOf(epochs);
     sampled = List.copyOf(sampled);
     predictions = List.copyOf(predictions);
+    for (int i = 0; i < epochs.size(); i++) {
+      if (epochs.get(i).epoch() != i + 1) {
+        throw new PartException(
+            "epochs",
+            "epoch "
+                + epochs.get(i).epoch()
+                + " at place "
+                + (i + 1)
+                + ", expected each in order from 1");
+      }
+    }
   }
 
   @Override
@@ -77,5 +90,13 @@ public record TrainingOutcome(
    * @param seconds how long they took together
    * @param firstStepSeconds how long the first of them took
    */
-  public record Warmup(int steps, double seconds, double firstStepSeconds) {}
+  public record Warmup(int steps, double seconds, double firstStepSeconds) {
+
+    /** Checks the count and the times. */
+    public Warmup {
+      Amount.requireAtLeast(0, "steps", steps);
+      Amount.requireTime("seconds", seconds);
+      Amount.requireTime("firstStepSeconds", firstStepSeconds);
+    }
+  }
 }

@@ -2,6 +2,7 @@ package backbench.plugins;
 
 import static java.util.Objects.requireNonNull;
 
+import backbench.commons.IoReason;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import java.io.IOException;
@@ -242,7 +243,7 @@ public final class Plugins {
       return files.sorted().toList();
     } catch (IOException e) {
       throw new BackbenchException(
-          ErrorCode.IO, "cannot list the plugin folder " + folder + ": " + e.getMessage(), e);
+          ErrorCode.IO, "cannot list the plugin folder " + folder + ": " + IoReason.of(e), e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package backbench.cli.data;
 
 import backbench.cli.option.DataFolder;
+import backbench.cli.option.WholeNumber;
 import backbench.commons.AtomicFile;
 import backbench.data.DataSource;
 import backbench.data.Dataset;
@@ -39,8 +40,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class DataSheetCommand implements Runnable {
 
-  private static final int MOST_IN_A_LINE = 100;
-
   /** Names the two sets of a dataset. */
   enum Part {
     TRAIN,
@@ -67,6 +66,7 @@ final class DataSheetCommand implements Runnable {
     @Option(
         names = "--epoch",
         paramLabel = "N",
+        converter = WholeNumber.Epochs.class,
         description = "The epoch, from 1, of the first fork; by default ${DEFAULT-VALUE}.",
         defaultValue = "1")
     int epoch;
@@ -97,6 +97,7 @@ final class DataSheetCommand implements Runnable {
   @Option(
       names = "--rows",
       paramLabel = "N",
+      converter = WholeNumber.InALine.class,
       description = "The number of rows; by default ${DEFAULT-VALUE}.",
       defaultValue = "8")
   int rows;
@@ -104,6 +105,7 @@ final class DataSheetCommand implements Runnable {
   @Option(
       names = "--columns",
       paramLabel = "N",
+      converter = WholeNumber.InALine.class,
       description = "The number of columns; by default ${DEFAULT-VALUE}.",
       defaultValue = "12")
   int columns;
@@ -111,6 +113,7 @@ final class DataSheetCommand implements Runnable {
   @Option(
       names = "--seed",
       paramLabel = "N",
+      converter = WholeNumber.Seed.class,
       description = "Pick samples at random with this seed; by default the first samples.")
   @Nullable Long seed;
 
@@ -129,12 +132,6 @@ final class DataSheetCommand implements Runnable {
 
   @Override
   public void run() {
-    requireInALine("--rows", rows);
-    requireInALine("--columns", columns);
-    if (varied != null && varied.epoch < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--epoch: '" + varied.epoch + "'; expected a whole number from 1");
-    }
     DatasetSpec dataset = catalog.get().dataset(name);
     Batches batches = batches(dataset);
     int shown = Math.min(rows * columns, batches.samples().size());
@@ -201,13 +198,5 @@ final class DataSheetCommand implements Runnable {
   private static String label(DatasetSpec dataset, int label) {
     List<String> names = dataset.classNames();
     return names.isEmpty() ? String.valueOf(label) : label + " " + names.get(label);
-  }
-
-  private void requireInALine(String option, int value) {
-    if (value < 1 || value > MOST_IN_A_LINE) {
-      throw new ParameterException(
-          spec.commandLine(),
-          option + ": '" + value + "'; expected a whole number from 1 to " + MOST_IN_A_LINE);
-    }
   }
 }

@@ -13,7 +13,7 @@ public final class DataFolder {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "The data folder, with a folder for each dataset; by default $BACKBENCH_DATA or ~/.cache/backbench/data.")
+          "The data folder, with a folder for each dataset; by default $BACKBENCH_DATA, or data in the cache: $BACKBENCH_CACHE, $XDG_CACHE_HOME/backbench or ~/.cache/backbench.")
   @Nullable Path folder;
 
   /** Returns the folder that the option names. */

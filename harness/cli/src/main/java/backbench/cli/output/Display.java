@@ -11,6 +11,7 @@ public final class Display {
 
   private final Charset charset;
   private final PrintStream out;
+  private final PrintStream err;
 
   /** Opens standard output in the encoding of the terminal. */
   public Display() {
@@ -18,11 +19,19 @@ public final class Display {
     String encoding = System.getProperty("sun.stdout.encoding", "");
     this.charset = encoding.isEmpty() ? Charset.defaultCharset() : Charset.forName(encoding);
     this.out = new PrintStream(System.out, true, charset);
+    String errors = System.getProperty("sun.stderr.encoding", "");
+    this.err =
+        new PrintStream(System.err, true, errors.isEmpty() ? charset : Charset.forName(errors));
   }
 
   /** Returns standard output. */
   public PrintStream out() {
     return out;
+  }
+
+  /** Prints a warning on standard error. */
+  public void warn(String message) {
+    err.println(terminal().printable("warning: " + message));
   }
 
   /** Detects what the terminal can show. */
@@ -32,7 +41,7 @@ public final class Display {
 
   /** Opens a view of the progress of a run. */
   public ProgressView progress(ProgressMode mode) {
-    return ProgressView.open(mode, Terminal.interactive(System.getenv()), this::terminal, out);
+    return ProgressView.open(mode, Terminal.interactive(System.getenv()), this::terminal, out, err);
   }
 
   /** Prints a table, each text as the terminal can show it. */

@@ -5,6 +5,8 @@ import backbench.error.BackbenchException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -16,19 +18,34 @@ public final class ErrorReport {
   /** The option that prints stack traces. */
   public static final String STACK_TRACE = "--stacktrace";
 
+  private static final Pattern INVALID_VALUE =
+      Pattern.compile("Invalid value for option '([^']+)'(?: \\([^)]*\\))?: (.*; expected .*)");
+
   private ErrorReport() {}
 
   /** Reports arguments that do not parse. */
   public static int badArguments(ParameterException exception, String[] arguments) {
     CommandLine command = exception.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println(Printable.line("error: " + exception.getMessage()));
+    err.println(Printable.line("error: " + inOwnWords(String.valueOf(exception.getMessage()))));
     UnmatchedArgumentException.printSuggestions(exception, err);
     err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     if (Arrays.asList(arguments).contains(STACK_TRACE)) {
       printStackTrace(exception, err);
     }
     return ExitCode.REQUEST;
+  }
+
+  /**
+   * Spells what the parser says as every other error: the option, what is wrong, what is expected.
+   */
+  private static String inOwnWords(String message) {
+    Matcher value = INVALID_VALUE.matcher(message);
+    return value.matches()
+        ? value.group(1) + ": " + value.group(2)
+        : message
+            .replaceFirst("^Error: ", "")
+            .replaceFirst("^Missing required argument\\(s\\): ", "missing argument: ");
   }
 
   /** Reports a command that failed. */

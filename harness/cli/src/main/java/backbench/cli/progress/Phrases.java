@@ -80,4 +80,9 @@ final class Phrases {
     Evaluation test = result.training().epochs().get(result.training().epochs().size() - 1).test();
     return test == null ? "" : String.format(Locale.ROOT, ", accuracy %.4f", test.accuracy());
   }
+
+  /** Spells a number of things: {@code 1 trial}, {@code 2 trials}. */
+  static String counted(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
 }

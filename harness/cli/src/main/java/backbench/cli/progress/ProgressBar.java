@@ -29,6 +29,7 @@ final class ProgressBar implements ProgressView {
 
   private final Supplier<Terminal> terminals;
   private final PrintStream out;
+  private final PrintStream err;
   private final LongSupplier nanoClock;
   private final TimeLeft timeLeft = new TimeLeft();
   private final long start;
@@ -42,10 +43,12 @@ final class ProgressBar implements ProgressView {
   private double fraction;
   private String doing = "";
 
-  ProgressBar(Supplier<Terminal> terminals, PrintStream out, LongSupplier nanoClock) {
+  ProgressBar(
+      Supplier<Terminal> terminals, PrintStream out, PrintStream err, LongSupplier nanoClock) {
     this.terminals = terminals;
     this.terminal = terminals.get();
     this.out = out;
+    this.err = err;
     this.nanoClock = nanoClock;
     this.start = nanoClock.getAsLong();
   }
@@ -61,7 +64,11 @@ final class ProgressBar implements ProgressView {
 
   @Override
   public void warned(String message) {
-    keep("warning: " + message);
+    // The bar gives way first: both streams are on one terminal, most of the time.
+    close();
+    err.println(terminal.printable("warning: " + message));
+    err.flush();
+    draw();
   }
 
   @Override

@@ -16,13 +16,15 @@ final class ProgressLines implements ProgressView {
 
   private final Terminal terminal;
   private final PrintStream out;
+  private final PrintStream err;
   private final LongSupplier nanoClock;
   private final TimeLeft timeLeft = new TimeLeft();
   private final long start;
 
-  ProgressLines(Terminal terminal, PrintStream out, LongSupplier nanoClock) {
+  ProgressLines(Terminal terminal, PrintStream out, PrintStream err, LongSupplier nanoClock) {
     this.terminal = terminal;
     this.out = out;
+    this.err = err;
     this.nanoClock = nanoClock;
     this.start = nanoClock.getAsLong();
   }
@@ -34,16 +36,16 @@ final class ProgressLines implements ProgressView {
     line(
         plan.title()
             + ": "
-            + plan.trials()
-            + " trials of "
-            + plan.cells().size()
-            + " cells"
+            + Phrases.counted(plan.trials(), "trial")
+            + " of "
+            + Phrases.counted(plan.cells().size(), "cell")
             + done);
   }
 
   @Override
   public void warned(String message) {
-    line("warning: " + message);
+    err.println(terminal.printable("warning: " + message));
+    err.flush();
   }
 
   @Override

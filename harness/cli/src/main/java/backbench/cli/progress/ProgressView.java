@@ -24,10 +24,15 @@ public interface ProgressView extends RunListener, AutoCloseable {
    * @param interactive whether a person sits at a terminal, which decides for {@code AUTO}
    * @param terminal asked again for each trial, since windows change their size
    * @param out where to
+   * @param err where warnings go
    */
   static ProgressView open(
-      ProgressMode mode, boolean interactive, Supplier<Terminal> terminal, PrintStream out) {
-    return open(mode, interactive, terminal, out, System::nanoTime);
+      ProgressMode mode,
+      boolean interactive,
+      Supplier<Terminal> terminal,
+      PrintStream out,
+      PrintStream err) {
+    return open(mode, interactive, terminal, out, err, System::nanoTime);
   }
 
   /** Opens a view with a clock of the caller's, in nanoseconds. */
@@ -36,15 +41,22 @@ public interface ProgressView extends RunListener, AutoCloseable {
       boolean interactive,
       Supplier<Terminal> terminal,
       PrintStream out,
+      PrintStream err,
       LongSupplier nanoClock) {
     return switch (mode) {
       case AUTO ->
           interactive
-              ? new ProgressBar(terminal, out, nanoClock)
-              : new ProgressLines(terminal.get(), out, nanoClock);
-      case BAR -> new ProgressBar(terminal, out, nanoClock);
-      case PLAIN -> new ProgressLines(terminal.get(), out, nanoClock);
-      case NONE -> new ProgressView() {};
+              ? new ProgressBar(terminal, out, err, nanoClock)
+              : new ProgressLines(terminal.get(), out, err, nanoClock);
+      case BAR -> new ProgressBar(terminal, out, err, nanoClock);
+      case PLAIN -> new ProgressLines(terminal.get(), out, err, nanoClock);
+      case NONE ->
+          new ProgressView() {
+            @Override
+            public void warned(String message) {
+              err.println(terminal.get().printable("warning: " + message));
+            }
+          };
     };
   }
 }

@@ -19,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ProgressViewTest {
 
@@ -31,6 +33,7 @@ class ProgressViewTest {
   private static final Terminal NARROW = new Terminal(60, true, true);
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream warnings = new ByteArrayOutputStream();
   private long nanos;
 
   @Test
@@ -40,9 +43,8 @@ class ProgressViewTest {
         .isEqualTo(
             """
             [0:00] Quick: 4 trials of 2 cells
-            [0:00] warning: a plugin is broken
             [0:00] nin × vector: certificate passed
-            [0:04] 1/4 nin × vector, fork 1: ok in 3.5 s, 64,000 samples/s, accuracy 0.9000; about 0:11 left
+            [0:04] 1/4 nin × vector, fork 1: ok in 3.5 s, 40,000 samples/s, accuracy 0.9000; about 0:11 left
             [0:08] 2/4 nin × djl-pytorch, fork 1: crashed after 0.5 s: exit code 134; about 0:04 left
             """);
   }
@@ -60,9 +62,8 @@ class ProgressViewTest {
     play(ProgressMode.BAR, NARROW);
     String text = written();
     String[] kept = text.split("\n", -1);
-    assertThat(kept).hasSize(3);
-    assertThat(kept[0]).endsWith("\u001B[Kwarning: a plugin is broken");
-    assertThat(kept[1]).endsWith("nin × djl-pytorch #1: crashed after 0.5 s: exit code 134");
+    assertThat(kept).hasSize(2);
+    assertThat(kept[0]).endsWith("nin × djl-pytorch #1: crashed after 0.5 s: exit code 134");
   }
 
   @Test
@@ -88,10 +89,27 @@ class ProgressViewTest {
 
   @Test
   void automaticIsABarForPeopleAndLinesForLogs() {
-    assertThat(ProgressView.open(ProgressMode.AUTO, true, () -> NARROW, out()))
+    assertThat(ProgressView.open(ProgressMode.AUTO, true, () -> NARROW, out(), out()))
         .isInstanceOf(ProgressBar.class);
-    assertThat(ProgressView.open(ProgressMode.AUTO, false, () -> NARROW, out()))
+    assertThat(ProgressView.open(ProgressMode.AUTO, false, () -> NARROW, out(), out()))
         .isInstanceOf(ProgressLines.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ProgressMode.class)
+  void warningsGoToStandardErrorInEveryMode(ProgressMode mode) {
+    play(mode, NARROW);
+    assertThat(warnings.toString(StandardCharsets.UTF_8).strip())
+        .isEqualTo("warning: a plugin is broken");
+    assertThat(written()).doesNotContain("warning");
+  }
+
+  @Test
+  void oneIsNotSpelledAsMany() {
+    open(ProgressMode.PLAIN, Terminal.PLAIN)
+        .planned(
+            new Plan("run", Path.of("run"), "Quick", List.of(FAST), 1, 0, List.of(1), List.of(0L)));
+    assertThat(written()).isEqualTo("[0:00] Quick: 1 trial of 1 cell\n");
   }
 
   @Test
@@ -139,11 +157,15 @@ class ProgressViewTest {
   }
 
   private ProgressView open(ProgressMode mode, Terminal terminal) {
-    return ProgressView.open(mode, false, () -> terminal, out(), () -> nanos);
+    return ProgressView.open(mode, false, () -> terminal, out(), err(), () -> nanos);
   }
 
   private PrintStream out() {
     return new PrintStream(bytes, false, StandardCharsets.UTF_8);
+  }
+
+  private PrintStream err() {
+    return new PrintStream(warnings, true, StandardCharsets.UTF_8);
   }
 
   private String written() {

@@ -19,6 +19,8 @@ import java.util.Optional;
  */
 final class OldFolder {
 
+  private static final String PLAN = "run.json";
+
   private final Path folder;
   private final int version;
   private final ObjectNode plan;
@@ -31,7 +33,7 @@ final class OldFolder {
 
   /** Reads what a run found; empty if it is of the current format. */
   static Optional<RunResult> read(Path folder) {
-    Path file = folder.resolve("run.json");
+    Path file = folder.resolve(PLAN);
     ObjectNode tree = ResultJson.tree(file);
     int version = ResultJson.version(tree, file.toString());
     return version == ResultJson.FORMAT_VERSION
@@ -41,6 +43,7 @@ final class OldFolder {
 
   private RunResult found() {
     ObjectNode result = version == 1 ? plan : withVersion(plan.path("run"));
+    requireReadable(result);
     ArrayNode measured = JsonNodeFactory.instance.arrayNode();
     JsonNode planned = plan.path(version == 1 ? "order" : "trials");
     for (int number = 0; number < planned.size(); number++) {
@@ -65,6 +68,15 @@ final class OldFolder {
       }
     }
     return judged(ResultJson.run(result, folder.toString()));
+  }
+
+  /** Reads the plan by itself, so that an error in it names its file and not the whole folder. */
+  private void requireReadable(ObjectNode result) {
+    ObjectNode alone = result.deepCopy();
+    if (version == 1) {
+      alone.set("order", JsonNodeFactory.instance.arrayNode());
+    }
+    ResultJson.run(alone, folder.resolve(PLAN).toString());
   }
 
   /** Returns a part of the plan as a result of the plan's version; empty if there is none. */

@@ -1,6 +1,7 @@
 package backbench.results.file;
 
 import backbench.results.migration.TreeException;
+import backbench.results.samples.PartException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
@@ -208,6 +209,9 @@ final class RecordReader {
       return constructor.newInstance(parts);
     } catch (InvocationTargetException e) {
       // Whatever a record says of its parts, the file is at fault.
+      if (e.getCause() instanceof PartException wrong) {
+        throw new TreeException(under(path, wrong.part()), String.valueOf(wrong.getMessage()));
+      }
       if (e.getCause() instanceof RuntimeException wrong) {
         throw new TreeException(path, String.valueOf(wrong.getMessage()));
       }
@@ -236,6 +240,9 @@ final class RecordReader {
   }
 
   private static String found(JsonNode node) {
+    if (node.isNumber() && Double.isInfinite(node.doubleValue())) {
+      return "a number beyond 1.8e308";
+    }
     return switch (node.getNodeType()) {
       case OBJECT -> "an object";
       case ARRAY -> "a list";

@@ -1,5 +1,6 @@
 package backbench.results.file;
 
+import backbench.commons.IoReason;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.error.Location;
@@ -189,7 +190,7 @@ public final class ResultJson {
     } catch (IOException e) {
       throw new BackbenchException(
           ErrorCode.IO,
-          "cannot read " + file + ": " + e.getMessage(),
+          "cannot read " + file + ": " + IoReason.of(e),
           Location.of(file.toString()),
           e);
     }
@@ -209,7 +210,9 @@ public final class ResultJson {
                 ? "a text, a number or the nesting is longer than a result has"
                 : said.startsWith("Duplicate field")
                     ? "repeated property " + said.replaceFirst("Duplicate field ", "")
-                    : "not JSON";
+                    : said.startsWith("Invalid UTF-8")
+                        ? "a byte that is not UTF-8, expected a text in UTF-8"
+                        : "not JSON";
     return new BackbenchException(
         ErrorCode.INVALID_RESULT, location + ": not a result: " + what, location, e);
   }

@@ -1,6 +1,7 @@
 package backbench.results.file;
 
 import backbench.commons.AtomicFile;
+import backbench.commons.IoReason;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.error.Location;
@@ -110,14 +111,40 @@ public final class RunFolder {
     return new RunFolder(folder, ResultJson.read(file, PlannedRun.class));
   }
 
+  /** Checks that there is a plan, and otherwise says what there is instead. */
   private static void requirePlan(Path folder) {
-    if (!Files.isRegularFile(folder.resolve(PLAN))) {
+    Path plan = folder.resolve(PLAN);
+    if (Files.isRegularFile(plan)) {
+      return;
+    }
+    String found;
+    if (folder.toString().isEmpty()) {
+      found = "'': no name; expected the folder of a run";
+    } else if (Files.notExists(folder)) {
+      found = folder + ": no such file or folder; expected the folder of a run";
+    } else if (!Files.isDirectory(folder)) {
+      found = folder + ": neither a file nor a folder; expected the folder of a run";
+    } else if (Files.exists(plan)) {
+      found = plan + ": not a file; expected the plan of a run";
+    } else if (Files.isRegularFile(folder.resolve(RESULT))) {
+      found = plan + ": no such file; the run is over, and nothing of it can be resumed";
+    } else {
+      found = folder + " is not the folder of a run: it has neither " + RESULT + " nor " + PLAN;
+    }
+    throw new BackbenchException(
+        ErrorCode.INVALID_RESULT, found, Location.of(folder.toString()), null);
+  }
+
+  /** Tells whether there is a file; refuses what is in its place, which would pass for none. */
+  private static boolean present(Path file) {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new BackbenchException(
           ErrorCode.INVALID_RESULT,
-          folder + " is not the folder of a run: it has neither " + RESULT + " nor " + PLAN,
-          Location.of(folder.toString()),
+          file + ": not a file; expected a file of the run, or none",
+          Location.of(file.toString()),
           null);
     }
+    return Files.exists(file);
   }
 
   /** Returns where the run is kept. */
@@ -188,7 +215,7 @@ public final class RunFolder {
         channel.close();
       } catch (IOException e) {
         throw new BackbenchException(
-            ErrorCode.IO, "cannot unlock a run's folder: " + e.getMessage(), e);
+            ErrorCode.IO, "cannot unlock a run's folder: " + IoReason.of(e), e);
       }
     }
   }
@@ -216,12 +243,12 @@ public final class RunFolder {
 
   /** Tells whether the run is over. */
   public boolean finished() {
-    return Files.isRegularFile(resultFile());
+    return present(resultFile());
   }
 
   /** Tells whether a trial's result is kept. */
   public boolean has(int number) {
-    return Files.isRegularFile(trialFile(number));
+    return present(trialFile(number));
   }
 
   /**
@@ -256,7 +283,7 @@ public final class RunFolder {
    */
   public static RunResult read(Path run) {
     Path result = Files.isDirectory(run) ? run.resolve(RESULT) : run;
-    if (Files.isRegularFile(result)) {
+    if (Files.isDirectory(run) ? present(result) : Files.isRegularFile(result)) {
       return ResultJson.readRun(result);
     }
     requirePlan(run);
@@ -297,9 +324,7 @@ public final class RunFolder {
   private CellResult assemble(int index, List<ForkResult> forks) {
     Path file = certificateFile(index);
     CertificateResult certificate =
-        Files.isRegularFile(file)
-            ? ResultJson.read(file, KeptCertificate.class).certificate()
-            : null;
+        present(file) ? ResultJson.read(file, KeptCertificate.class).certificate() : null;
     List<ForkResult> ordered =
         forks.stream().sorted(Comparator.comparingInt(ForkResult::fork)).toList();
     return plan.run().cells().get(index).found(certificate, ordered, plan.run().settings().forks());
@@ -337,7 +362,7 @@ public final class RunFolder {
           .toList();
     } catch (IOException e) {
       throw new BackbenchException(
-          ErrorCode.IO, "cannot list " + folder + ": " + e.getMessage(), e);
+          ErrorCode.IO, "cannot list " + folder + ": " + IoReason.of(e), e);
     }
   }
 }

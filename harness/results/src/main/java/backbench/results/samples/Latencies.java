@@ -1,7 +1,5 @@
 package backbench.results.samples;
 
-import backbench.error.BackbenchException;
-import backbench.error.ErrorCode;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.zip.DataFormatException;
@@ -22,51 +20,49 @@ public record Latencies(long count, String histogram, String rawNanos, int rawCo
   private static final int LONGEST_HISTOGRAM = 4 << 20;
 
   /**
-   * Decodes the distribution.
+   * Checks that both can be decoded, and that the counts are theirs.
    *
-   * @throws BackbenchException {@code INVALID_RESULT} if it is not an encoded histogram
+   * @throws PartException if not
    */
-  public Histogram distribution() {
-    if (histogram.length() > LONGEST_HISTOGRAM) {
-      throw new BackbenchException(
-          ErrorCode.INVALID_RESULT,
-          "an encoded histogram has at most " + LONGEST_HISTOGRAM + " characters");
+  public Latencies {
+    Amount.requireAtLeast(0, "count", count);
+    long distributed = decode(histogram).getTotalCount();
+    if (distributed != count) {
+      throw new PartException(
+          "histogram", "it holds " + distributed + " times, expected " + count + " as counted");
     }
-    try {
-      return Histogram.decodeFromCompressedByteBuffer(
-          ByteBuffer.wrap(Base64.getDecoder().decode(histogram)), 0);
-    } catch (DataFormatException | RuntimeException e) {
-      throw new BackbenchException(
-          ErrorCode.INVALID_RESULT, "not a compressed HdrHistogram: " + e.getMessage(), e);
+    if (rawCount < 0 || rawCount > Math.min(count, RawNanos.MOST)) {
+      throw new PartException(
+          "rawCount",
+          rawCount + ", expected a whole number from 0 to " + Math.min(count, RawNanos.MOST));
     }
+    RawNanos.decode(rawNanos, rawCount);
   }
 
-  /**
-   * Decodes the times that were kept raw, in nanoseconds.
-   *
-   * @throws BackbenchException {@code INVALID_RESULT} if they are damaged
-   */
+  /** Decodes the distribution. */
+  public Histogram distribution() {
+    return decode(histogram);
+  }
+
+  /** Decodes the times that were kept raw, in nanoseconds. */
   public long[] raw() {
     return RawNanos.decode(rawNanos, rawCount);
   }
 
-  /**
-   * Checks that the histogram and the raw times can be read and fit the counts.
-   *
-   * @throws BackbenchException {@code INVALID_RESULT} if not
-   */
-  public void requireSense() {
-    long found = distribution().getTotalCount();
-    if (count < 0 || found != count || rawCount > count) {
-      throw new BackbenchException(
-          ErrorCode.INVALID_RESULT,
-          "a histogram of %d times and %d raw times, where there are %d"
-              .formatted(found, rawCount, count));
+  private static Histogram decode(String text) {
+    if (text.length() > LONGEST_HISTOGRAM) {
+      throw new PartException(
+          "histogram", "longer than " + LONGEST_HISTOGRAM + " characters, which none is");
     }
-    for (long nanos : raw()) {
-      if (nanos < 0) {
-        throw new BackbenchException(ErrorCode.INVALID_RESULT, "a raw time of " + nanos + " ns");
-      }
+    try {
+      return Histogram.decodeFromCompressedByteBuffer(
+          ByteBuffer.wrap(Base64.getDecoder().decode(text)), 0);
+    } catch (DataFormatException | RuntimeException e) {
+      // What the library says of damage is of its buffers and often nothing.
+      PartException damaged =
+          new PartException("histogram", "damaged, expected a compressed HdrHistogram in Base64");
+      damaged.initCause(e);
+      throw damaged;
     }
   }
 }

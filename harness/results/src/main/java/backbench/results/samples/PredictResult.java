@@ -15,6 +15,14 @@ import org.jspecify.annotations.Nullable;
 public record PredictResult(
     int batch, long samples, double seconds, @Nullable Double handingSeconds, Latencies callNanos) {
 
+  /** Checks the counts and the times. */
+  public PredictResult {
+    Amount.requireAtLeast(1, "batch", batch);
+    Amount.requireAtLeast(0, "samples", samples);
+    Amount.requireTime("seconds", seconds);
+    Amount.requireTime("handingSeconds", handingSeconds);
+  }
+
   /** Returns the time of the whole loop: to stage, predict and release the batches. */
   public double loopSeconds() {
     return seconds + (handingSeconds == null ? 0 : handingSeconds);

@@ -1,7 +1,5 @@
 package backbench.results.samples;
 
-import backbench.error.BackbenchException;
-import backbench.error.ErrorCode;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.zip.DataFormatException;
@@ -10,15 +8,14 @@ import java.util.zip.Inflater;
 /** Decodes lists of nanoseconds: deflated variable-length integers in Base64. */
 final class RawNanos {
 
-  private static final int MOST = 1 << 20;
+  /** The most times that are kept raw. */
+  static final int MOST = 1 << 20;
+
   private static final int LONGEST_INTEGER = 10;
 
   private RawNanos() {}
 
   static long[] decode(String text, int count) {
-    if (count < 0 || count > MOST) {
-      throw damaged("rawCount is from 0 to " + MOST + ", not " + count);
-    }
     byte[] bytes = inflate(text, count);
     long[] values = new long[count];
     int at = 0;
@@ -34,6 +31,9 @@ final class RawNanos {
         value |= (long) (next & 0x7F) << shift;
         shift += 7;
       } while (next < 0);
+      if (value < 0) {
+        throw new PartException("rawNanos", "a time of " + value + " ns, expected one from 0");
+      }
       values[i] = value;
     }
     if (at != bytes.length) {
@@ -54,17 +54,16 @@ final class RawNanos {
       }
       return Arrays.copyOf(buffer, length);
     } catch (DataFormatException | IllegalArgumentException e) {
-      throw damaged(String.valueOf(e.getMessage()));
+      PartException damaged = damaged("it cannot be unpacked");
+      damaged.initCause(e);
+      throw damaged;
     } finally {
       inflater.end();
     }
   }
 
-  private static BackbenchException damaged(String why) {
-    return new BackbenchException(
-        ErrorCode.INVALID_RESULT,
-        "the raw times are damaged: "
-            + why
-            + "; expected deflated variable-length integers in Base64");
+  private static PartException damaged(String why) {
+    return new PartException(
+        "rawNanos", "damaged: " + why + ", expected deflated variable-length integers in Base64");
   }
 }

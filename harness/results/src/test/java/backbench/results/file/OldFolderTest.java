@@ -75,6 +75,16 @@ class OldFolderTest {
         .hasMessageContaining("0001.json");
   }
 
+  @Test
+  void aDamagedPlanIsRefusedByName() throws Exception {
+    interrupted();
+    Path plan = folder.resolve("run.json");
+    Files.writeString(plan, Files.readString(plan).replaceFirst("\"seed\":\\d+", "\"seed\":\"x\""));
+    assertThatThrownBy(() -> RunFolder.read(folder))
+        .isInstanceOf(BackbenchException.class)
+        .hasMessageStartingWith(plan + ": not a result at 'settings.seed'");
+  }
+
   /**
    * Takes a result apart into the files of a run that ended before its second cell was measured.
    */

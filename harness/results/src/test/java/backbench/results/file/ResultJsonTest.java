@@ -270,20 +270,6 @@ class ResultJsonTest {
     assertThat(latencies.distribution().getTotalCount()).isEqualTo(3);
   }
 
-  @Test
-  void damagedTimesAreRefused() {
-    Latencies good = SampleRun.latencies(5, 300);
-    for (Latencies bad :
-        List.of(
-            new Latencies(2, "AAAA", good.rawNanos(), 3),
-            new Latencies(2, "!", good.rawNanos(), 1),
-            new Latencies(2, "", "AAAA", 2),
-            new Latencies(2, "", good.rawNanos(), -1))) {
-      assertThatThrownBy(bad::raw).isInstanceOf(BackbenchException.class);
-      assertThatThrownBy(bad::distribution).isInstanceOf(BackbenchException.class);
-    }
-  }
-
   private static String text() {
     return new String(ResultJson.write(SampleRun.run()), UTF_8);
   }

@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunFolderTest {
 
@@ -173,7 +175,40 @@ class RunFolderTest {
     assertThat(RunFolder.read(unfinished.folder())).isEqualTo(unfinished.load());
     assertThatThrownBy(() -> RunFolder.read(root.resolve("nothing")))
         .isInstanceOf(BackbenchException.class)
-        .hasMessageContaining("is not the folder of a run");
+        .hasMessageEndingWith("nothing: no such file or folder; expected the folder of a run");
+    assertThatThrownBy(() -> RunFolder.read(Path.of("/dev/null")))
+        .isInstanceOf(BackbenchException.class)
+        .hasMessageStartingWith("/dev/null: n");
+  }
+
+  @Test
+  void aRunThatIsOverAndWithoutItsPlanSaysSo() {
+    AtomicFile.write(root.resolve("result.json"), ResultJson.write(SampleRun.run()));
+    assertThatThrownBy(() -> RunFolder.open(root))
+        .isInstanceOf(BackbenchException.class)
+        .hasMessage(
+            root.resolve("run.json")
+                + ": no such file; the run is over, and nothing of it can be resumed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"result.json", "trials/0000.json", "certificates/000.json"})
+  void aFolderInThePlaceOfAFileIsRefusedByName(String file) throws Exception {
+    RunFolder run = RunFolder.create(root.resolve("run"), plan());
+    Path folder = Files.createDirectories(run.folder().resolve(file));
+    assertThatThrownBy(run::load)
+        .isInstanceOf(BackbenchException.class)
+        .hasMessage(folder + ": not a file; expected a file of the run, or none");
+    assertThatThrownBy(() -> RunFolder.read(run.folder())).isInstanceOf(BackbenchException.class);
+  }
+
+  @Test
+  void aTrialThatIsPlannedTwiceIsRefused() {
+    RunResult run = plan().run();
+    PlannedRun.Trial trial = plan().trials().get(0);
+    assertThatThrownBy(() -> new PlannedRun(run, List.of(trial, trial)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("fork 0 of cell 0 is there twice, expected each once");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package backbench.run.machine;
 
+import backbench.commons.IoReason;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.spi.BackendConfig;
@@ -71,7 +72,7 @@ public record Installation(Path home, Path workerLibrary, Path cache, String ver
         }
       } catch (IOException e) {
         throw new BackbenchException(
-            ErrorCode.IO, "cannot list " + workerLibrary + ": " + e.getMessage(), e);
+            ErrorCode.IO, "cannot list " + workerLibrary + ": " + IoReason.of(e), e);
       }
     }
     throw new BackbenchException(

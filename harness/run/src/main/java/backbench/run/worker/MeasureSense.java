@@ -2,9 +2,9 @@ package backbench.run.worker;
 
 import static backbench.run.worker.SenselessReport.unless;
 
-import backbench.error.BackbenchException;
 import backbench.graph.Shape;
 import backbench.results.samples.Latencies;
+import backbench.results.samples.PartException;
 import backbench.worker.wire.Event;
 import backbench.worker.wire.Job;
 import java.util.Arrays;
@@ -217,13 +217,12 @@ final class MeasureSense {
     Base64.Encoder base64 = Base64.getEncoder();
     try {
       new Latencies(
-              times.count(),
-              base64.encodeToString(times.histogram()),
-              base64.encodeToString(times.rawNanos()),
-              times.rawCount())
-          .requireSense();
-    } catch (BackbenchException e) {
-      throw new SenselessReport("the times of " + of + ": " + e.getMessage());
+          times.count(),
+          base64.encodeToString(times.histogram()),
+          base64.encodeToString(times.rawNanos()),
+          times.rawCount());
+    } catch (PartException e) {
+      throw new SenselessReport("the times of " + of + ", " + e.part() + ": " + e.getMessage());
     }
   }
 }

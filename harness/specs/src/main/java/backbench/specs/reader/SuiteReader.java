@@ -183,12 +183,13 @@ final class SuiteReader {
 
   /** Reads ids of backends, which planning looks up among those installed. */
   private static List<String> backends(YamlValue value) {
-    if (value.isText()) {
+    // A word that is near to it is a typing error; another one may be meant as a list of one.
+    if (value.isText() && NearestName.of(value.text(), List.of(ALL_BACKENDS)).isPresent()) {
       value.choice(Map.of(ALL_BACKENDS, true));
       return List.of();
     }
     if (!value.isList()) {
-      throw value.expected("all, or a list of ids of backends");
+      throw value.expected("all, or a list of ids of backends, such as [vector]");
     }
     return distinct(value, SpecNames::id);
   }

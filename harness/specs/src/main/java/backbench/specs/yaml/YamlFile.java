@@ -1,5 +1,6 @@
 package backbench.specs.yaml;
 
+import backbench.commons.IoReason;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.error.Location;
@@ -60,7 +61,7 @@ public final class YamlFile {
     try (InputStream in = Files.newInputStream(file)) {
       bytes = in.readNBytes(LARGEST_BYTES + 1);
     } catch (IOException e) {
-      throw YamlErrors.at(ErrorCode.IO, whole, "cannot be read: " + e.getMessage(), e);
+      throw YamlErrors.at(ErrorCode.IO, whole, "cannot be read: " + IoReason.of(e), e);
     }
     if (bytes.length > LARGEST_BYTES) {
       throw YamlErrors.at(whole, "larger than 1 MiB; expected a spec of at most 1 MiB");

@@ -54,6 +54,11 @@ final class WrongSuites {
               "backends: al",
               "7:11: backends: 'al'; did you mean 'all'?"),
           wrong(
+              "a backend outside a list",
+              "backends: [vector, other]",
+              "backends: vector",
+              "7:11: backends: 'vector'; expected all, or a list of ids of backends, such as [vector]"),
+          wrong(
               "a backend twice",
               "backends: [vector, other]",
               "backends: [vector, vector]",
