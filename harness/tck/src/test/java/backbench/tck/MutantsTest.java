@@ -23,18 +23,18 @@ import org.junit.platform.launcher.core.LauncherFactory;
 class MutantsTest {
 
   private static final Map<Character, String> GROUPS =
-      Map.of(
-          'I', "information",
-          'L', "layers",
-          'G', "networks",
-          'T', "training",
-          'D', "dropout",
-          'F', "nonFinite",
-          'E', "errors",
-          'C', "lifecycle",
-          'W', "clock",
-          'M', "garbageCollections",
-          'R', "memory");
+      Map.ofEntries(
+          Map.entry('I', "information"),
+          Map.entry('L', "layers"),
+          Map.entry('G', "networks"),
+          Map.entry('T', "training"),
+          Map.entry('D', "dropout"),
+          Map.entry('F', "nonFinite"),
+          Map.entry('E', "errors"),
+          Map.entry('C', "lifecycle"),
+          Map.entry('W', "clock"),
+          Map.entry('M', "garbageCollections"),
+          Map.entry('R', "memory"));
 
   @TestFactory
   Stream<DynamicTest> aBrokenBackendFailsByItsRule() {

@@ -48,6 +48,9 @@ class EngineLoopTest {
             (rule, message) -> {
               if (padded.contains(rule)) {
                 assertThat(message).contains("does not count its padding");
+              } else if (rule.equals("R2")) {
+                // DJL's trainer leaves a copy of a closed model's weights in MXNet's memory.
+                assertThat(message).contains("outside the heap");
               } else if (!poisoned.contains(rule)) {
                 // oneDNN's log-softmax errs by some 3e-6, which networks of a few values show;
                 // which
