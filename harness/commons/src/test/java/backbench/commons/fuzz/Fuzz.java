@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Feeds a reader with damaged copies of valid files, the same ones each time.
@@ -29,7 +31,7 @@ public final class Fuzz {
   private final String name;
   private final List<byte[]> valid = new ArrayList<>();
   private UnaryOperator<byte[]> repair = UnaryOperator.identity();
-  private boolean text;
+  private @Nullable Pattern words;
 
   private Fuzz(String name) {
     this.name = name;
@@ -81,9 +83,9 @@ public final class Fuzz {
     return this;
   }
 
-  /** Damages words and numbers of a text too. */
-  public Fuzz asText() {
-    text = true;
+  /** Damages mostly the words of a text that a pattern finds. */
+  public Fuzz words(String pattern) {
+    words = Pattern.compile(pattern);
     return this;
   }
 
@@ -111,7 +113,7 @@ public final class Fuzz {
     for (int number = 0; number < inputs; number++) {
       SplittableRandom random = new SplittableRandom(31L * name.hashCode() + number);
       byte[] from = valid.get(random.nextInt(valid.size()));
-      byte[] damaged = new Mutator(random).damaged(from, valid, text);
+      byte[] damaged = new Mutator(random).damaged(from, valid, words);
       byte[] input = random.nextBoolean() ? repair.apply(damaged) : damaged;
       if (answers(reader, input, String.valueOf(number))) {
         read++;
@@ -120,7 +122,12 @@ public final class Fuzz {
       }
     }
     System.out.printf(
-        Locale.ROOT, "fuzz %s: %d inputs, %d read, %d refused%n", name, read + refused, read, refused);
+        Locale.ROOT,
+        "fuzz %s: %d inputs, %d read, %d refused%n",
+        name,
+        read + refused,
+        read,
+        refused);
     return new Outcome(read, refused);
   }
 
@@ -153,6 +160,7 @@ public final class Fuzz {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new AssertionError(name + ": input " + number + ", kept as " + file + ": " + what, cause);
+    return new AssertionError(
+        name + ": input " + number + ", kept as " + file + ": " + what, cause);
   }
 }

@@ -3,24 +3,107 @@ package backbench.commons.fuzz;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Damages bytes in the ways in which readers go wrong: lengths, ends, numbers, repetitions. */
 final class Mutator {
 
   private static final int[] NUMBERS = {
-    0, 1, -1, 2, 7, 16, 127, 128, 255, 256, 32_767, 32_768, 65_535, 65_536, 1 << 20, 1 << 30,
-    Integer.MAX_VALUE, Integer.MIN_VALUE, Integer.MAX_VALUE - 7
+    0,
+    1,
+    -1,
+    2,
+    7,
+    16,
+    127,
+    128,
+    255,
+    256,
+    32_767,
+    32_768,
+    65_535,
+    65_536,
+    1 << 20,
+    1 << 30,
+    Integer.MAX_VALUE,
+    Integer.MIN_VALUE,
+    Integer.MAX_VALUE - 7
   };
 
   private static final List<String> TEXTS =
       List.of(
-          "0", "-1", "1e999", "4.9e-324", "1.8e308", "9223372036854775807", "-9223372036854775808",
-          "null", "true", "\"\"", "[]", "{}", "\"NaN\"", "\\UFFFFFFFF", "\\u0000", "\n", "'", "&a",
-          "*a", "!!x", "---", "- ", ": ", "999999999999", "1e-300", "0.5", "\u20ac", "\"-Infinity\"",
-          "\"+999999999-12-31T23:59:59Z\"", "\"-999999999-01-01T00:00:00Z\"");
+          "0",
+          "-1",
+          "1e999",
+          "4.9e-324",
+          "1.8e308",
+          "9223372036854775807",
+          "-9223372036854775808",
+          "null",
+          "true",
+          "\"\"",
+          "[]",
+          "{}",
+          "\"NaN\"",
+          "\\UFFFFFFFF",
+          "\\u0000",
+          "\n",
+          "'",
+          "&a",
+          "*a",
+          "!!x",
+          "---",
+          "- ",
+          ": ",
+          "999999999999",
+          "1e-300",
+          "0.5",
+          "\u20ac",
+          "\"-Infinity\"",
+          "\"+999999999-12-31T23:59:59Z\"",
+          "\"-999999999-01-01T00:00:00Z\"");
+
+  private static final List<String> INSTANTS =
+      List.of(
+          "\"1970-01-01T00:00:00Z\"", "\"9999-12-31T23:59:59.999999999Z\"",
+          "\"+999999999-12-31T23:59:59Z\"", "\"-999999999-01-01T00:00:00Z\"",
+          "\"+1000000000-12-31T23:59:59.999999999Z\"", "\"0000-01-01T00:00:00Z\"");
+
+  private static final List<String> NUMERALS =
+      List.of(
+          "0",
+          "1",
+          "2",
+          "3",
+          "17",
+          "255",
+          "65536",
+          "2147483647",
+          "-2147483648",
+          "2147483648",
+          "9223372036854775807",
+          "4611686018427387904",
+          "9007199254740993",
+          "-1",
+          "0.0",
+          "-0.0",
+          "0.5",
+          "1e-9",
+          "1e-300",
+          "4.9e-324",
+          "1.7976931348623157e308",
+          "1e18",
+          "1e300",
+          "1e999",
+          "\"NaN\"",
+          "\"Infinity\"",
+          "\"-Infinity\"");
 
   private final SplittableRandom random;
 
@@ -29,19 +112,21 @@ final class Mutator {
   }
 
   /** Damages a copy in one to four places. */
-  byte[] damaged(byte[] valid, List<byte[]> others, boolean text) {
+  byte[] damaged(byte[] valid, List<byte[]> others, @Nullable Pattern words) {
     byte[] bytes = valid.clone();
     int times = 1 + random.nextInt(4);
     for (int i = 0; i < times && bytes.length > 0; i++) {
-      bytes = once(bytes, others, text);
+      bytes = once(bytes, others, words);
     }
     return bytes;
   }
 
-  private byte[] once(byte[] bytes, List<byte[]> others, boolean text) {
+  private byte[] once(byte[] bytes, List<byte[]> others, @Nullable Pattern words) {
     int at = random.nextInt(bytes.length);
     int length = 1 + random.nextInt(Math.min(64, bytes.length - at));
-    switch (random.nextInt(text ? 11 : 8)) {
+    // In a text mostly words and numbers: what breaks its grammar is refused at once.
+    int kind = words == null ? random.nextInt(8) : random.nextInt(40);
+    switch (kind) {
       case 0 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
       case 1 -> bytes[at] = (byte) random.nextInt(256);
       case 2 -> number(bytes, at);
@@ -62,7 +147,7 @@ final class Mutator {
         return joined(bytes, at, Arrays.copyOfRange(other, from, to), at + length);
       }
       default -> {
-        return token(bytes, at);
+        return token(bytes, words);
       }
     }
     return bytes;
@@ -83,23 +168,25 @@ final class Mutator {
     }
   }
 
-  /** Puts another word in the place of the word at a place. */
-  private byte[] token(byte[] bytes, int at) {
-    int from = at;
-    int to = at;
-    while (from > 0 && isWord(bytes[from - 1])) {
-      from--;
+  /** Puts another word in the place of one of those that are looked for. */
+  private byte[] token(byte[] bytes, Pattern words) {
+    Matcher found = words.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
+    List<int[]> places = new ArrayList<>();
+    while (found.find()) {
+      places.add(new int[] {found.start(), found.end()});
     }
-    while (to < bytes.length && isWord(bytes[to])) {
-      to++;
+    if (places.isEmpty()) {
+      return bytes;
     }
-    byte[] word =
-        TEXTS.get(random.nextInt(TEXTS.size())).getBytes(StandardCharsets.UTF_8);
-    return joined(bytes, from, word, to);
-  }
-
-  private static boolean isWord(byte each) {
-    return Character.isLetterOrDigit(each) || each == '-' || each == '.' || each == '+';
+    int[] place = places.get(random.nextInt(places.size()));
+    byte first = bytes[place[0]];
+    boolean number = Character.isDigit(first) || first == '-';
+    boolean instant =
+        first == '"' && place[0] + 1 < bytes.length && Character.isDigit(bytes[place[0] + 1]);
+    List<String> others =
+        random.nextInt(8) == 0 ? TEXTS : number ? NUMERALS : instant ? INSTANTS : TEXTS;
+    byte[] word = others.get(random.nextInt(others.size())).getBytes(StandardCharsets.UTF_8);
+    return joined(bytes, place[0], word, place[1]);
   }
 
   private static byte[] joined(byte[] bytes, int upTo, byte[] middle, int from) {

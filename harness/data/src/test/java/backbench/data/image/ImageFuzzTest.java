@@ -58,8 +58,7 @@ class ImageFuzzTest {
   }
 
   private static void decode(byte[] bytes) {
-    ImageDecoder.decode(
-        FILE, bytes, bitmap -> bitmap.resized(Shape.image(3, 8, 8), Fit.CROP));
+    ImageDecoder.decode(FILE, bytes, bitmap -> bitmap.resized(Shape.image(3, 8, 8), Fit.CROP));
   }
 
   private static BufferedImage pattern(int type) {

@@ -133,8 +133,7 @@ class DataFuzzTest {
 
   /** Corrects the checksums of stored entries in place, in their own headers and in the index. */
   private static byte[] withRightChecksums(byte[] archive) {
-    ByteBuffer bytes =
-        ByteBuffer.wrap(archive.clone()).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = ByteBuffer.wrap(archive.clone()).order(ByteOrder.LITTLE_ENDIAN);
     for (int at = 0; at + 46 <= archive.length; at++) {
       if (bytes.getInt(at) == 0x02014b50 && bytes.getShort(at + 10) == 0) {
         int local = bytes.getInt(at + 42);
@@ -142,8 +141,11 @@ class DataFuzzTest {
         if (local < 0 || local > archive.length - 30 || size < 0) {
           continue;
         }
-        int from = local + 30 + (bytes.getShort(local + 26) & 0xFFFF)
-            + (bytes.getShort(local + 28) & 0xFFFF);
+        int from =
+            local
+                + 30
+                + (bytes.getShort(local + 26) & 0xFFFF)
+                + (bytes.getShort(local + 28) & 0xFFFF);
         if (from > archive.length || size > archive.length - from) {
           continue;
         }
