@@ -9,6 +9,7 @@ import backbench.results.Status;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class CertificateTable {
   private final Map<String, String> subjects = new TreeMap<>();
   private final List<String> skipped = new ArrayList<>();
   private final List<String> allowances = new ArrayList<>();
+  private final Map<String, String> unseen = new LinkedHashMap<>();
 
   /** Holds a cell; the certificate is absent where none was tried. */
   private record Row(
@@ -44,9 +46,15 @@ final class CertificateTable {
     String verdict =
         certificate.passed()
             ? certificate.making().cached() ? "passed (cached)" : "passed"
-            : unavailable(certificate) ? "unavailable" : "FAILED";
+            : unavailable(certificate)
+                ? "unavailable"
+                : certificate.inconclusive() ? "inconclusive" : "FAILED";
     rows.add(new Row(network, backend, verdict, Optional.of(certificate)));
     certificate.checks().forEach(check -> subjects.put(check.rule(), check.subject()));
+    List<String> mistakes = certificate.unseen();
+    if (certificate.passed() && mistakes != null && !mistakes.isEmpty()) {
+      unseen.put(network, String.join("; ", mistakes));
+    }
     List<String> deviations = certificate.deviations();
     if (deviations != null) {
       deviations.forEach(
@@ -77,6 +85,13 @@ final class CertificateTable {
     return open.stream().allMatch(CertificateTable::unavailable)
         ? ExitCode.ENVIRONMENT
         : ExitCode.CHECK_FAILED;
+  }
+
+  /** Lists what certificates do not see, a line for each network. */
+  List<String> unseen() {
+    return unseen.entrySet().stream()
+        .map(each -> each.getKey() + " passed; does not see: " + each.getValue())
+        .toList();
   }
 
   /** Lists the declared deviations that certificates allowed for. */

@@ -14,6 +14,7 @@ import backbench.plugins.Plugins;
 import backbench.report.text.Terminal;
 import backbench.results.CellKey;
 import backbench.run.certify.CellCertifier;
+import backbench.run.certify.Proof;
 import backbench.run.machine.Installation;
 import backbench.run.plan.BackendNames;
 import backbench.run.plan.Support;
@@ -23,14 +24,15 @@ import backbench.specs.RecipeSpec;
 import backbench.specs.SpecKind;
 import backbench.specs.reader.Catalog;
 import backbench.spi.Device;
-import backbench.spi.Optimizer;
 import backbench.spi.Platform;
 import backbench.spi.Tuning;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -92,10 +94,35 @@ final class CertifyCommand implements Callable<Integer> {
       defaultValue = "1")
   long seed;
 
+  @Option(
+      names = "--optimizer",
+      paramLabel = "OPTIMIZER",
+      description =
+          "The optimiser whose steps are compared: adam, sgd, momentum or rmsprop; by default ${DEFAULT-VALUE}.",
+      defaultValue = "adam")
+  CertifiedOptimizer optimizer = CertifiedOptimizer.ADAM;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description =
+          "The samples of the first step, from 1 to 1024; by default 8. A batch norm takes more where it"
+              + " would see fewer than 16 values of a channel.")
+  @Nullable Integer batch;
+
+  @Option(
+      names = "--power",
+      description =
+          "Show, as a table in Markdown, which mistakes of an engine certificates of each network see.")
+  boolean power;
+
   @Option(names = "--fresh", description = "Ignore the cache and make every certificate again.")
   boolean fresh;
 
   @Mixin Setup setup;
+
+  private final PowerTable powerTable = new PowerTable();
+  private double powerSeconds;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -111,7 +138,7 @@ final class CertifyCommand implements Callable<Integer> {
         CellCertifier.of(
             installation,
             new Workers(installation.workerJars(), installation.cache()),
-            new CellCertifier.Terms(seed, TIMEOUT_SECONDS, fresh),
+            new CellCertifier.Terms(seed, batch(), TIMEOUT_SECONDS, fresh),
             cell ->
                 display
                     .out()
@@ -129,6 +156,19 @@ final class CertifyCommand implements Callable<Integer> {
     display.out().println();
     display.out().println(terminal.printable(table.summary()));
     table.legend().ifPresent(legend -> display.out().println(terminal.printable(legend)));
+    table.unseen().forEach(each -> display.out().println(terminal.printable(each)));
+    if (powerSeconds > 0) {
+      display
+          .out()
+          .printf(
+              Locale.ROOT,
+              "What certificates see was found out in %.0f s, once for each network and recipe.%n",
+              powerSeconds);
+    }
+    if (power) {
+      display.out().println();
+      powerTable.lines().forEach(each -> display.out().println(terminal.printable(each)));
+    }
     table.allowances().forEach(each -> display.out().println(terminal.printable(each)));
     table.skipped().forEach(reason -> display.out().println(terminal.printable(reason)));
     table.failures().forEach(failure -> display.out().println(terminal.printable(failure)));
@@ -157,7 +197,18 @@ final class CertifyCommand implements Callable<Integer> {
           obstacle.get().reason());
       return;
     }
-    table.add(network.id(), plugin.id(), certifier.certify(key, plugin, network.graph(), recipe()));
+    Proof proof = certifier.certify(key, plugin, network.graph(), recipe());
+    if (proof.refusal() != null) {
+      table.skip(network.id(), plugin.id(), "unsupported", proof.refusal());
+      return;
+    }
+    table.add(network.id(), plugin.id(), proof.certificate());
+    powerTable.add(network.id(), proof.seen());
+    powerSeconds += proof.powerSeconds();
+  }
+
+  private OptionalInt batch() {
+    return batch == null ? OptionalInt.empty() : OptionalInt.of(batch);
   }
 
   private static String brokenFails(Plugins plugins) {
@@ -180,9 +231,9 @@ final class CertifyCommand implements Callable<Integer> {
   }
 
   /** Returns the recipe of most suites: a certificate covers the steps of the optimiser too. */
-  private static RecipeSpec recipe() {
+  private RecipeSpec recipe() {
     return new RecipeSpec(
-        new Optimizer.Adam(1e-3),
+        optimizer.optimizer(),
         1,
         1,
         Scaling.UNIT,

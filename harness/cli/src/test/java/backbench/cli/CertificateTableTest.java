@@ -112,10 +112,35 @@ class CertificateTableTest {
             new CertificateResult.Making(Instant.EPOCH, 1, false),
             new CertificateResult.Subject("", "", ""),
             List.of("x (by 0.1)"),
+            null,
             List.of(check("N1", 1e-7, 1e-5))));
 
     assertThat(table.allowances())
         .containsExactly("nin on a, with the declared deviation x (by 0.1)");
+  }
+
+  @Test
+  void whatIsInconclusiveIsNotCalledWrong() {
+    CertificateTable table = new CertificateTable();
+    table.add("nin", "a", certificate("inconclusive: N4 held 1%", check("N4", 1e-7, 1e-5)));
+
+    assertThat(table.columns().lines().get(1)).startsWith("nin      a        inconclusive");
+    assertThat(table.summary()).isEqualTo("0 of 1 certificates passed");
+    assertThat(table.failures()).containsExactly("nin on a: inconclusive: N4 held 1%");
+  }
+
+  @Test
+  void whatCertificatesDoNotSeeIsSaidOnceForANetwork() {
+    CertificateTable table = new CertificateTable();
+    CertificateResult passed = certificate(null, check("N1", 1e-7, 1e-5));
+    List<String> mistakes = List.of("adam: a tenth of epsilon", "inputs of 16 bits");
+    table.add("nin", "a", passed.withUnseen(mistakes));
+    table.add("nin", "b", passed.withUnseen(mistakes));
+    table.add("conv3x3", "a", passed.withUnseen(List.of()));
+    table.add("deep-cnn", "a", certificate(null, check("N1", 1, 1e-5)).withUnseen(mistakes));
+
+    assertThat(table.unseen())
+        .containsExactly("nin passed; does not see: adam: a tenth of epsilon; inputs of 16 bits");
   }
 
   private static Check check(String rule, double error, double tolerance) {
@@ -132,6 +157,7 @@ class CertificateTableTest {
         new CertificateResult.Making(Instant.EPOCH, 1, false),
         new CertificateResult.Subject("", "", ""),
         List.of(),
+        null,
         List.of(checks));
   }
 }

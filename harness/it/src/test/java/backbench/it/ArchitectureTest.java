@@ -45,6 +45,7 @@ class ArchitectureTest {
           "backbench.oracle.OracleModel",
           "backbench.certificate.Certifier",
           "backbench.tck.BackendTck",
+          "backbench.plausibility.LeastWork",
           "backbench.worker.Worker",
           "backbench.results.RunResult",
           "backbench.specs.reader.Catalog",
@@ -78,6 +79,8 @@ class ArchitectureTest {
         .definedBy("backbench.oracle..", "backbench.certificate..")
         .layer("tck")
         .definedBy("backbench.tck..")
+        .layer("plausibility")
+        .definedBy("backbench.plausibility..")
         .layer("worker")
         .definedBy("backbench.worker..")
         .layer("results")
@@ -104,10 +107,12 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("contract", "commons")
         .whereLayer("tck")
         .mayOnlyAccessLayers("contract", "oracle")
+        .whereLayer("plausibility")
+        .mayOnlyAccessLayers("contract")
         .whereLayer("worker")
-        .mayOnlyAccessLayers("contract", "commons", "data", "oracle")
+        .mayOnlyAccessLayers("contract", "commons", "data", "oracle", "plausibility")
         .whereLayer("results")
-        .mayOnlyAccessLayers("contract", "commons")
+        .mayOnlyAccessLayers("contract", "commons", "plausibility")
         .whereLayer("specs")
         .mayOnlyAccessLayers("contract", "commons", "data", "results")
         .whereLayer("stats")
@@ -115,9 +120,10 @@ class ArchitectureTest {
         .whereLayer("analysis")
         .mayOnlyAccessLayers("contract", "commons", "results", "stats")
         .whereLayer("report")
-        .mayOnlyAccessLayers("contract", "commons", "results", "stats", "analysis")
+        .mayOnlyAccessLayers("contract", "commons", "plausibility", "results", "stats", "analysis")
         .whereLayer("run")
-        .mayOnlyAccessLayers("contract", "commons", "data", "oracle", "worker", "specs", "results")
+        .mayOnlyAccessLayers(
+            "contract", "commons", "data", "oracle", "plausibility", "worker", "specs", "results")
         .whereLayer("backends")
         .mayOnlyAccessLayers("contract")
         .whereLayer("cli")
@@ -178,6 +184,7 @@ class ArchitectureTest {
         .that()
         .resideInAnyPackage(
             "backbench.worker..",
+            "backbench.plausibility..",
             "backbench.data..",
             "backbench.oracle..",
             "backbench.certificate..")

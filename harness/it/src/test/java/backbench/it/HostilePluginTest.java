@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -39,6 +40,9 @@ class HostilePluginTest {
 
   /** Longer than a small JVM takes to start on a busy machine, and waited for by what hangs. */
   private static final String PATIENCE_SECONDS = "12";
+
+  /** Longer than a cell takes on a busy machine, and waited for by what hangs in a worker. */
+  private static final int LONG_SECONDS = 60;
 
   private static final String SUITE =
       """
@@ -67,22 +71,23 @@ class HostilePluginTest {
 
   static {
     SOME.put(
-        Place.CONSTRUCTOR, EnumSet.complementOf(EnumSet.of(Mischief.THREAD, Mischief.STREAMS)));
-    SOME.put(Place.INFO, EnumSet.of(Mischief.ERROR, Mischief.EXIT, Mischief.STREAMS));
-    SOME.put(Place.LAUNCH, EnumSet.of(Mischief.EXIT, Mischief.KILL, Mischief.THREAD));
+        Place.CONSTRUCTOR,
+        EnumSet.complementOf(EnumSet.of(Mischief.HANG, Mischief.THREAD, Mischief.STREAMS)));
+    SOME.put(Place.INFO, EnumSet.of(Mischief.ERROR, Mischief.EXIT));
+    SOME.put(Place.LAUNCH, EnumSet.of(Mischief.EXIT, Mischief.KILL));
     SOME.put(Place.OPEN, EnumSet.of(Mischief.EXCEPTION, Mischief.STREAMS));
     SOME.put(Place.COMPILE, EnumSet.of(Mischief.ERROR));
     SOME.put(Place.STAGE, EnumSet.of(Mischief.KILL));
     SOME.put(Place.STEP, EnumSet.of(Mischief.EXIT, Mischief.MEMORY, Mischief.THREAD));
     SOME.put(Place.PREDICT, EnumSet.of(Mischief.HALT));
-    SOME.put(Place.CLOSE, EnumSet.of(Mischief.FLOOD, Mischief.EXCEPTION));
+    SOME.put(Place.CLOSE, EnumSet.of(Mischief.FLOOD));
   }
 
   @TempDir Path folder;
 
   @Test
   void someMischiefAtEachPlaceIsItsPluginsFailureAndNoOthers() throws IOException {
-    assertContained(SOME, 60);
+    assertContained(SOME, LONG_SECONDS);
   }
 
   @Test
@@ -92,7 +97,7 @@ class HostilePluginTest {
     for (Place place : Place.values()) {
       all.put(place, EnumSet.allOf(Mischief.class));
     }
-    assertContained(all, 20);
+    assertContained(all, LONG_SECONDS);
   }
 
   private void assertContained(Map<Place, Set<Mischief>> plan, int timeoutSeconds)
@@ -109,29 +114,36 @@ class HostilePluginTest {
     RunResult run = RunFolder.open(RunFolder.list(folder.resolve("runs")).get(0)).load();
     assertThat(run.complete()).isTrue();
     List<Evaluation> expected = evaluations(fork(run, GOOD).orElseThrow());
-    plan.forEach(
-        (place, mischiefs) ->
-            mischiefs.forEach(mischief -> assertContained(run, mischief, place, expected)));
+    SoftAssertions.assertSoftly(
+        all ->
+            plan.forEach(
+                (place, mischiefs) ->
+                    mischiefs.forEach(
+                        mischief -> assertContained(all, run, mischief, place, expected))));
   }
 
   private static void assertContained(
-      RunResult run, Mischief mischief, Place place, List<Evaluation> expected) {
+      SoftAssertions all,
+      RunResult run,
+      Mischief mischief,
+      Place place,
+      List<Evaluation> expected) {
     String id = HostilePlugins.id(mischief, place);
     CellResult cell = cell(run, id);
     Optional<ForkResult> fork = fork(run, id);
     Status status = fork.map(ForkResult::status).orElse(cell.status());
     String reason = fork.map(ForkResult::reason).orElse(cell.reason());
-    assertThat(status).as(id + ": " + reason).isEqualTo(status(mischief, place));
+    all.assertThat(status).as(id + ": " + reason).isEqualTo(status(mischief, place));
     if (mischief.isHarmless()) {
-      assertThat(evaluations(fork.orElseThrow()))
+      all.assertThat(fork.map(HostilePluginTest::evaluations).orElse(List.of()))
           .as(id)
           .usingRecursiveFieldByFieldElementComparatorIgnoringFields("predictSeconds")
           .isEqualTo(expected);
     } else {
-      assertThat(reason).as(id).contains(words(mischief, place)).hasLineCount(1);
+      all.assertThat(reason).as(id).contains(words(mischief, place)).hasLineCount(1);
     }
     if (place.isAsked() && !mischief.isHarmless()) {
-      assertThat(reason).as(id).contains("plugins/" + id);
+      all.assertThat(reason).as(id).contains("plugins/" + id);
     }
   }
 
@@ -166,7 +178,7 @@ class HostilePluginTest {
   @Test
   void whoAsksForAnotherBackendNeverHearsOfThem() throws IOException {
     make(Map.of(Place.CONSTRUCTOR, EnumSet.of(Mischief.EXIT, Mischief.HANG)));
-    writeSuite(List.of("hang-constructor", GOOD), 60);
+    writeSuite(List.of("hang-constructor", GOOD), LONG_SECONDS);
 
     Cli.Outcome outcome =
         cli()
@@ -189,7 +201,6 @@ class HostilePluginTest {
     make(
         Map.of(
             Place.CLOSE, EnumSet.of(Mischief.EXCEPTION, Mischief.EXIT),
-            Place.STEP, EnumSet.of(Mischief.EXIT),
             Place.INFO, EnumSet.of(Mischief.EXIT)));
 
     Cli.Outcome outcome =
@@ -204,12 +215,10 @@ class HostilePluginTest {
                 "-b",
                 "exception-close",
                 "-b",
-                "exit-close",
-                "-b",
-                "exit-step");
+                "exit-close");
 
     assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isEqualTo(1);
-    assertThat(outcome.out()).contains("1 of 4 certificates passed");
+    assertThat(outcome.out()).contains("1 of 3 certificates passed");
   }
 
   @Test

@@ -21,7 +21,7 @@ class WorkerLibraryTest {
   private static final Set<String> COUNTED =
       Set.of("backbench-commons", "backbench-oracle", "backbench-spi", "backbench-worker");
   private static final Set<String> NOT_COUNTED =
-      Set.of("HdrHistogram", "backbench-data", "jspecify");
+      Set.of("HdrHistogram", "backbench-data", "backbench-plausibility", "jspecify");
 
   @Test
   void everyJarCountsForCertificatesOrIsKnownNotTo() throws IOException {

@@ -23,7 +23,7 @@ public record Certificate(
     List<String> deviations) {
 
   /** The version that {@link Certifier} writes. */
-  public static final int FORMAT_VERSION = 2;
+  public static final int FORMAT_VERSION = 3;
 
   /** Copies the lists. */
   public Certificate {
@@ -36,11 +36,18 @@ public record Certificate(
     return !rules.isEmpty() && rules.stream().allMatch(RuleResult::passed);
   }
 
+  /**
+   * Tells whether no rule failed, and yet not all passed: too little was held to prove anything.
+   */
+  public boolean inconclusive() {
+    return !passed() && rules.stream().noneMatch(RuleResult::failed) && !rules.isEmpty();
+  }
+
   /** Returns the failed rule, or else the rule, that used up most of its tolerance. */
   public Optional<RuleResult> worst() {
     return rules.stream()
         .max(
-            Comparator.comparing((RuleResult rule) -> !rule.passed())
+            Comparator.comparing(RuleResult::failed)
                 .thenComparingDouble(RuleResult::usedTolerance));
   }
 }

@@ -1,5 +1,6 @@
 package backbench.certificate;
 
+import backbench.certificate.exercise.Exercise;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.graph.Initializer;
@@ -11,7 +12,8 @@ import java.util.Map;
  * Says on what a backend is certified.
  *
  * @param training the recipe whose optimiser makes the steps
- * @param batchSize samples in a batch, from 1 to 1,024; a few are enough
+ * @param batchSize samples in the first batch, from 1 to 1,024; more are taken where a batch norm
+ *     would see fewer than 16 values of a channel
  * @param steps optimiser steps that are compared, from 1 to 100
  * @param seed draws weights and batches
  * @param initial the recipe's own initialisers, in place of the network's
@@ -27,6 +29,8 @@ public record CertificationRecipe(
     double inputLow,
     double inputHigh) {
 
+  private static final int SAMPLES = 8;
+  private static final int STEPS = 2;
   private static final int LARGEST_BATCH = 1024;
   private static final int MOST_STEPS = 100;
 
@@ -44,9 +48,13 @@ public record CertificationRecipe(
     initial = Map.copyOf(initial);
   }
 
-  /** Makes a recipe of three steps on two samples of inputs in [0, 1). */
+  /** Makes a recipe of two steps, the first on eight samples of inputs in [0, 1). */
   public static CertificationRecipe of(TrainingSpec training) {
-    return new CertificationRecipe(training, 2, 3, 1, Map.of(), 0, 1);
+    return new CertificationRecipe(training, SAMPLES, STEPS, 1, Map.of(), 0, 1);
+  }
+
+  Exercise.Frame frame() {
+    return new Exercise.Frame(batchSize, steps, initial, inputLow, inputHigh);
   }
 
   /** Returns the same recipe on batches of another size. */

@@ -1,14 +1,15 @@
 package backbench.certificate;
 
+import backbench.certificate.bound.SinglePrecision;
+import backbench.certificate.exercise.Exercise;
+import backbench.graph.LayerKind;
 import backbench.graph.ParameterInfo;
 import backbench.graph.ResolvedGraph;
 import backbench.oracle.OracleModel;
-import backbench.oracle.OracleOptimizer;
 import backbench.oracle.layer.OracleParameter;
 import backbench.oracle.layer.Rounding;
 import backbench.random.PinnedRandom;
 import backbench.spi.Batch;
-import backbench.spi.Optimizer;
 import backbench.spi.Parameters;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,46 +20,48 @@ import java.util.List;
  * <p>A tolerance is {@value #SAFETY} times the largest difference between the oracle and any twin.
  * So it grows with reduction length, depth and conditioning as this network's own errors do, and a
  * rectifier or a pool that noise may tip is tipped here too.
+ *
+ * <p>What it expects of the first step depends on nothing that a backend does. {@link TrialSteps}
+ * goes on from there, as often as it is asked to.
  */
 final class OracleTrial {
 
   private static final int TWINS = 2;
-  private static final int SAFETY = 8;
+  private static final int SAFETY = 4;
   private static final int SMALLEST_TOLERANCE_ROUNDOFFS = 16;
 
+  /** A mean over samples is known better than each of them; of few twins, not by much. */
+  private static final double LOSS_BY_LOGITS = 0.25;
+
+  private final ResolvedGraph graph;
   private final Exercise exercise;
   private final OracleModel oracle;
-  private final OracleOptimizer optimizer;
   private final List<OracleModel> twins = new ArrayList<>();
-  private final List<UpdateBound> bounds = new ArrayList<>();
   private final Expected logits;
   private final List<double[]> firstPass;
-  private final List<Expected> losses = new ArrayList<>();
   private final List<Expected> gradients = new ArrayList<>();
   private final List<Expected> statistics = new ArrayList<>();
-  private final double[] movement;
-  private final double[] totalMovement;
-  private final double[] statisticTotals;
+  private Expected loss = new Expected("loss", new double[0], 0);
   private int tippedBranches;
 
   /** Predicts, and goes through the first step up to its logits; {@link #begin} goes on. */
-  OracleTrial(ResolvedGraph graph, Exercise exercise, Optimizer recipe) {
+  OracleTrial(ResolvedGraph graph, Exercise exercise) {
+    this.graph = graph;
     this.exercise = exercise;
     this.oracle = new OracleModel(graph, exercise.initial());
-    this.optimizer = OracleOptimizer.of(recipe, Rounding.NONE);
     for (int i = 0; i < TWINS; i++) {
       PinnedRandom random = PinnedRandom.stream(exercise.seed(), "certificate noise", i);
       Rounding noise = new SinglePrecisionNoise(random);
       twins.add(new OracleModel(graph, exercise.initial(), noise));
     }
-    for (OracleParameter parameter : oracle.parameters()) {
-      bounds.add(UpdateBound.of(recipe, parameter.gradient().length));
+    // Without a batch norm, prediction computes what training does.
+    if (graph.kinds().contains(LayerKind.BATCH_NORM)) {
+      this.logits = logits(predictions());
+      this.firstPass = forward(first());
+    } else {
+      this.firstPass = forward(first());
+      this.logits = logits(firstPass);
     }
-    this.movement = new double[bounds.size()];
-    this.totalMovement = new double[bounds.size()];
-    this.statisticTotals = new double[bounds.size()];
-    this.logits = predictFirst();
-    this.firstPass = forward(exercise.batches().get(0));
     for (OracleModel twin : twins) {
       tippedBranches += oracle.differingBranches(twin);
     }
@@ -66,8 +69,17 @@ final class OracleTrial {
 
   /** Goes on from where the constructor ends to the first update. */
   void begin() {
-    backpropagate(exercise.batches().get(0), firstPass);
-    keepFirstStep();
+    loss = backpropagate(first(), firstPass, 1);
+    for (int i = 0; i < oracle.parameters().size(); i++) {
+      OracleParameter parameter = oracle.parameters().get(i);
+      ParameterInfo info = parameter.info();
+      if (info.trainable()) {
+        gradients.add(expected(info.name(), parameter.gradient().clone(), gradientDistance(i)));
+      } else {
+        gradients.add(new Expected(info.name(), new double[0], 0));
+        statistics.add(expected(info.name(), parameter.values().clone(), valueDistance(i)));
+      }
+    }
   }
 
   /** Returns how many rectifiers and pools noise tipped in the first step. */
@@ -79,14 +91,18 @@ final class OracleTrial {
     return exercise;
   }
 
+  ResolvedGraph graph() {
+    return graph;
+  }
+
   /** Returns the logits of the first batch, before any step. */
   Expected logits() {
     return logits;
   }
 
-  /** Returns the loss of each step so far. */
-  List<Expected> losses() {
-    return losses;
+  /** Returns the loss of the first step. */
+  Expected loss() {
+    return loss;
   }
 
   /** Returns the gradients of the first step, by parameter; empty for those that do not learn. */
@@ -104,27 +120,34 @@ final class OracleTrial {
     return oracle.parameters();
   }
 
-  /** Returns how far the last step may have led a learning parameter from the oracle's. */
-  UpdateBound bound(int parameter) {
-    return bounds.get(parameter);
-  }
-
-  /** Returns the largest movement of any element of a parameter in the last step. */
-  double movement(int parameter) {
-    return movement[parameter];
-  }
-
-  /** Returns the sum of a parameter's largest movements over the steps so far. */
-  double totalMovement(int parameter) {
-    return totalMovement[parameter];
+  /** Goes back to the moment before the first update. */
+  void rewind() {
+    adopt(exercise.initial());
+    int statistic = 0;
+    for (int i = 0; i < gradients.size(); i++) {
+      OracleParameter parameter = oracle.parameters().get(i);
+      if (parameter.info().trainable()) {
+        double[] gradient = gradients.get(i).values();
+        System.arraycopy(gradient, 0, parameter.gradient(), 0, gradient.length);
+      } else {
+        double[] moved = statistics.get(statistic++).values();
+        System.arraycopy(moved, 0, parameter.values(), 0, moved.length);
+      }
+    }
   }
 
   /**
-   * Goes on to the next step from weights that a backend reached, up to the update.
+   * Goes on to a later step from weights that a backend reached, up to the update.
    *
-   * <p>Optimisers keep their moments, which gradients at the backend's own weights have made.
+   * @return what its loss is
    */
-  void follow(Parameters reached) {
+  Expected follow(Parameters reached, int step) {
+    adopt(reached);
+    Batch batch = exercise.batches().get(step);
+    return backpropagate(batch, forward(batch), step + 1);
+  }
+
+  private void adopt(Parameters reached) {
     List<OracleModel> models = new ArrayList<>(twins);
     models.add(oracle);
     for (OracleModel model : models) {
@@ -136,18 +159,32 @@ final class OracleTrial {
         }
       }
     }
-    Batch batch = exercise.batches().get(losses.size());
-    backpropagate(batch, forward(batch));
   }
 
-  private Expected predictFirst() {
-    Batch first = exercise.batches().get(0);
-    double[] expected = oracle.predict(first.images());
-    double difference = 0;
+  private Batch first() {
+    return exercise.batches().get(0);
+  }
+
+  private List<double[]> predictions() {
+    List<double[]> all = new ArrayList<>();
+    all.add(oracle.predict(first().images()));
     for (OracleModel twin : twins) {
-      difference = Math.max(difference, distance(expected, twin.predict(first.images())));
+      all.add(twin.predict(first().images()));
     }
-    return expected("logits", expected, difference);
+    return all;
+  }
+
+  private static Expected logits(List<double[]> all) {
+    return expected("logits", all.get(0), farthest(all));
+  }
+
+  /** Returns the largest difference of any twin's numbers from the oracle's, which come first. */
+  private static double farthest(List<double[]> all) {
+    double difference = 0;
+    for (double[] each : all) {
+      difference = Math.max(difference, distance(all.get(0), each));
+    }
+    return difference;
   }
 
   /** Returns the logits of the oracle and of its twins. */
@@ -160,49 +197,14 @@ final class OracleTrial {
     return all;
   }
 
-  private void backpropagate(Batch batch, List<double[]> passes) {
-    double loss = oracle.backpropagate(passes.get(0), batch.labels());
-    double difference = 0;
+  private Expected backpropagate(Batch batch, List<double[]> passes, int step) {
+    double value = oracle.backpropagate(passes.get(0), batch.labels());
+    double difference = LOSS_BY_LOGITS * farthest(passes);
     for (int i = 0; i < twins.size(); i++) {
       double disturbed = twins.get(i).backpropagate(passes.get(i + 1), batch.labels());
-      difference = Math.max(difference, Math.abs(loss - disturbed));
+      difference = Math.max(difference, Math.abs(value - disturbed));
     }
-    String name = "loss of step " + (losses.size() + 1);
-    losses.add(expected(name, new double[] {loss}, difference));
-  }
-
-  private void keepFirstStep() {
-    for (int i = 0; i < oracle.parameters().size(); i++) {
-      OracleParameter parameter = oracle.parameters().get(i);
-      ParameterInfo info = parameter.info();
-      if (info.trainable()) {
-        gradients.add(expected(info.name(), parameter.gradient().clone(), gradientDistance(i)));
-      } else {
-        gradients.add(new Expected(info.name(), new double[0], 0));
-        statistics.add(expected(info.name(), parameter.values().clone(), valueDistance(i)));
-      }
-    }
-  }
-
-  /** Makes the update of the step that was gone through. */
-  void update() {
-    List<double[]> before = new ArrayList<>();
-    for (int i = 0; i < bounds.size(); i++) {
-      OracleParameter parameter = oracle.parameters().get(i);
-      if (parameter.info().trainable()) {
-        bounds
-            .get(i)
-            .step(parameter, expected("", parameter.gradient(), gradientDistance(i)).tolerance());
-      } else {
-        statisticTotals[i] += statisticTolerance(i);
-      }
-      before.add(parameter.info().trainable() ? parameter.values().clone() : parameter.values());
-    }
-    optimizer.update(oracle.parameters());
-    for (int i = 0; i < movement.length; i++) {
-      movement[i] = distance(oracle.parameters().get(i).values(), before.get(i));
-      totalMovement[i] += movement[i];
-    }
+    return expected("loss of step " + step, new double[] {value}, difference);
   }
 
   private double gradientDistance(int parameter) {
@@ -225,25 +227,25 @@ final class OracleTrial {
     return difference;
   }
 
+  /** Returns how far any element of the last step's gradient may be from the oracle's. */
+  double gradientTolerance(int parameter) {
+    double[] gradient = oracle.parameters().get(parameter).gradient();
+    return expected("", gradient, gradientDistance(parameter)).tolerance();
+  }
+
   /** Returns how far a moving statistic may be from the oracle's after the last step. */
   double statisticTolerance(int parameter) {
     OracleParameter statistic = oracle.parameters().get(parameter);
     return expected("", statistic.values(), valueDistance(parameter)).tolerance();
   }
 
-  /** Returns the sum of a moving statistic's tolerances over the steps so far. */
-  double totalStatisticTolerance(int parameter) {
-    return statisticTotals[parameter];
-  }
-
   private static Expected expected(String name, double[] values, double difference) {
     Expected plain = new Expected(name, values, 0);
-    double smallest =
-        SMALLEST_TOLERANCE_ROUNDOFFS * SinglePrecisionNoise.UNIT_ROUNDOFF * plain.size();
+    double smallest = SMALLEST_TOLERANCE_ROUNDOFFS * SinglePrecision.UNIT_ROUNDOFF * plain.size();
     return new Expected(name, values, Math.max(SAFETY * difference, smallest));
   }
 
-  private static double distance(double[] left, double[] right) {
+  static double distance(double[] left, double[] right) {
     double largest = 0;
     for (int i = 0; i < left.length; i++) {
       largest = Math.max(largest, Math.abs(left[i] - right[i]));

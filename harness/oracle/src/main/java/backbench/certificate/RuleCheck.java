@@ -16,6 +16,7 @@ final class RuleCheck {
   private String worst = "";
   private String note = "";
   private double worstUse = -1;
+  private double mostUse;
   private double worstError;
   private double worstTolerance;
   private long compared;
@@ -85,6 +86,7 @@ final class RuleCheck {
     }
     double error = Math.abs(actual - expected);
     double use = allowed > 0 ? error / allowed : error == 0 ? 0 : Double.MAX_VALUE;
+    mostUse = Math.max(mostUse, use);
     boolean tight = allowed < HELD * size;
     held += tight ? 1 : 0;
     if (isWorse(use, tight)) {
@@ -105,23 +107,34 @@ final class RuleCheck {
     return tight;
   }
 
+  /** Tells whether the rule failed, or an element is off by more than a share of its tolerance. */
+  boolean exceeds(double share) {
+    return failure != null || mostUse > share;
+  }
+
   RuleResult result() {
     String reason = failure;
+    boolean proves = true;
     if (leastHeld > 0 && compared > 0) {
       double share = (double) held / compared;
       note(String.format(Locale.ROOT, "held %.1f%% of the elements", 100 * share));
-      if (reason == null && share < leastHeld) {
-        reason = String.format(Locale.ROOT, "at least %.0f%% must be", 100 * leastHeld);
-      }
+      proves = share >= leastHeld;
     }
     if (reason == null && compared == 0 && !idle) {
       reason = "was not reached";
     }
     if (reason != null) {
-      return new RuleResult(rule, title, false, Double.MAX_VALUE, worstTolerance, detail(reason));
+      return new RuleResult(
+          rule, title, Verdict.FAILED, Double.MAX_VALUE, worstTolerance, detail(reason));
     }
-    boolean passed = worstUse <= 1;
-    return new RuleResult(rule, title, passed, worstError, worstTolerance, detail(worst));
+    if (worstUse > 1) {
+      return new RuleResult(rule, title, Verdict.FAILED, worstError, worstTolerance, detail(worst));
+    }
+    if (!proves) {
+      note(String.format(Locale.ROOT, "less than %.0f%% proves little", 100 * leastHeld));
+    }
+    Verdict verdict = proves ? Verdict.PASSED : Verdict.INCONCLUSIVE;
+    return new RuleResult(rule, title, verdict, worstError, worstTolerance, detail(worst));
   }
 
   private String detail(String text) {

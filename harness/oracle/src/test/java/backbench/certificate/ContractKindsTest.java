@@ -3,6 +3,8 @@ package backbench.certificate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import backbench.certificate.bound.UpdateBound;
+import backbench.certificate.exercise.Exercise;
 import backbench.graph.Initializer;
 import backbench.oracle.OracleOptimizer;
 import backbench.oracle.layer.Rounding;

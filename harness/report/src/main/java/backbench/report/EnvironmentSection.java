@@ -39,7 +39,9 @@ final class EnvironmentSection {
     for (int shard = 0; shard < run.shards().size(); shard++) {
       String number = run.shards().size() == 1 ? "" : " " + (shard + 1);
       elements.add(new Heading(2, "Machine" + number));
-      elements.add(new Items(machine(run.shards().get(shard).machine())));
+      List<String> items = new ArrayList<>(machine(run.shards().get(shard).machine()));
+      run.shards().get(shard).peaks().forEach(peak -> items.add("peak of " + peak.inWords()));
+      elements.add(new Items(items));
     }
     elements.add(new Heading(2, "Specs"));
     elements.add(

@@ -36,6 +36,7 @@ final class ProofSection {
     Labels labels = new Labels(report.run());
     List<Group> groups = new ArrayList<>();
     Set<String> allowances = new LinkedHashSet<>();
+    Set<String> unseen = new LinkedHashSet<>();
     for (WorkloadAnalysis workload : report.analysis().workloads()) {
       List<Row> rows = new ArrayList<>();
       for (CellAnalysis cell : workload.cells()) {
@@ -43,6 +44,10 @@ final class ProofSection {
         if (certificate != null) {
           String label = labels.of(cell);
           rows.addAll(rows(label, certificate, cell.standing().worstCheck()));
+          List<String> mistakes = certificate.unseen();
+          if (certificate.passed() && mistakes != null && !mistakes.isEmpty()) {
+            unseen.add(workload.workload() + " does not see: " + String.join("; ", mistakes));
+          }
           List<String> deviations = certificate.deviations();
           if (deviations != null) {
             deviations.forEach(deviation -> allowances.add(label + ", allowing for " + deviation));
@@ -73,6 +78,11 @@ final class ProofSection {
                 + " failed. The oracle computes in float64 and shares no code with any backend."));
     elements.add(new Tabular(new Table(columns, groups)));
     elements.addAll(otherFormats(report));
+    if (!unseen.isEmpty()) {
+      elements.add(
+          new Paragraph("Mistakes of an engine that these certificates would not have seen:"));
+      elements.add(new Items(List.copyOf(unseen)));
+    }
     if (!allowances.isEmpty()) {
       elements.add(new Items(List.copyOf(allowances)));
     }

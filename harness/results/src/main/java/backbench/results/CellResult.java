@@ -1,5 +1,7 @@
 package backbench.results;
 
+import backbench.plausibility.LeastWork;
+import backbench.plausibility.Peak;
 import backbench.results.samples.Amount;
 import backbench.results.samples.PartException;
 import java.util.HashSet;
@@ -62,12 +64,13 @@ public record CellResult(
    * Returns this cell with what was found, judged by it unless it could not run.
    *
    * @param planned how many forks were asked for
+   * @param peaks of the machine that measured it; empty if they are not known
    */
   public CellResult found(
-      @Nullable CertificateResult proof, List<ForkResult> measured, int planned) {
+      @Nullable CertificateResult proof, List<ForkResult> measured, int planned, List<Peak> peaks) {
     CellStatus judged =
         status == Status.INTERRUPTED
-            ? CellStatus.of(measured, planned, proof)
+            ? CellStatus.of(measured, planned, proof, new CellStatus.Pace(key, subject, peaks))
             : new CellStatus(status, reason);
     return new CellResult(key, shard, judged.status(), judged.reason(), subject, proof, measured);
   }
@@ -96,6 +99,7 @@ public record CellResult(
    * @param trainable those that the optimiser updates
    * @param forwardFlops floating-point operations per sample, forward; multiply and add are two
    * @param trainingFlops floating-point operations per sample, forward and backward
+   * @param least what no honest backend can do without; null in results from before it was counted
    */
   public record NetworkFacts(
       String id,
@@ -104,7 +108,8 @@ public record CellResult(
       long parameters,
       long trainable,
       long forwardFlops,
-      long trainingFlops) {
+      long trainingFlops,
+      @Nullable LeastFacts least) {
 
     /** Checks the counts. */
     public NetworkFacts {
@@ -114,6 +119,14 @@ public record CellResult(
       Amount.requireAtLeast(0, "trainingFlops", trainingFlops);
     }
   }
+
+  /**
+   * Counts the least work of a network.
+   *
+   * @param training of a training step
+   * @param prediction of a prediction
+   */
+  public record LeastFacts(LeastWork training, LeastWork prediction) {}
 
   /**
    * Names a dataset.

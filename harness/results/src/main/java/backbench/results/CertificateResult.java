@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param subject what it is about
  * @param deviations the backend's declared differences that were allowed for, with their bounds;
  *     null in results from before they were kept
+ * @param unseen mistakes of an engine that the certificate would not have seen; null where that was
+ *     not found out, and in results from before it was
  * @param checks what was compared
  */
 public record CertificateResult(
@@ -25,10 +27,11 @@ public record CertificateResult(
     Making making,
     Subject subject,
     @Nullable List<String> deviations,
+    @Nullable List<String> unseen,
     List<Check> checks) {
 
   /** The format of the certificates that this build makes. */
-  public static final int CURRENT_FORMAT = 2;
+  public static final int CURRENT_FORMAT = 3;
 
   /**
    * Copies the lists, and checks that the verdict is what the checks say and the format one that
@@ -50,6 +53,7 @@ public record CertificateResult(
               + ", and its checks say otherwise");
     }
     deviations = deviations == null ? null : List.copyOf(deviations);
+    unseen = unseen == null ? null : List.copyOf(unseen);
     checks = List.copyOf(checks);
   }
 
@@ -65,11 +69,23 @@ public record CertificateResult(
       List<String> deviations,
       List<Check> checks) {
     return new CertificateResult(
-        CURRENT_FORMAT, proved(problem, checks), problem, making, subject, deviations, checks);
+        CURRENT_FORMAT,
+        proved(problem, checks),
+        problem,
+        making,
+        subject,
+        deviations,
+        null,
+        checks);
   }
 
   private static boolean proved(@Nullable String problem, List<Check> checks) {
     return problem == null && !checks.isEmpty() && checks.stream().allMatch(Check::passed);
+  }
+
+  /** Tells whether nothing is wrong and too little was held to prove that all is right. */
+  public boolean inconclusive() {
+    return problem != null && !checks.isEmpty() && checks.stream().allMatch(Check::passed);
   }
 
   /** Returns this certificate as one that was found in the cache. */
@@ -81,7 +97,14 @@ public record CertificateResult(
         new Making(making.madeAt(), making.seconds(), true),
         subject,
         deviations,
+        unseen,
         checks);
+  }
+
+  /** Returns this certificate with what it would not have seen. */
+  public CertificateResult withUnseen(List<String> mistakes) {
+    return new CertificateResult(
+        format, passed, problem, making, subject, deviations, mistakes, checks);
   }
 
   /**

@@ -1,6 +1,7 @@
 package backbench.results;
 
 import backbench.commons.Printable;
+import backbench.plausibility.Peak;
 import backbench.results.samples.PartException;
 import java.time.Instant;
 import java.util.HashSet;
@@ -73,6 +74,12 @@ public record RunResult(
   /** Returns the machine that measured a cell. */
   public Shard shard(CellResult cell) {
     return shards.get(cell.shard());
+  }
+
+  /** Returns this run, which is of one machine, with what the machine can do at most. */
+  public RunResult with(List<Peak> peaks) {
+    List<Shard> measured = shards.stream().map(shard -> shard.with(peaks)).toList();
+    return new RunResult(about, suite, settings, backends, measured, cells);
   }
 
   /** Returns this run with its end and with what was found. */

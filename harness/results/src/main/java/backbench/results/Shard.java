@@ -1,5 +1,6 @@
 package backbench.results;
 
+import backbench.plausibility.Peak;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ public record Shard(
   /** Copies the list. */
   public Shard {
     peaks = List.copyOf(peaks);
+  }
+
+  /** Returns this shard with what its machine can do at most. */
+  Shard with(List<Peak> measured) {
+    return new Shard(machine, loadAverage, measured, provenance);
   }
 
   /**

@@ -23,6 +23,7 @@ class CertificateResultTest {
         new CertificateResult.Making(Instant.EPOCH, 1, false),
         new CertificateResult.Subject("a", "b", "c"),
         List.of(),
+        null,
         List.of(checks));
   }
 

@@ -50,7 +50,7 @@ class ClockCheckTest {
 
     CellResult cell =
         SampleRun.cell("good", Status.INTERRUPTED, null, List.of())
-            .found(SampleRun.certificate(), List.of(well, fast), 2);
+            .found(SampleRun.certificate(), List.of(well, fast), 2, List.of());
 
     assertThat(cell.status()).isEqualTo(Status.IMPLAUSIBLE);
     assertThat(cell.reason()).startsWith("fork 2 of 2: work runs on");

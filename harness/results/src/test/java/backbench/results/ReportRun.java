@@ -99,6 +99,7 @@ public final class ReportRun {
         new CertificateResult.Making(START, 1.5, false),
         passed.subject(),
         List.of("batch_norm moving_variance: follows another (by up to 0.003)"),
+        null,
         passed.checks());
   }
 
@@ -205,7 +206,8 @@ public final class ReportRun {
                 nin ? 31_850 : 78_602,
                 nin ? 31_658 : 78_602,
                 4_000_000,
-                12_000_000),
+                12_000_000,
+                null),
             new CellResult.DatasetFacts("digits", "Drawn digits", "23".repeat(32), List.of()),
             new CellResult.RecipeFacts(64, 2, "Adam 0.001", null, 9_000, 1_000, 2_000)),
         certificate,
@@ -312,6 +314,7 @@ public final class ReportRun {
         new CertificateResult.Making(START, 1.5, false),
         new CertificateResult.Subject("12".repeat(32), "ef".repeat(32), "01".repeat(32)),
         List.of(),
+        null,
         List.of(checks));
   }
 }

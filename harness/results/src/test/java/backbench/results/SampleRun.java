@@ -1,5 +1,7 @@
 package backbench.results;
 
+import backbench.plausibility.LeastWork;
+import backbench.plausibility.Peak;
 import backbench.results.samples.Confusion;
 import backbench.results.samples.Latencies;
 import backbench.results.samples.PredictResult;
@@ -80,7 +82,16 @@ public final class SampleRun {
         status,
         status == Status.OK ? null : "the worker died",
         new CellResult.Subject(
-            new CellResult.NetworkFacts("nin", "NiN", "ef".repeat(32), 31_850, 31_658, 1000, 3000),
+            new CellResult.NetworkFacts(
+                "nin",
+                "NiN",
+                "ef".repeat(32),
+                31_850,
+                31_658,
+                1000,
+                3000,
+                new CellResult.LeastFacts(
+                    new LeastWork(900, 127_400, 3136), new LeastWork(300, 127_400, 3136))),
             new CellResult.DatasetFacts(
                 "digits", "Digits", "23".repeat(32), List.of("zero", "one")),
             new CellResult.RecipeFacts(64, 1, "Adam 0.001", null, 128, 0, 100)),
@@ -175,6 +186,7 @@ public final class SampleRun {
         new CertificateResult.Making(Instant.parse("2026-11-22T02:45:00Z"), 1.5, false),
         new CertificateResult.Subject("cd".repeat(32), "ef".repeat(32), "01".repeat(32)),
         List.of(),
+        List.of("inputs of 16 bits"),
         List.of(new CertificateResult.Check("R1 logits", "logits", 1e-7, 1e-5, true, "")));
   }
 

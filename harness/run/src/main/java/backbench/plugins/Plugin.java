@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its classes are never loaded in this process: {@link Providers} asks it in others.
  */
-public final class Plugin {
+public final class Plugin implements WorkerCode {
 
   /** Stands for the folder for scratch in an answer that is kept. */
   private static final String SCRATCH = "{scratch}";
@@ -43,6 +44,7 @@ public final class Plugin {
   }
 
   /** Returns the backend's id. */
+  @Override
   public String id() {
     return info.id();
   }
@@ -58,8 +60,14 @@ public final class Plugin {
   }
 
   /** Returns the jars in the order of their names: what follows the worker on its classpath. */
+  @Override
   public List<Path> jars() {
     return jars;
+  }
+
+  @Override
+  public Set<String> variablePrefixes() {
+    return info.variablePrefixes();
   }
 
   /**
@@ -68,6 +76,7 @@ public final class Plugin {
    * @throws ProviderFailure if it refuses the configuration, or has no usable answer
    * @throws InterruptedException if the thread is interrupted
    */
+  @Override
   public LaunchOptions launch(BackendConfig config) throws InterruptedException {
     Key key = Key.of(config);
     LaunchOptions known = launches.get(key);

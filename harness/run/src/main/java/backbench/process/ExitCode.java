@@ -31,6 +31,6 @@ public record ExitCode(int value) {
   /** Returns the predicate of a sentence about the process. */
   public String inWords() {
     String signal = SIGNALS.get(value - SIGNAL_BASE);
-    return signal == null ? "ended with exit code " + value : "was killed" + " (" + signal + ")";
+    return signal == null ? "ended with exit code " + value : "was killed (" + signal + ")";
   }
 }

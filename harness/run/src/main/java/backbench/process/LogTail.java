@@ -16,10 +16,13 @@ public final class LogTail {
   private static final int LINES = 40;
   private static final int LONGEST_LINE = 400;
   private static final int BYTES = 1 << 16;
-  private static final List<String> LAUNCHER_LINES =
+
+  /** How lines begin that a JVM prints whatever happens. */
+  private static final List<String> SAYING_NOTHING =
       List.of(
           "Error: Could not create the Java Virtual Machine.",
-          "Error: A fatal exception has occurred. Program will exit.");
+          "Error: A fatal exception has occurred. Program will exit.",
+          "WARNING: Using incubator modules");
 
   private LogTail() {}
 
@@ -50,12 +53,13 @@ public final class LogTail {
   /**
    * Returns the last line that says something; empty if there is none.
    *
-   * <p>A JVM that does not start ends with two lines that are always the same.
+   * <p>A JVM that does not start ends with two lines that are always the same, and one with an
+   * incubating module begins with one.
    */
   public static Optional<String> lastWord(List<String> tail) {
     for (int i = tail.size() - 1; i >= 0; i--) {
       String line = tail.get(i).strip();
-      if (!line.isEmpty() && !LAUNCHER_LINES.contains(line)) {
+      if (!line.isEmpty() && SAYING_NOTHING.stream().noneMatch(line::startsWith)) {
         return Optional.of(line);
       }
     }

@@ -173,8 +173,18 @@ final class ForkCollector implements Consumer<Event>, EventVisitor {
   }
 
   @Override
+  public void powered(Event.Powered event) {
+    // A worker that measures makes no certificate.
+  }
+
+  @Override
   public void certified(Event.Certified event) {
     // A worker that measures makes no certificate.
+  }
+
+  @Override
+  public void peakMeasured(Event.PeakMeasured event) {
+    // A worker that measures a backend measures no machine.
   }
 
   @Override
@@ -247,7 +257,8 @@ final class ForkCollector implements Consumer<Event>, EventVisitor {
     }
     long startMicros = ChronoUnit.MICROS.between(Instant.EPOCH, processStart);
     return new ForkResult.Startup(
-        (started.epochMicros() - startMicros) / MICROS_PER_SECOND,
+        // The machine's clock may have been set back meanwhile.
+        Math.max(0, started.epochMicros() - startMicros) / MICROS_PER_SECOND,
         data.seconds(),
         opened.seconds(),
         compiled.seconds());

@@ -1,5 +1,6 @@
 package backbench.run;
 
+import backbench.plausibility.Peak;
 import backbench.results.CellKey;
 import backbench.results.CertificateResult;
 import backbench.results.EpochResult;
@@ -30,6 +31,9 @@ public interface RunListener {
 
   /** Is told of a certificate, fresh or from the cache. */
   default void certified(CellKey cell, CertificateResult certificate) {}
+
+  /** Is told what the machine can do at most with one number of threads. */
+  default void peakMeasured(Peak peak) {}
 
   /** Is told that a cell will not be measured, and why. */
   default void cellSkipped(CellKey cell, String reason) {}

@@ -23,6 +23,7 @@ import backbench.run.worker.WorkerRequest;
 import backbench.run.worker.Workers;
 import backbench.specs.MeasureSpec;
 import backbench.specs.SuiteSpec;
+import backbench.spi.Device;
 import backbench.spi.Platform;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -35,9 +36,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
-/** Runs a suite: certificates first, then every trial in the order of the plan. */
+/** Runs a suite: certificates first, the machine's peak, then every trial in the plan's order. */
 public final class Runner {
 
   private static final DateTimeFormatter RUN_ID =
@@ -128,7 +130,7 @@ public final class Runner {
             "run of " + request.suite().id(),
             interruption::happened,
             listener::warned)) {
-      finished = certify(interruption) && measure(interruption);
+      finished = certify(interruption) && measurePeaks() && measure(interruption);
     } catch (InterruptedException e) {
       interrupted = true;
     }
@@ -155,7 +157,10 @@ public final class Runner {
             request.installation(),
             workers,
             new CellCertifier.Terms(
-                measure.repetition().seed(), measure.repetition().timeoutSeconds(), false),
+                measure.repetition().seed(),
+                OptionalInt.empty(),
+                measure.repetition().timeoutSeconds(),
+                false),
             listener::certifying,
             listener::warned);
     for (int index = 0; index < cells.size() && !interruption.happened(); index++) {
@@ -165,17 +170,51 @@ public final class Runner {
       }
       CellKey key = cell.facts().key();
       CertificateResult certificate =
-          certifier.certify(
-              key,
-              requireNonNull(cell.plugin()),
-              cell.workload().network().graph(),
-              cell.workload().recipe());
+          certifier
+              .certify(
+                  key,
+                  requireNonNull(cell.plugin()),
+                  cell.workload().network().graph(),
+                  cell.workload().recipe())
+              .certificate();
       if (!interruption.happened()) {
         folder.keep(index, certificate);
         listener.certified(key, certificate);
       }
     }
     return !interruption.happened();
+  }
+
+  /**
+   * Measures what the machine can do at most, once in a run; returns whether the run goes on.
+   *
+   * <p>Without certificates nothing is ranked, and nothing is judged.
+   */
+  private boolean measurePeaks() throws InterruptedException {
+    List<Integer> threads =
+        cells.stream()
+            .filter(Planner.Cell::runs)
+            .map(cell -> cell.facts().key())
+            .filter(key -> key.device() == Device.CPU)
+            .map(CellKey::threads)
+            .distinct()
+            .sorted()
+            .toList();
+    if (!request.certify() || threads.isEmpty() || !folder.peaks().isEmpty()) {
+      return true;
+    }
+    PeakMeasurement.Measured measured = PeakMeasurement.measure(workers, threads);
+    if (measured.interrupted()) {
+      return false;
+    }
+    if (measured.problem() != null) {
+      listener.warned(
+          "the machine's peak cannot be measured, so no time is held against it: "
+              + measured.problem());
+    }
+    folder.keep(measured.peaks());
+    measured.peaks().forEach(listener::peakMeasured);
+    return true;
   }
 
   private boolean measure(Interruption interruption) throws InterruptedException {

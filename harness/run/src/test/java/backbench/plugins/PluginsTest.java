@@ -79,6 +79,12 @@ class PluginsTest {
   }
 
   @Test
+  void whatIsNamedAsAJarAndIsNoFileIsBroken() throws Exception {
+    Files.createDirectories(ToyPlugins.make(root, "toy", Behaviour.GOOD).resolve("extra.jar"));
+    assertBroken(find(), "toy", "extra.jar is not a file; expected a jar");
+  }
+
+  @Test
   void jarsWithoutAProviderAreBroken() throws Exception {
     Path folder = Files.createDirectories(root.resolve("library"));
     try (OutputStream out = Files.newOutputStream(folder.resolve("library.jar"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,5 +36,19 @@ class LogTailTest {
   @Test
   void aMissingLogIsEmpty() throws Exception {
     assertThat(LogTail.read(log)).isEmpty();
+  }
+
+  @Test
+  void theLastWordIsTheLastLineThatSaysSomething() {
+    assertThat(
+            LogTail.lastWord(
+                List.of(
+                    "Unrecognized VM option 'Sesame'",
+                    "Error: Could not create the Java Virtual Machine.",
+                    "Error: A fatal exception has occurred. Program will exit.",
+                    " ")))
+        .contains("Unrecognized VM option 'Sesame'");
+    assertThat(LogTail.lastWord(List.of("WARNING: Using incubator modules: jdk.vector")))
+        .isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import backbench.error.BackbenchException;
+import backbench.plausibility.Peak;
 import backbench.results.CellKey;
 import backbench.results.CellResult;
 import backbench.results.Evaluation;
@@ -91,6 +92,47 @@ class RunnerTest {
     assertThat(Verdict.of(run)).isEqualTo(Verdict.PASSED);
     assertThat(ResultSchema.problems(run)).isEmpty();
     assertThat(RunFolder.open(RunFolder.list(folder.resolve("out")).get(0)).load()).isEqualTo(run);
+  }
+
+  @Test
+  void theMachinesPeakIsMeasuredOnceAndKept() throws Exception {
+    List<Peak> heard = new ArrayList<>();
+    RunListener listener =
+        new RunListener() {
+          @Override
+          public void peakMeasured(Peak peak) {
+            heard.add(peak);
+          }
+        };
+    SuiteSpec suite = ToySuite.suite(1, 60);
+    RunResult run = run(suite, true, listener, Behaviour.GOOD);
+    List<Peak> peaks = run.shards().get(0).peaks();
+    assertThat(peaks).isEqualTo(heard).extracting(Peak::threads).containsExactly(1);
+
+    Path kept = RunFolder.list(folder.resolve("out")).get(0);
+    Files.delete(kept.resolve("result.json"));
+    assertThat(resume(suite, kept).shards().get(0).peaks()).isEqualTo(peaks);
+  }
+
+  @Test
+  void aCellThatIsFasterThanTheMachineIsNotRanked() throws Exception {
+    SuiteSpec suite = ToySuite.suite(1, 60);
+    RunResult run = run(suite, true, Behaviour.GOOD);
+    assertThat(run.cells().get(0).status()).isEqualTo(Status.OK);
+    Path kept = RunFolder.list(folder.resolve("out")).get(0);
+    Files.delete(kept.resolve("result.json"));
+    RunFolder.open(kept).keep(List.of(new Peak(1, 1, List.of())));
+
+    RunResult slower = resume(suite, kept);
+
+    assertThat(slower.cells().get(0).status()).isEqualTo(Status.IMPLAUSIBLE);
+    assertThat(slower.cells().get(0).reason()).contains("faster than one thread of this machine");
+  }
+
+  @Test
+  void aRunThatRanksNothingMeasuresNoPeak() throws Exception {
+    RunResult run = run(ToySuite.suite(1, 60), false, Behaviour.GOOD);
+    assertThat(run.shards().get(0).peaks()).isEmpty();
   }
 
   @Test

@@ -31,7 +31,8 @@ public final class ToyPlugins {
           "Behaviour");
   private static final int SECONDS = 60;
   private static final List<String> WORKER_PARTS =
-      List.of("spi", "commons", "data", "oracle", "worker", "HdrHistogram", "jspecify");
+      List.of(
+          "spi", "commons", "data", "oracle", "plausibility", "worker", "HdrHistogram", "jspecify");
 
   private static final Providers PROVIDERS = providers();
 

@@ -142,7 +142,7 @@ final class Bench {
           Certificate certificate = Certifier.certify(info(), backend, graph, recipe);
           String failures =
               certificate.rules().stream()
-                  .filter(rule -> !rule.passed())
+                  .filter(RuleResult::failed)
                   .map(Bench::failure)
                   .collect(Collectors.joining(System.lineSeparator()));
           assertEquals("", failures, () -> graph.graph().toString());

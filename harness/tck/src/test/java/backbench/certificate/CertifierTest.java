@@ -1,8 +1,11 @@
 package backbench.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import backbench.commons.Identity;
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
 import backbench.graph.Graph;
 import backbench.graph.Initializer;
 import backbench.graph.Layer;
@@ -19,6 +22,7 @@ import backbench.spi.BackendInfo;
 import backbench.spi.Deviation;
 import backbench.spi.Optimizer;
 import backbench.spi.TrainingSpec;
+import backbench.tck.engine.FloatEngine;
 import backbench.tck.reference.CertificateDefects;
 import backbench.tck.reference.Defect;
 import backbench.tck.reference.Mutant;
@@ -101,7 +105,8 @@ class CertifierTest {
         certify(CertificateDefects.unbiased(List.of(deviation)), small(), ADAM);
     assertThat(certificate.passed()).as("%s", certificate).isTrue();
     assertThat(certificate.deviations())
-        .containsExactly("batch_norm moving_variance: follows the unbiased one (by up to 0.0100)");
+        .containsExactly(
+            "batch_norm moving_variance: follows the unbiased one (by up to 0.000105)");
     assertThat(failed(certify(CertificateDefects.unbiased(List.of()), small(), ADAM)))
         .containsExactly("N5");
   }
@@ -112,6 +117,46 @@ class CertifierTest {
         new Deviation(LayerKind.BATCH_NORM, ParameterRole.MOVING_MEAN, 0.05, "something else");
     assertThat(failed(certify(CertificateDefects.unbiased(List.of(deviation)), small(), ADAM)))
         .containsExactly("N5");
+  }
+
+  @Test
+  void theBoundOfADeclaredMovingVarianceFollowsFromTheNetwork() {
+    Deviation declared =
+        new Deviation(
+            LayerKind.BATCH_NORM, ParameterRole.MOVING_VARIANCE, 1e-3, "follows the unbiased one");
+    ResolvedGraph few =
+        chain(
+            Shape.vector(6),
+            new Layer.Dense(5),
+            new Layer.BatchNorm(1e-3, 0.5),
+            new Layer.Dense(3));
+    // Of 16 values a channel, half of the variance over 15: ten times what was declared.
+    assertThat(certify(CertificateDefects.unbiased(List.of(declared)), few, ADAM).passed())
+        .isTrue();
+
+    Deviation wide =
+        new Deviation(
+            LayerKind.BATCH_NORM, ParameterRole.MOVING_VARIANCE, 0.05, "follows something");
+    assertThat(failed(certify(CertificateDefects.forgetful(List.of(wide)), small(), ADAM)))
+        .containsExactly("N5");
+  }
+
+  @Test
+  void whatABackendRefusesIsNoFailureOfAnyRule() {
+    BackbenchException refusal =
+        catchThrowableOfType(
+            BackbenchException.class, () -> certify(CertificateDefects.refusing(), small(), ADAM));
+    assertThat(refusal.code()).isEqualTo(ErrorCode.UNSUPPORTED_OPTIMIZER);
+  }
+
+  @Test
+  void theErrorOfGradientsIsNotTheNoiseOfABiasBeforeABatchNorm() {
+    for (ResolvedGraph graph :
+        List.of(TestNetworks.leNetWithBatchNorm(), TestNetworks.perceptronWithBatchNorm())) {
+      RuleResult gradients = certify(FloatEngine.DIRECT.asDefect(), graph, ADAM).rules().get(2);
+      assertThat(gradients.passed()).isTrue();
+      assertThat(gradients.worstRelativeError()).as("%s", gradients).isLessThan(1e-4);
+    }
   }
 
   @Test
@@ -136,7 +181,7 @@ class CertifierTest {
   @Test
   void onTheDrawThatWasChosenBeforeTheCertificateIsTheSame() {
     Certifier.Certified first = certified(Defect.NONE, Optional.empty());
-    assertThat(certified(Defect.NONE, Optional.of(first.draw()))).isEqualTo(first);
+    assertSame(certified(Defect.NONE, Optional.of(first.draw())), first);
   }
 
   @Test
@@ -149,7 +194,7 @@ class CertifierTest {
             new Draw(3, 100_000),
             new Draw(4, tipped),
             new Draw(Integer.MAX_VALUE, 0))) {
-      assertThat(certified(Defect.NONE, Optional.of(wrong))).as("%s", wrong).isEqualTo(first);
+      assertSame(certified(Defect.NONE, Optional.of(wrong)), first);
     }
   }
 
@@ -164,6 +209,11 @@ class CertifierTest {
             .contains(mutant.rule());
       }
     }
+  }
+
+  private static void assertSame(Certifier.Certified one, Certifier.Certified other) {
+    assertThat(one.certificate()).isEqualTo(other.certificate());
+    assertThat(one.draw()).isEqualTo(other.draw());
   }
 
   private Certifier.Certified certified(Defect defect, Optional<Draw> known) {

@@ -3,6 +3,7 @@ package backbench.worker;
 import backbench.certificate.Certifier;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
+import backbench.plausibility.PeakProbe;
 import backbench.spi.Backend;
 import backbench.spi.BackendProvider;
 import backbench.worker.wire.Event;
@@ -66,7 +67,18 @@ public final class Worker {
   }
 
   /** Does a job; returns the largest resident memory that it took, where the system tells. */
-  private static Optional<Long> work(Job job, FrameWriter events) throws IOException {
+  private static Optional<Long> work(Job job, FrameWriter events)
+      throws IOException, InterruptedException {
+    if (job instanceof Job.OfBackend withBackend) {
+      return work(withBackend, events);
+    }
+    for (int threads : ((Job.MeasurePeak) job).threads()) {
+      events.write(new Event.PeakMeasured(PeakProbe.measure(threads)));
+    }
+    return PeakMemory.residentBytes();
+  }
+
+  private static Optional<Long> work(Job.OfBackend job, FrameWriter events) throws IOException {
     BackendProvider provider = provider(job.backend());
     if (job instanceof Job.Measure measure) {
       LoadedData data = LoadedData.of(measure, events);
@@ -81,7 +93,7 @@ public final class Worker {
     }
   }
 
-  private static Backend open(BackendProvider provider, Job job, FrameWriter events)
+  private static Backend open(BackendProvider provider, Job.OfBackend job, FrameWriter events)
       throws IOException {
     long start = System.nanoTime();
     Backend backend = provider.open(job.configuration().config());
@@ -107,9 +119,12 @@ public final class Worker {
             job.graph().resolve(),
             job.recipe(),
             job.draw());
-    events.write(
-        new Event.Certified(
-            certified.certificate(), certified.draw(), Nanos.toSeconds(since(start))));
+    double seconds = Nanos.toSeconds(since(start));
+    if (job.power() && certified.certificate().passed()) {
+      long powerStart = System.nanoTime();
+      events.write(new Event.Powered(certified.power(), Nanos.toSeconds(since(powerStart))));
+    }
+    events.write(new Event.Certified(certified.certificate(), certified.draw(), seconds));
   }
 
   private static long since(long start) {

@@ -1,5 +1,6 @@
 package backbench.cli.progress;
 
+import backbench.plausibility.Peak;
 import backbench.report.text.Terminal;
 import backbench.results.CellKey;
 import backbench.results.CertificateResult;
@@ -57,6 +58,11 @@ final class ProgressLines implements ProgressView {
         Phrases.cell(cell)
             + ": certificate "
             + (problem == null ? verdict + made : "not made: " + problem));
+  }
+
+  @Override
+  public void peakMeasured(Peak peak) {
+    line("peak of " + peak.inWords());
   }
 
   @Override

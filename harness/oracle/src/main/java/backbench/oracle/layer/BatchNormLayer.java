@@ -13,6 +13,13 @@ import java.util.List;
  */
 final class BatchNormLayer implements OracleLayer {
 
+  /**
+   * Behind a rectifier all values have one sign. Added one after the other, n such terms make
+   * partial sums of up to the whole, each rounded: that costs u · sqrt(n) / 3 of the sum, as of n /
+   * 9 terms. PyTorch, for one, adds up so where channels come last.
+   */
+  private static final double SAME_SIGN = 9;
+
   private final Layer.BatchNorm layer;
   private final int channels;
   private final int plane;
@@ -96,10 +103,17 @@ final class BatchNormLayer implements OracleLayer {
     moments[0] = mean;
     moments[1] = variance;
     double size = Math.sqrt(mean * mean + variance);
-    rounding.roundProducts(moments, 0, 1, count, size / count);
+    rounding.round(moments, 0, 1, count / SAME_SIGN, size);
     // An engine may subtract squares (E[x²] - E[x]²), so the error scales with both.
-    rounding.roundProducts(moments, 1, 2, count, size * size / count);
+    rounding.round(moments, 1, 2, count / SAME_SIGN, size * size);
     moments[1] = Math.max(moments[1], 0);
+  }
+
+  /** Rounds a sum whose terms are of random sign but for their mean. */
+  private void roundSum(double[] sums, int index, double count, double size) {
+    double whole = Math.abs(sums[index]);
+    rounding.roundProducts(sums, index, index + 1, count, size);
+    rounding.round(sums, index, index + 1, count / SAME_SIGN, whole);
   }
 
   private void follow(double[] moving, int channel, double now) {
@@ -125,7 +139,8 @@ final class BatchNormLayer implements OracleLayer {
       }
       double size = Math.sqrt(squares / count);
       double[] sums = {projected, sum};
-      rounding.roundProducts(sums, 0, 2, count, size);
+      roundSum(sums, 0, count, size);
+      roundSum(sums, 1, count, size);
       statistics.gamma().gradient()[channel] = sums[0];
       statistics.beta().gradient()[channel] = sums[1];
       double factor = statistics.gamma().values()[channel] * inverseDeviation[channel];

@@ -12,6 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConvolutionLayer implements OracleLayer {
 
+  /**
+   * What Winograd's transforms of six points cost, as summands of a direct sum: they make a few
+   * large products out of many small ones. Their errors are twice those of a sum of as many terms,
+   * and those of about a hundred terms even where there is one channel only.
+   */
+  private static final int FAST_TERMS = 4;
+
+  private static final int LEAST_FAST_TERMS = 120;
+  private static final int LARGEST_FAST_KERNEL = 5;
+
   private final Window window;
   private final WindowMatrix windows;
   private final Shape in;
@@ -88,7 +98,7 @@ final class ConvolutionLayer implements OracleLayer {
               .addProduct(outputs(outputGradient, sample).columns(first, count), columns);
         });
     double products = Rounding.rootMeanSquare(outputGradient) * Rounding.rootMeanSquare(input);
-    rounding.roundProducts(gradient, 0, gradient.length, (double) samples * plane, products);
+    roundFast(gradient, 0, gradient.length, (double) samples * plane, products);
   }
 
   private void biasGradient(double[] gradient, double[] outputGradient) {
@@ -123,7 +133,7 @@ final class ConvolutionLayer implements OracleLayer {
             * window.kernelHeight()
             * window.kernelWidth()
             / (window.strideHeight() * window.strideWidth());
-    rounding.roundProducts(gradient, 0, gradient.length, Math.max(terms, 1), products);
+    roundFast(gradient, 0, gradient.length, Math.max(terms, 1), products);
     return gradient;
   }
 
@@ -134,9 +144,27 @@ final class ConvolutionLayer implements OracleLayer {
       for (int o = 0; o < out.channels(); o++) {
         double taps = Rounding.rootMeanSquare(weight.values(), o * terms, (o + 1) * terms);
         int from = (n * out.channels() + o) * plane;
-        rounding.roundProducts(output, from, from + plane, terms, pixels * taps);
+        roundFast(output, from, from + plane, terms, pixels * taps);
       }
     }
+  }
+
+  /** Rounds sums of products that a fast convolution may have made. */
+  private void roundFast(double[] values, int from, int to, double terms, double products) {
+    double cost = isFast() ? Math.max(FAST_TERMS * terms, LEAST_FAST_TERMS) : terms;
+    rounding.round(values, from, to, cost, Math.sqrt(terms) * products);
+  }
+
+  /** Tells whether engines compute such a window by Winograd's transforms. */
+  private boolean isFast() {
+    return window.strideHeight() == 1
+        && window.strideWidth() == 1
+        && isFast(window.kernelHeight())
+        && isFast(window.kernelWidth());
+  }
+
+  private static boolean isFast(int kernel) {
+    return kernel > 1 && kernel <= LARGEST_FAST_KERNEL;
   }
 
   private Matrix matrix(double[] weights) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -92,7 +93,10 @@ final class OldFolder {
     return found.ended(
         null,
         found.cells().stream()
-            .map(cell -> cell.found(cell.certificate(), cell.forks(), found.settings().forks()))
+            .map(
+                cell ->
+                    cell.found(
+                        cell.certificate(), cell.forks(), found.settings().forks(), List.of()))
             .toList());
   }
 

@@ -5,6 +5,7 @@ import backbench.commons.IoReason;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.error.Location;
+import backbench.plausibility.Peak;
 import backbench.results.CellResult;
 import backbench.results.CertificateResult;
 import backbench.results.ForkResult;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * run.json             what is to be done, written once, before the first trial
+ * peaks.json           what the machine can do at most, measured before the first trial
  * certificates/C.json  the certificate of cell C
  * trials/N.json        what trial N found, written as soon as it ends
  * result.json          all of it together, written when the run is over
@@ -43,6 +45,7 @@ public final class RunFolder {
 
   private static final String PLAN = "run.json";
   private static final String RESULT = "result.json";
+  private static final String PEAKS = "peaks.json";
   private static final String TRIALS = "trials";
   private static final String CERTIFICATES = "certificates";
   private static final String LOCK = ".lock";
@@ -70,6 +73,13 @@ public final class RunFolder {
    * @param certificate the certificate
    */
   public record KeptCertificate(CertificateResult certificate) {}
+
+  /**
+   * Holds what the machine can do at most.
+   *
+   * @param peaks by number of threads
+   */
+  record KeptPeaks(List<Peak> peaks) {}
 
   /**
    * Starts a run's folder.
@@ -241,6 +251,18 @@ public final class RunFolder {
     AtomicFile.write(certificateFile(cell), ResultJson.write(new KeptCertificate(certificate)));
   }
 
+  /** Keeps what the machine can do at most. */
+  public void keep(List<Peak> peaks) {
+    requireThere();
+    AtomicFile.write(folder.resolve(PEAKS), ResultJson.write(new KeptPeaks(peaks)));
+  }
+
+  /** Returns what the machine can do at most; empty if it was not measured. */
+  public List<Peak> peaks() {
+    Path file = folder.resolve(PEAKS);
+    return Files.isRegularFile(file) ? ResultJson.read(file, KeptPeaks.class).peaks() : List.of();
+  }
+
   /** Tells whether the run is over. */
   public boolean finished() {
     return present(resultFile());
@@ -314,20 +336,24 @@ public final class RunFolder {
       }
       forks.computeIfAbsent(planned.cell(), unused -> new ArrayList<>()).add(trial.result());
     }
+    List<Peak> peaks = peaks();
     List<CellResult> cells = new ArrayList<>();
     for (int cell = 0; cell < plan.run().cells().size(); cell++) {
-      cells.add(assemble(cell, forks.getOrDefault(cell, List.of())));
+      cells.add(assemble(cell, forks.getOrDefault(cell, List.of()), peaks));
     }
-    return plan.run().ended(finishedAt, cells);
+    return plan.run().with(peaks).ended(finishedAt, cells);
   }
 
-  private CellResult assemble(int index, List<ForkResult> forks) {
+  private CellResult assemble(int index, List<ForkResult> forks, List<Peak> peaks) {
     Path file = certificateFile(index);
     CertificateResult certificate =
         present(file) ? ResultJson.read(file, KeptCertificate.class).certificate() : null;
     List<ForkResult> ordered =
         forks.stream().sorted(Comparator.comparingInt(ForkResult::fork)).toList();
-    return plan.run().cells().get(index).found(certificate, ordered, plan.run().settings().forks());
+    return plan.run()
+        .cells()
+        .get(index)
+        .found(certificate, ordered, plan.run().settings().forks(), peaks);
   }
 
   private Path certificateFile(int cell) {

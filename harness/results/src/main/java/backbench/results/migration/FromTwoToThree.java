@@ -6,7 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * Leads from version 2 to version 3: the time of a loop has its parts, the time of the processors
- * beside it, and what shows that it is the time of the work.
+ * beside it, and what shows that it is the time of the work; of a network the least work is known;
+ * and certificates say what they do not see.
  */
 final class FromTwoToThree {
 
@@ -18,6 +19,8 @@ final class FromTwoToThree {
     Fields run = Fields.of(tree);
     run.peekAll("shards").forEach(shard -> shard.fill("peaks", NODES.arrayNode()));
     for (Fields cell : run.peekAll("cells")) {
+      cell.peek("subject").peek("network").fillNull("least");
+      cell.peek("certificate").fillNull("unseen");
       for (Fields fork : cell.peekAll("forks")) {
         outcome(fork.peek("outcome"));
       }

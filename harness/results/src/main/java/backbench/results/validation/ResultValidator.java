@@ -156,10 +156,13 @@ public final class ResultValidator {
         new CellResult(
             cell.key(), cell.shard(), Status.INTERRUPTED, null, cell.subject(), null, List.of());
     Status judged =
-        undecided.found(cell.certificate(), cell.forks(), run.settings().forks()).status();
+        undecided
+            .found(
+                cell.certificate(), cell.forks(), run.settings().forks(), run.shard(cell).peaks())
+            .status();
     here.require(
         judged == cell.status(),
         "status",
-        cell.status() + ", expected " + judged + " by its forks and its certificate");
+        cell.status() + ", expected " + judged + " by its forks, its certificate and its machine");
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import backbench.commons.AtomicFile;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
+import backbench.plausibility.Peak;
 import backbench.results.CellResult;
 import backbench.results.ForkResult;
 import backbench.results.RunResult;
@@ -209,6 +210,24 @@ class RunFolderTest {
     assertThatThrownBy(() -> new PlannedRun(run, List.of(trial, trial)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("fork 0 of cell 0 is there twice, expected each once");
+  }
+
+  @Test
+  void whatTheMachineCanDoIsKeptAndJudgesTheCells() throws Exception {
+    RunFolder run = RunFolder.create(root.resolve("run"), plan());
+    assertThat(run.peaks()).isEmpty();
+    Peak slow = new Peak(2, 1, List.of(new Peak.Read(1 << 20, 1e9)));
+    run.keep(List.of(slow));
+    run.keep(0, SampleRun.fork(0, 1e-3));
+    run.keep(1, SampleRun.fork(1, 1e-3));
+    run.keep(0, SampleRun.certificate());
+
+    RunFolder reopened = RunFolder.open(run.folder());
+    assertThat(reopened.peaks()).containsExactly(slow);
+    RunResult written = reopened.finish(Instant.EPOCH);
+    assertThat(written.shards().get(0).peaks()).containsExactly(slow);
+    assertThat(written.cells().get(0).status()).isEqualTo(Status.IMPLAUSIBLE);
+    assertThat(ResultSchema.problems(written)).isEmpty();
   }
 
   @Test

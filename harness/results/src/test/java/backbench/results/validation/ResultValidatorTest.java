@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import backbench.plausibility.Peak;
 import backbench.results.OldResults;
 import backbench.results.RunResult;
 import backbench.results.file.ResultJson;
@@ -43,12 +44,38 @@ class ResultValidatorTest {
   void aVerdictThatDoesNotFollowFromForksAndCertificateIsFound() {
     assertThat(problems(tree -> cell(tree).put("status", "UNCERTIFIED").put("reason", "so")))
         .containsExactly(
-            "at 'cells[0].status': UNCERTIFIED, expected OK by its forks and its certificate");
+            "at 'cells[0].status': UNCERTIFIED, expected OK by its forks, its certificate and its"
+                + " machine");
     assertThat(problems(tree -> cell(tree).putNull("certificate")))
         .containsExactly(
-            "at 'cells[0].status': OK, expected UNCERTIFIED by its forks and its certificate");
+            "at 'cells[0].status': OK, expected UNCERTIFIED by its forks, its certificate and its"
+                + " machine");
     assertThat(problems(tree -> cell(tree).putArray("forks")))
         .containsExactly("at 'cells[0].status': OK, and no fork was measured");
+  }
+
+  @Test
+  void aVerdictThatTheMachineContradictsIsFound() throws Exception {
+    RunResult run = ResultJson.readRun(OldResults.ofFormatTwo("result.json"), "before");
+    int threads = run.cells().get(0).key().threads();
+    JsonNode tree =
+        JSON.readTree(ResultJson.write(run.with(List.of(new Peak(threads, 1, List.of())))));
+    ObjectNode least = ((ObjectNode) tree.at("/cells/0/subject/network")).putObject("least");
+    for (String what : List.of("training", "prediction")) {
+      least
+          .putObject(what)
+          .put("multiplications", 1_000_000)
+          .put("weightBytes", 0)
+          .put("sampleBytes", 0);
+    }
+
+    RunResult changed = ResultJson.readRun(tree.toString().getBytes(UTF_8), "changed");
+
+    assertThat(ResultValidator.problems(changed))
+        .extracting(Problem::toString)
+        .containsExactly(
+            "at 'cells[0].status': OK, expected IMPLAUSIBLE by its forks, its certificate and its"
+                + " machine");
   }
 
   @Test

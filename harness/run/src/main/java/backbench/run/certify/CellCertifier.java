@@ -3,11 +3,11 @@ package backbench.run.certify;
 import backbench.graph.ResolvedGraph;
 import backbench.plugins.Plugin;
 import backbench.results.CellKey;
-import backbench.results.CertificateResult;
 import backbench.run.machine.Installation;
 import backbench.run.worker.Workers;
 import backbench.specs.RecipeSpec;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /** Certifies cells, for a run and for the command that only certifies. */
@@ -27,10 +27,11 @@ public final class CellCertifier {
    * Holds what all cells share.
    *
    * @param seed starts weights and batches
+   * @param batch samples in the first batch; empty for as many as are needed
    * @param timeoutSeconds after which an attempt is given up; at least ten minutes are given
    * @param fresh whether to ignore the cache
    */
-  public record Terms(long seed, double timeoutSeconds, boolean fresh) {}
+  public record Terms(long seed, OptionalInt batch, double timeoutSeconds, boolean fresh) {}
 
   /**
    * Prepares to certify with an installation's worker.
@@ -57,8 +58,7 @@ public final class CellCertifier {
    * @return never fails because of the backend: the certificate holds the problem
    * @throws InterruptedException if the thread is interrupted
    */
-  public CertificateResult certify(
-      CellKey key, Plugin plugin, ResolvedGraph graph, RecipeSpec recipe)
+  public Proof certify(CellKey key, Plugin plugin, ResolvedGraph graph, RecipeSpec recipe)
       throws InterruptedException {
     Certification.Subject subject =
         new Certification.Subject(
@@ -70,9 +70,9 @@ public final class CellCertifier {
             key.threads(),
             key.tuning(),
             terms.seed(),
+            terms.batch(),
             terms.timeoutSeconds());
-    Optional<CertificateResult> cached =
-        terms.fresh() ? Optional.empty() : certification.cached(subject);
+    Optional<Proof> cached = terms.fresh() ? Optional.empty() : certification.cached(subject);
     if (cached.isPresent()) {
       return cached.get();
     }

@@ -3,6 +3,7 @@ package backbench.run.certify;
 import backbench.certificate.Certificate;
 import backbench.certificate.CertificationRecipe;
 import backbench.certificate.Draw;
+import backbench.certificate.Power;
 import backbench.commons.AtomicFile;
 import backbench.commons.CanonicalJson;
 import backbench.commons.Identity;
@@ -30,8 +31,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Certifies backends, each in a worker of its own, and remembers what passed.
@@ -45,11 +48,13 @@ final class Certification {
 
   private static final int HIGHEST_PIXEL = 255;
   private static final double LEAST_TIMEOUT_SECONDS = 600;
+  private static final String INCONCLUSIVE = "inconclusive: ";
 
   private final WorkerStarter workers;
   private final Path folder;
   // Not in the cache: that a draw is the best of the four takes all four to show.
   private final Map<String, Draw> draws = new HashMap<>();
+  private final KnownPowers powers;
   private final Surroundings surroundings;
   private final Consumer<String> warned;
   private boolean keeps = true;
@@ -64,6 +69,7 @@ final class Certification {
     this.warned = warned;
     this.workers = workers;
     this.folder = cache.resolve("certificates");
+    this.powers = new KnownPowers(cache.resolve("powers"));
     this.surroundings = surroundings;
   }
 
@@ -78,6 +84,7 @@ final class Certification {
    * @param threads to compute with
    * @param tuning how far the worker is adjusted
    * @param seed starts weights and batches
+   * @param batch samples in the first batch; empty for as many as are needed
    * @param timeoutSeconds after which the attempt is given up; at least ten minutes are given
    */
   record Subject(
@@ -89,16 +96,19 @@ final class Certification {
       int threads,
       Tuning tuning,
       long seed,
+      OptionalInt batch,
       double timeoutSeconds) {
 
     CertificationRecipe certificationRecipe() {
       Scaling scaling = recipe.scaling();
       float first = scaling.apply(0);
       float last = scaling.apply(HIGHEST_PIXEL);
-      return CertificationRecipe.of(new TrainingSpec(recipe.optimizer()))
-          .withSeed(seed)
-          .withInitial(recipe.initializers())
-          .withInputs(Math.min(first, last), Math.max(first, last));
+      CertificationRecipe made =
+          CertificationRecipe.of(new TrainingSpec(recipe.optimizer()))
+              .withSeed(seed)
+              .withInitial(recipe.initializers())
+              .withInputs(Math.min(first, last), Math.max(first, last));
+      return batch.isPresent() ? made.withBatchSize(batch.getAsInt()) : made;
     }
 
     /** What of the recipe a certificate depends on; the length of the training is not. */
@@ -120,7 +130,7 @@ final class Certification {
    *
    * @throws InterruptedException if the thread is interrupted
    */
-  Optional<CertificateResult> cached(Subject subject) throws InterruptedException {
+  Optional<Proof> cached(Subject subject) throws InterruptedException {
     String key = key(subject).orElse(null);
     if (key == null || !Files.isRegularFile(file(key))) {
       return Optional.empty();
@@ -133,7 +143,7 @@ final class Certification {
               && certificate.format() == Certificate.FORMAT_VERSION
               && kept.key().equals(key)
               && certificate.subject().equals(facts(subject))
-          ? Optional.of(certificate.fromCache())
+          ? Optional.of(proof(certificate.fromCache(), exerciseDigest(subject), 0))
           : Optional.empty();
     } catch (BackbenchException e) {
       // A cache that cannot be read is an empty cache: the certificate is made again.
@@ -147,42 +157,63 @@ final class Certification {
    * @return never fails because of the backend: the certificate holds the problem
    * @throws InterruptedException if the thread is interrupted
    */
-  CertificateResult make(Subject subject) throws InterruptedException {
+  Proof make(Subject subject) throws InterruptedException {
     AtomicReference<Event.Certified> certified = new AtomicReference<>();
+    AtomicReference<Event.Powered> powered = new AtomicReference<>();
     String exercise = exerciseDigest(subject);
     Instant madeAt = Instant.now();
     WorkerEnd end =
         workers.run(
-            request(subject, Optional.ofNullable(draws.get(exercise))),
+            request(
+                subject, Optional.ofNullable(draws.get(exercise)), powers.of(exercise).isEmpty()),
             event -> {
               if (event instanceof Event.Certified each) {
                 certified.set(each);
+              } else if (event instanceof Event.Powered each) {
+                powered.set(each);
               }
             });
     Event.Certified made = certified.get();
     if (made == null || end.status() != Status.OK) {
       // What a worker found that did not end well may be as wrong as its end.
-      return CertificateResult.of(
-          end.status() == Status.OK
-              ? "the worker ended without one"
-              : end.status() + ": " + end.reason(),
-          new CertificateResult.Making(madeAt, end.wallSeconds(), false),
-          facts(subject),
-          List.of(),
-          List.of());
+      return new Proof(
+          CertificateResult.of(
+              end.status() == Status.OK
+                  ? "the worker ended without one"
+                  : end.status() + ": " + end.reason(),
+              new CertificateResult.Making(madeAt, end.wallSeconds(), false),
+              facts(subject),
+              List.of(),
+              List.of()),
+          end.status() == Status.UNSUPPORTED ? end.reason() : null,
+          Map.of(),
+          0);
     }
     draws.put(exercise, made.draw());
     CertificateResult result = result(subject, madeAt, made);
-    if (result.passed()) {
-      Optional<String> key = key(subject);
-      if (key.isPresent()) {
-        keep(key.get(), result);
-      }
+    if (!result.passed()) {
+      return new Proof(result, null, Map.of(), 0);
     }
-    return result;
+    Event.Powered power = powered.get();
+    if (power != null) {
+      attemptToKeep(() -> powers.keep(exercise, power.power()));
+    }
+    CertificateResult whole =
+        powers.of(exercise).map(known -> result.withUnseen(known.unseen())).orElse(result);
+    key(subject)
+        .ifPresent(
+            key ->
+                attemptToKeep(
+                    () -> AtomicFile.write(file(key), ResultJson.write(new Kept(key, whole)))));
+    return proof(whole, exercise, power == null ? 0 : power.seconds());
   }
 
-  private static WorkerRequest request(Subject subject, Optional<Draw> draw) {
+  private Proof proof(CertificateResult result, String exercise, double seconds) {
+    Map<String, Boolean> seen = powers.of(exercise).map(Power::seen).orElse(Map.of());
+    return new Proof(result, null, seen, seconds);
+  }
+
+  private static WorkerRequest request(Subject subject, Optional<Draw> draw, boolean power) {
     return new WorkerRequest(
         subject.plugin(),
         subject.device(),
@@ -196,15 +227,16 @@ final class Certification {
                 Job.Configuration.of(config),
                 subject.graph().graph(),
                 subject.certificationRecipe(),
-                draw));
+                draw,
+                power));
   }
 
-  private void keep(String key, CertificateResult result) {
+  private void attemptToKeep(Runnable keeping) {
     if (!keeps) {
       return;
     }
     try {
-      AtomicFile.write(file(key), ResultJson.write(new Kept(key, result)));
+      keeping.run();
     } catch (BackbenchException e) {
       // What is proved holds all the same. A home that cannot be written to is common in
       // containers.
@@ -217,7 +249,7 @@ final class Certification {
       Subject subject, Instant madeAt, Event.Certified certified) {
     Certificate certificate = certified.certificate();
     return CertificateResult.of(
-        null,
+        certificate.inconclusive() ? inconclusive(certificate) : null,
         new CertificateResult.Making(madeAt, certified.seconds(), false),
         facts(subject),
         certificate.deviations(),
@@ -229,9 +261,17 @@ final class Certification {
                         rule.title(),
                         rule.worstRelativeError(),
                         rule.tolerance(),
-                        rule.passed(),
+                        !rule.failed(),
                         rule.detail()))
             .toList());
+  }
+
+  private static String inconclusive(Certificate certificate) {
+    return INCONCLUSIVE
+        + certificate.rules().stream()
+            .filter(rule -> !rule.passed())
+            .map(rule -> rule.rule() + " " + rule.detail())
+            .collect(Collectors.joining(", "));
   }
 
   /** Digests what the comparison depends on, bar the backend and its launch. */
@@ -267,7 +307,7 @@ final class Certification {
     }
     LaunchOptions launch;
     try {
-      launch = workers.launch(request(subject, Optional.empty()));
+      launch = workers.launch(request(subject, Optional.empty(), false));
     } catch (BackbenchException e) {
       // The worker that is about to be started meets the same problem, and reports it.
       return Optional.empty();

@@ -18,15 +18,15 @@ import java.util.zip.ZipEntry;
  * Digests the code on a worker's classpath that has a part in a certificate.
  *
  * <p>That is the contract, the oracle, the certificate's rules, and the worker with its wire
- * format. What only measures has none: the readers of data and the histogram. A jar counts unless
- * it is named here, so a new one can make certificates anew too often, and never too seldom.
- * Classes count by their content, so that the same code packed again is the same.
+ * format. What only measures has none: the readers of data, the machine's peak and the histogram. A
+ * jar counts unless it is named here, so a new one can make certificates anew too often, and never
+ * too seldom. Classes count by their content, so that the same code packed again is the same.
  */
 final class CertifyingCode {
 
   /** Jars without a part in certificates, by their artifact. */
   private static final Set<String> OTHER_JARS =
-      Set.of("HdrHistogram", "backbench-data", "jspecify");
+      Set.of("HdrHistogram", "backbench-data", "backbench-plausibility", "jspecify");
 
   /** Entries without one in the other jars: how a jar was packed. */
   private static final List<String> OTHER_ENTRIES =

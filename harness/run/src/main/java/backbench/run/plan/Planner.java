@@ -4,6 +4,7 @@ import backbench.commons.Identity;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.graph.ResolvedGraph;
+import backbench.plausibility.LeastWork;
 import backbench.plugins.Plugin;
 import backbench.plugins.Plugins;
 import backbench.random.PinnedRandom;
@@ -161,7 +162,8 @@ public final class Planner {
             graph.parameterCount(),
             graph.trainableCount(),
             graph.flops().forward(),
-            graph.flops().training()),
+            graph.flops().training(),
+            new CellResult.LeastFacts(LeastWork.ofTraining(graph), LeastWork.ofPrediction(graph))),
         new CellResult.DatasetFacts(
             workload.dataset().id(),
             workload.dataset().title(),

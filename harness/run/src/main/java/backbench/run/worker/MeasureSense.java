@@ -4,7 +4,6 @@ import static backbench.run.worker.SenselessReport.unless;
 
 import backbench.graph.Shape;
 import backbench.results.samples.Latencies;
-import backbench.results.samples.PartException;
 import backbench.worker.wire.Event;
 import backbench.worker.wire.Job;
 import java.util.Arrays;
@@ -198,7 +197,9 @@ final class MeasureSense {
         "%d of %d right, where there are %d samples"
             .formatted(score.correct(), score.samples(), samples));
     unless(
-        Double.isFinite(score.loss()) && score.predictSeconds() >= 0,
+        Double.isFinite(score.loss())
+            && score.predictSeconds() >= 0
+            && Double.isFinite(score.predictSeconds()),
         "a loss of %s after %s s".formatted(score.loss(), score.predictSeconds()));
   }
 
@@ -216,13 +217,15 @@ final class MeasureSense {
         "the times of " + of + " fill " + times.histogram().length + " bytes");
     Base64.Encoder base64 = Base64.getEncoder();
     try {
-      new Latencies(
-          times.count(),
-          base64.encodeToString(times.histogram()),
-          base64.encodeToString(times.rawNanos()),
-          times.rawCount());
-    } catch (PartException e) {
-      throw new SenselessReport("the times of " + of + ", " + e.part() + ": " + e.getMessage());
+      Latencies spelled =
+          new Latencies(
+              times.count(),
+              base64.encodeToString(times.histogram()),
+              base64.encodeToString(times.rawNanos()),
+              times.rawCount());
+      unless(spelled.count() == count, "the times of " + spelled.count() + " " + of);
+    } catch (IllegalArgumentException e) {
+      throw new SenselessReport("the times of " + of + ": " + e.getMessage());
     }
   }
 }

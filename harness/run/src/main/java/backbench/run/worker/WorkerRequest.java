@@ -1,6 +1,6 @@
 package backbench.run.worker;
 
-import backbench.plugins.Plugin;
+import backbench.plugins.WorkerCode;
 import backbench.spi.BackendConfig;
 import backbench.spi.Device;
 import backbench.spi.Tuning;
@@ -10,7 +10,7 @@ import java.util.function.Function;
 /**
  * Says what a worker is to do.
  *
- * @param plugin the backend
+ * @param code what it runs: a backend's plugin, or nothing but the harness
  * @param device where to compute
  * @param threads to compute with
  * @param tuning how far the worker is adjusted
@@ -19,7 +19,7 @@ import java.util.function.Function;
  * @param job makes the job, once it is clear where the engine's files go
  */
 public record WorkerRequest(
-    Plugin plugin,
+    WorkerCode code,
     Device device,
     int threads,
     Tuning tuning,

@@ -2,8 +2,8 @@ package backbench.run.worker;
 
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
-import backbench.plugins.Plugin;
 import backbench.plugins.ProviderFailure;
+import backbench.plugins.WorkerCode;
 import backbench.process.JavaProcess;
 import backbench.process.LogTail;
 import backbench.process.MemoryEvidence;
@@ -76,7 +76,7 @@ public final class Workers implements WorkerStarter {
   @Override
   public LaunchOptions launch(WorkerRequest request) throws InterruptedException {
     try (Scratch scratch = Scratch.create()) {
-      LaunchOptions options = request.plugin().launch(config(request, scratch));
+      LaunchOptions options = request.code().launch(config(request, scratch));
       LaunchOptions.Builder shown = LaunchOptions.builder();
       options.jvmFlags().forEach(flag -> shown.jvmFlag(shown(flag, scratch)));
       options.environment().forEach((name, value) -> shown.variable(name, shown(value, scratch)));
@@ -94,12 +94,12 @@ public final class Workers implements WorkerStarter {
 
   @Override
   public WorkerEnd run(WorkerRequest request, Consumer<Event> events) throws InterruptedException {
-    Plugin plugin = request.plugin();
+    WorkerCode code = request.code();
     try (Scratch scratch = Scratch.create()) {
       BackendConfig config = config(request, scratch);
       LaunchOptions options;
       try {
-        options = plugin.launch(config);
+        options = code.launch(config);
       } catch (ProviderFailure e) {
         boolean interrupted =
             stopped() || (e.looksInterrupted() && WorkerWatch.awaitSignal(stopped));
@@ -118,9 +118,9 @@ public final class Workers implements WorkerStarter {
       Job job = request.job().apply(config);
       Files.write(scratch.job(), RecordCodec.encode(Job.class, job));
       ProcessBuilder builder =
-          new ProcessBuilder(WorkerCommand.command(flags, workerJars, plugin.jars(), scratch));
+          new ProcessBuilder(WorkerCommand.command(flags, workerJars, code.jars(), scratch));
       builder.redirectErrorStream(true).redirectOutput(scratch.log().toFile());
-      WorkerCommand.adjust(builder.environment(), plugin.info().variablePrefixes(), options);
+      WorkerCommand.adjust(builder.environment(), code.variablePrefixes(), options);
 
       ForkResult.Launch launch = launch(shown(flags, scratch), options.environment());
       ReportSense sense = new ReportSense(job);
@@ -148,10 +148,10 @@ public final class Workers implements WorkerStarter {
     } catch (ClosedByInterruptException e) {
       // Whether the interrupt met the thread while it waited or while it read is chance.
       Thread.interrupted();
-      throw new InterruptedException("interrupted while a worker of " + plugin.id() + " ran");
+      throw new InterruptedException("interrupted while a worker of " + code.id() + " ran");
     } catch (IOException e) {
       throw new BackbenchException(
-          ErrorCode.IO, "cannot run a worker for " + plugin.id() + ": " + e.getMessage(), e);
+          ErrorCode.IO, "cannot run a worker for " + code.id() + ": " + e.getMessage(), e);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import backbench.certificate.Certificate;
+import backbench.certificate.Verdict;
 import backbench.plugins.Plugin;
 import backbench.process.Patience;
 import backbench.results.CertificateResult;
@@ -14,6 +15,7 @@ import backbench.spi.Device;
 import backbench.spi.Tuning;
 import backbench.toy.Behaviour;
 import backbench.toy.ToyPlugins;
+import backbench.worker.wire.Job;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +42,7 @@ class CertificationTest {
     Workers workers = workers();
     Certification.Subject subject = subject();
     Certification here = new Certification(workers, folder, HERE, warnings::add);
-    assertThat(here.make(subject).problem()).isNull();
+    assertThat(here.make(subject).certificate().problem()).isNull();
     assertThat(here.cached(subject)).isPresent();
   }
 
@@ -65,7 +68,7 @@ class CertificationTest {
     Path file = only(folder.resolve("certificates"));
     String text = Files.readString(file);
     String key = file.getFileName().toString().replace(".json", "");
-    CertificateResult.Subject facts = here.cached(subject).orElseThrow().subject();
+    CertificateResult.Subject facts = here.cached(subject).orElseThrow().certificate().subject();
     Map<String, String> edits = new LinkedHashMap<>();
     edits.put("\"passed\" : true,\n      \"note\"", "\"passed\" : false,\n      \"note\"");
     edits.put("\"error\" : 1.0E-7", "\"error\" : 1.0");
@@ -93,9 +96,9 @@ class CertificationTest {
   @Test
   void aCertificateThatFailedIsNotKept() throws Exception {
     FakeWorkers failing = new FakeWorkers();
-    failing.passes = false;
+    failing.verdict = Verdict.FAILED;
     Certification here = new Certification(failing, folder, HERE, warnings::add);
-    assertThat(here.make(subject()).passed()).isFalse();
+    assertThat(here.make(subject()).certificate().passed()).isFalse();
     assertThat(folder.resolve("certificates")).doesNotExist();
   }
 
@@ -125,7 +128,7 @@ class CertificationTest {
 
   private void assertNotKept(Certification certification) throws Exception {
     for (int i = 0; i < 2; i++) {
-      assertThat(certification.make(subject()).passed()).isTrue();
+      assertThat(certification.make(subject()).certificate().passed()).isTrue();
       assertThat(certification.cached(subject())).isEmpty();
     }
     assertThat(warnings)
@@ -186,6 +189,71 @@ class CertificationTest {
     }
   }
 
+  @Test
+  void whatCertificatesSeeIsFoundOutOnceForAllBackends() throws Exception {
+    FakeWorkers fake = new FakeWorkers();
+    Certification first = new Certification(fake, folder, HERE, warnings::add);
+    Certification.Subject subject = subject();
+    Proof proof = first.make(subject);
+    assertThat(proof.certificate().unseen()).containsExactly("inputs of 16 bits");
+    assertThat(proof.powerSeconds()).isEqualTo(2);
+    assertThat(first.cached(subject).orElseThrow().certificate().unseen())
+        .containsExactly("inputs of 16 bits");
+
+    Proof again = first.make(subject);
+    Proof later = new Certification(fake, folder, HERE, warnings::add).make(subject);
+    for (Proof known : List.of(again, later)) {
+      assertThat(known.certificate().unseen()).containsExactly("inputs of 16 bits");
+      assertThat(known.powerSeconds()).isZero();
+    }
+    assertThat(fake.jobs).extracting(Job.Certify::power).containsExactly(true, false, false);
+  }
+
+  @Test
+  void whatACertificateOfAnotherExerciseSeesIsNotKnown() throws Exception {
+    FakeWorkers fake = new FakeWorkers();
+    Certification here = new Certification(fake, folder, HERE, warnings::add);
+    here.make(subject());
+    Certification.Subject one = subject();
+    here.make(
+        new Certification.Subject(
+            one.plugin(),
+            one.pluginDigest(),
+            one.graph(),
+            one.recipe(),
+            one.device(),
+            one.threads(),
+            one.tuning(),
+            one.seed(),
+            OptionalInt.of(16),
+            60));
+    assertThat(fake.jobs).extracting(Job.Certify::power).containsExactly(true, true);
+    assertThat(fake.jobs).extracting(job -> job.recipe().batchSize()).containsExactly(8, 16);
+  }
+
+  @Test
+  void anInconclusiveCertificateIsNeitherPassedNorFailed() throws Exception {
+    FakeWorkers fake = new FakeWorkers();
+    fake.verdict = Verdict.INCONCLUSIVE;
+    Certification here = new Certification(fake, folder, HERE, warnings::add);
+    CertificateResult certificate = here.make(subject()).certificate();
+    assertThat(certificate.passed()).isFalse();
+    assertThat(certificate.inconclusive()).isTrue();
+    assertThat(certificate.problem()).startsWith("inconclusive: N1");
+    assertThat(certificate.checks()).allMatch(CertificateResult.Check::passed);
+    assertThat(here.cached(subject())).isEmpty();
+  }
+
+  @Test
+  void whatABackendRefusesIsUnsupportedAndNoFailedCheck() throws Exception {
+    FakeWorkers fake = new FakeWorkers();
+    fake.refusal = "no optimiser RmsProp";
+    Proof proof = new Certification(fake, folder, HERE, warnings::add).make(subject());
+    assertThat(proof.refusal()).isEqualTo("no optimiser RmsProp");
+    assertThat(proof.certificate().passed()).isFalse();
+    assertThat(proof.certificate().checks()).isEmpty();
+  }
+
   private Certification.Subject subject() throws Exception {
     return subject(Behaviour.GOOD);
   }
@@ -205,6 +273,7 @@ class CertificationTest {
         1,
         Tuning.BEST,
         1,
+        OptionalInt.empty(),
         60);
   }
 }

@@ -2,7 +2,9 @@ package backbench.run.certify;
 
 import backbench.certificate.Certificate;
 import backbench.certificate.Draw;
+import backbench.certificate.Power;
 import backbench.certificate.RuleResult;
+import backbench.certificate.Verdict;
 import backbench.plugins.Plugin;
 import backbench.results.ForkResult;
 import backbench.results.Status;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reports a certificate at once, without a process. */
 final class FakeWorkers implements WorkerStarter {
@@ -32,8 +35,18 @@ final class FakeWorkers implements WorkerStarter {
   /** The draw that is reported. */
   Draw draw = new Draw(2, 7);
 
-  /** Whether the certificate passes. */
-  boolean passes = true;
+  /** Why the backend does not do it; null if it does. */
+  @Nullable String refusal;
+
+  /** What comes of the certificate. */
+  Verdict verdict = Verdict.PASSED;
+
+  private double error() {
+    return verdict == Verdict.FAILED ? 1 : 1e-7;
+  }
+
+  /** What certificates see, if it is asked for. */
+  Power power = new Power(Map.of("relu: clipped at 6", true, "inputs of 16 bits", false));
 
   /** How the backend has its worker started. */
   LaunchOptions launch = LaunchOptions.NONE;
@@ -48,19 +61,29 @@ final class FakeWorkers implements WorkerStarter {
     Job.Certify job =
         (Job.Certify) request.job().apply(BackendConfig.cpu(request.threads(), 1, Path.of(".")));
     jobs.add(job);
+    if (refusal != null) {
+      return ended(Status.UNSUPPORTED, refusal);
+    }
+    if (job.power() && verdict == Verdict.PASSED) {
+      events.accept(new Event.Powered(power, 2));
+    }
     events.accept(
         new Event.Certified(
             new Certificate(
                 Certificate.FORMAT_VERSION,
-                request.plugin().id(),
+                request.code().id(),
                 job.graph().id(),
                 "12".repeat(32),
-                List.of(new RuleResult("N1", "logits", passes, passes ? 1e-7 : 1, 1e-5, "")),
+                List.of(new RuleResult("N1", "logits", verdict, error(), 1e-5, "")),
                 List.of()),
             draw,
             1));
+    return ended(Status.OK, null);
+  }
+
+  private static WorkerEnd ended(Status status, @Nullable String reason) {
     return new WorkerEnd(
-        new ForkResult.Ending(Status.OK, null, List.of()),
+        new ForkResult.Ending(status, reason, List.of()),
         1,
         new ForkResult.Launch(Instant.EPOCH, List.of(), Map.of(), null));
   }

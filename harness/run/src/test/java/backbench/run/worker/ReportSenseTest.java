@@ -84,6 +84,7 @@ class ReportSenseTest {
         instead("another number of samples", 5, untrained(49, 20, 1.5, 0)),
         instead("a loss that is none", 5, untrained(50, 20, Double.NaN, 0)),
         instead("predictions that took less than no time", 5, untrained(50, 20, 1.5, -1)),
+        instead("predictions without end", 8, endless()),
         instead("a step beyond the epoch", 7, progress(1, 6, 5, 1000)),
         instead("a step again", 7, progress(1, 2, 5, 1000)),
         instead("another number of steps", 7, progress(1, 4, 6, 1000)),
@@ -257,6 +258,16 @@ class ReportSenseTest {
       Optional<Event.Score> validation, Optional<Event.Score> train) {
     return epoch(
         90, SECONDS, LOSSES, times(5), new Event.EpochEnded.Scores(TEST, validation, train));
+  }
+
+  private static Event.EpochEnded endless() {
+    Event.Score test = new Event.Score(50, 20, 1.5, Double.POSITIVE_INFINITY);
+    return epoch(
+        90,
+        SECONDS,
+        LOSSES,
+        times(5),
+        new Event.EpochEnded.Scores(test, Optional.of(HELD_OUT), Optional.of(TRAIN)));
   }
 
   private static Event.Times times(int count) {

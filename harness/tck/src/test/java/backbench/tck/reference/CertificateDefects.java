@@ -2,6 +2,8 @@ package backbench.tck.reference;
 
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
+import backbench.graph.Graph;
+import backbench.graph.Layer;
 import backbench.graph.ResolvedGraph;
 import backbench.oracle.OracleModel;
 import backbench.oracle.OracleOptimizer;
@@ -18,6 +20,7 @@ import backbench.spi.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** One defect for each rule of a certificate, as small as the rule must see. */
 public final class CertificateDefects {
@@ -37,8 +40,8 @@ public final class CertificateDefects {
         new Mutant("statistics move in the first step only", "N5", CertificateDefects::movedOnce),
         new Mutant("the moving variance is unbiased", "N5", () -> unbiased(List.of())),
         new Mutant("predictions keep the initial weights", "N6", CertificateDefects::stale),
-        new Mutant("later models train otherwise", "N7", () -> later(3)),
-        new Mutant("the fourth model trains otherwise", "N8", () -> later(4)),
+        new Mutant("later models train otherwise", "N7", () -> later(4)),
+        new Mutant("the fifth model trains otherwise", "N8", () -> later(5)),
         new Mutant("weights are stored in 16 bits", "N9", CertificateDefects::stored),
         new Mutant("a parameter is not returned", "N9", CertificateDefects::withheld));
   }
@@ -160,6 +163,122 @@ public final class CertificateDefects {
           ResolvedGraph graph, Parameters initial, Rounding rounding, PinnedRandom masks) {
         return NormalizationMutants.unbiasedMovingVariance()
             .layers(graph, initial, rounding, masks);
+      }
+    };
+  }
+
+  /** Computes another local response norm. */
+  public static Defect channelNorm(UnaryOperator<Layer.LocalResponseNorm> change) {
+    return LayerDefect.replaced(Layer.LocalResponseNorm.class, change);
+  }
+
+  /** Clips rectifiers at 6. */
+  public static Defect clipped() {
+    return LayerDefect.wrapped(
+        Layer.Relu.class,
+        (layer, relu, node) ->
+            new WrappedLayer(layer) {
+              private double[] input = new double[0];
+
+              @Override
+              protected double[] entering(int index, double[] values) {
+                input = values;
+                return values;
+              }
+
+              @Override
+              protected double[] leaving(double[] output) {
+                double[] clipped = output.clone();
+                for (int i = 0; i < clipped.length; i++) {
+                  clipped[i] = Math.min(clipped[i], 6);
+                }
+                return clipped;
+              }
+
+              @Override
+              protected double[] arriving(double[] outputGradient) {
+                double[] passed = outputGradient.clone();
+                for (int i = 0; i < passed.length; i++) {
+                  passed[i] = input[i] > 6 ? 0 : passed[i];
+                }
+                return passed;
+              }
+            });
+  }
+
+  /** Keeps so many bits of each input's mantissa. */
+  public static Defect inputs(int bits) {
+    return new Defect() {
+      @Override
+      protected Batch staged(ResolvedGraph graph, Batch given, Runnable check) {
+        Batch copy = super.staged(graph, given, check);
+        float[] pixels = copy.images().data();
+        int dropped = 23 - bits;
+        for (int i = 0; i < pixels.length; i++) {
+          int raw = Float.floatToRawIntBits(pixels[i]) + (1 << (dropped - 1));
+          pixels[i] = Float.intBitsToFloat(raw >> dropped << dropped);
+        }
+        return copy;
+      }
+    };
+  }
+
+  /** Runs another optimiser than the one that is asked for, bar plain descent. */
+  public static Defect optimizer(Optimizer instead) {
+    return new Defect() {
+      @Override
+      protected OracleOptimizer optimizer(Optimizer asked, Rounding rounding) {
+        boolean plain = asked instanceof Optimizer.Sgd sgd && sgd.momentum() == 0;
+        return super.optimizer(plain ? asked : instead, rounding);
+      }
+    };
+  }
+
+  /** Multiplies the largest gradient of the first parameter. */
+  public static Defect oneGradient(double factor) {
+    return new Defect() {
+      @Override
+      protected double step(OracleModel model, Batch batch, OracleOptimizer optimizer) {
+        double loss = model.backpropagate(batch);
+        double[] gradient = model.parameters().get(0).gradient();
+        int largest = 0;
+        for (int i = 0; i < gradient.length; i++) {
+          largest = Math.abs(gradient[i]) > Math.abs(gradient[largest]) ? i : largest;
+        }
+        gradient[largest] *= factor;
+        optimizer.update(model.parameters());
+        return loss;
+      }
+    };
+  }
+
+  /** Follows the batch's statistics twice as fast, and declares what it is told to. */
+  public static Defect forgetful(List<Deviation> declared) {
+    return new Defect() {
+      @Override
+      protected BackendInfo info(BackendInfo right) {
+        return right.toBuilder().deviations(declared).build();
+      }
+
+      @Override
+      protected Graph graph(Graph asked) {
+        return LayerDefect.replaced(
+                Layer.BatchNorm.class,
+                bn -> new Layer.BatchNorm(bn.epsilon(), 2 * bn.momentum() - 1))
+            .graph(asked);
+      }
+    };
+  }
+
+  /** Says that it does not do the recipe. */
+  public static Defect refusing() {
+    return new Defect() {
+      @Override
+      protected OracleOptimizer optimizer(Optimizer asked, Rounding rounding) {
+        if (asked instanceof Optimizer.Adaptive) {
+          throw new BackbenchException(ErrorCode.UNSUPPORTED_OPTIMIZER, "no Adam");
+        }
+        return super.optimizer(asked, rounding);
       }
     };
   }

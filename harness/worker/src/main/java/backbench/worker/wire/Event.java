@@ -2,8 +2,10 @@ package backbench.worker.wire;
 
 import backbench.certificate.Certificate;
 import backbench.certificate.Draw;
+import backbench.certificate.Power;
 import backbench.error.ErrorCode;
 import backbench.graph.Shape;
+import backbench.plausibility.Peak;
 import backbench.spi.Environment;
 import java.util.List;
 import java.util.Map;
@@ -260,6 +262,19 @@ public sealed interface Event {
   }
 
   /**
+   * Reports which mistakes the certificate sees that follows.
+   *
+   * @param power by mistake
+   * @param seconds how long it took to find out
+   */
+  record Powered(Power power, double seconds) implements Event {
+    @Override
+    public void accept(EventVisitor visitor) {
+      visitor.powered(this);
+    }
+  }
+
+  /**
    * Compares logits of timed predictions with those of the evaluation.
    *
    * @param samples how many were compared
@@ -304,6 +319,18 @@ public sealed interface Event {
     @Override
     public void accept(EventVisitor visitor) {
       visitor.closing(this);
+    }
+  }
+
+  /**
+   * Reports the machine's peak with one number of threads.
+   *
+   * @param peak as it was measured
+   */
+  record PeakMeasured(Peak peak) implements Event {
+    @Override
+    public void accept(EventVisitor visitor) {
+      visitor.peakMeasured(this);
     }
   }
 

@@ -36,11 +36,17 @@ public interface EventVisitor {
   /** Handles the timed predictions. */
   void predicted(Event.Predicted event);
 
+  /** Handles what a certificate sees. */
+  void powered(Event.Powered event);
+
   /** Handles what was seen after steps had returned. */
   void trailing(Event.Trailing event);
 
   /** Handles a certificate. */
   void certified(Event.Certified event);
+
+  /** Handles the machine's peak with one number of threads. */
+  void peakMeasured(Event.PeakMeasured event);
 
   /** Handles the begin of the end. */
   void closing(Event.Closing event);

@@ -15,17 +15,22 @@ import backbench.spi.Device;
 import backbench.spi.Optimizer;
 import backbench.spi.Tuning;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Says what a worker is to do: all that it knows of the run. */
 public sealed interface Job {
 
-  /** Returns the backend's id. */
-  String backend();
+  /** Says what a worker is to do with a backend. */
+  sealed interface OfBackend extends Job {
 
-  /** Returns how the backend is to run. */
-  Configuration configuration();
+    /** Returns the backend's id. */
+    String backend();
+
+    /** Returns how the backend is to run. */
+    Configuration configuration();
+  }
 
   /**
    * Spells a {@link BackendConfig}, which can gain properties, as what travels.
@@ -78,14 +83,16 @@ public sealed interface Job {
    * @param graph the network, with its dropout
    * @param recipe weights, batches and optimiser
    * @param draw the draw that was chosen for this network and recipe before; empty if none is known
+   * @param power whether to find out which mistakes such a certificate sees, if it passes
    */
   record Certify(
       String backend,
       Configuration configuration,
       Graph graph,
       CertificationRecipe recipe,
-      Optional<Draw> draw)
-      implements Job {}
+      Optional<Draw> draw,
+      boolean power)
+      implements OfBackend {}
 
   /**
    * Trains a network and times it.
@@ -104,7 +111,14 @@ public sealed interface Job {
       Data data,
       Training training,
       Timing timing)
-      implements Job {}
+      implements OfBackend {}
+
+  /**
+   * Measures the machine's peak.
+   *
+   * @param threads how many work at once, each in turn
+   */
+  record MeasurePeak(List<Integer> threads) implements Job {}
 
   /**
    * Says which samples a network sees, and how.

@@ -3,7 +3,9 @@ package backbench.worker.wire;
 import backbench.certificate.Certificate;
 import backbench.certificate.CertificationRecipe;
 import backbench.certificate.Draw;
+import backbench.certificate.Power;
 import backbench.certificate.RuleResult;
+import backbench.certificate.Verdict;
 import backbench.data.Augmentation;
 import backbench.data.DataSource;
 import backbench.data.Fit;
@@ -20,6 +22,7 @@ import backbench.graph.Padding;
 import backbench.graph.ParameterRole;
 import backbench.graph.Shape;
 import backbench.graph.Window;
+import backbench.plausibility.Peak;
 import backbench.spi.BackendConfig;
 import backbench.spi.Device;
 import backbench.spi.Environment;
@@ -56,7 +59,8 @@ final class Samples {
             graphOfAllLayers(),
             CertificationRecipe.of(new TrainingSpec(new Optimizer.Sgd(0.1)))
                 .withInitial(Map.of(ParameterRole.BIAS, new Initializer.Zeros())),
-            Optional.of(new Draw(3, 17))),
+            Optional.of(new Draw(3, 17)),
+            true),
         new Job.Measure(
             "vector",
             CONFIG,
@@ -91,7 +95,8 @@ final class Samples {
                 new Order.AsFiled(),
                 Augmentation.NONE),
             new Job.Training(new Optimizer.Sgd(0.1, 0.9), Map.of(), 1, 64, 5),
-            new Job.Timing(0, 1, 1, 0, 0, false, 0)));
+            new Job.Timing(0, 1, 1, 0, 0, false, 0)),
+        new Job.MeasurePeak(List.of(1, 2)));
   }
 
   static Stream<Optimizer> optimizers() {
@@ -156,6 +161,7 @@ final class Samples {
             new double[] {1, 0, 0, 0, 1, 0},
             new byte[] {0, -1},
             new byte[] {1}),
+        new Event.Powered(new Power(Map.of("relu: clipped at 6", false)), 0.5),
         new Event.Predicted(100, 1000, 2.0, 0.5, TIMES, new Event.Difference(1000, 1e-6)),
         new Event.Trailing(9, 8, 0.01, 0.006, true),
         new Event.Certified(
@@ -164,10 +170,11 @@ final class Samples {
                 "vector",
                 "all",
                 "ab",
-                List.of(new RuleResult("N1", "logits", true, 1e-7, 1e-5, "")),
+                List.of(new RuleResult("N1", "logits", Verdict.PASSED, 1e-7, 1e-5, "")),
                 List.of("differs")),
             new Draw(2, 0),
             1.5),
+        new Event.PeakMeasured(new Peak(2, 1e11, List.of(new Peak.Read(1 << 15, 4e11)))),
         new Event.Closing(),
         new Event.Done(Optional.of(1L << 30)),
         new Event.Failed(ErrorCode.ENGINE_FAILED, "no", "at …", Optional.empty()));

@@ -1,15 +1,16 @@
-package backbench.certificate;
+package backbench.certificate.bound;
 
 import backbench.oracle.layer.OracleParameter;
 import backbench.spi.Optimizer;
 import backbench.spi.OptimizerVisitor;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Bounds how far one step of an optimiser may carry each element of a parameter from where the
  * oracle's gradients carry it, if the gradients of this step and of all before it are only known up
  * to an error.
  */
-interface UpdateBound {
+public interface UpdateBound {
 
   /**
    * Makes the bound of an optimiser.
@@ -21,7 +22,7 @@ interface UpdateBound {
         new OptimizerVisitor<UpdateBound>() {
           @Override
           public UpdateBound sgd(Optimizer.Sgd sgd) {
-            return new SgdBound(sgd);
+            return new SgdBound(sgd, elements);
           }
 
           @Override
@@ -35,9 +36,9 @@ interface UpdateBound {
    * Accounts for a step.
    *
    * @param parameter its gradient is the oracle's of this step
-   * @param gradientError the largest error of any element's gradient
+   * @param gradientError the largest error of each element's gradient
    */
-  void step(OracleParameter parameter, double gradientError);
+  void step(OracleParameter parameter, IntToDoubleFunction gradientError);
 
   /** Returns the bound on an element's distance after the last step, both from equal weights. */
   double at(int element);

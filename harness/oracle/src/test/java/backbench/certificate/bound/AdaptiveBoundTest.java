@@ -1,4 +1,4 @@
-package backbench.certificate;
+package backbench.certificate.bound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,7 +43,7 @@ class AdaptiveBoundTest {
         exact.gradient()[i] = gradient;
         disturbed.gradient()[i] = gradient + (random.nextLong() < 0 ? ERROR : -ERROR);
       }
-      bound.step(exact, ERROR);
+      bound.step(exact, i -> ERROR);
       update.update(List.of(exact));
       disturbedUpdate.update(List.of(disturbed));
     }
@@ -118,7 +118,7 @@ class AdaptiveBoundTest {
         exact.gradient()[i] = magnitude(i) * random.nextGaussian();
         disturbed.gradient()[i] = exact.gradient()[i];
       }
-      bound.step(exact, 0);
+      bound.step(exact, i -> 0);
       update.update(List.of(exact));
       roundedUpdate.update(List.of(disturbed));
     }
@@ -137,7 +137,7 @@ class AdaptiveBoundTest {
       for (int i = 0; i < ELEMENTS; i++) {
         exact.gradient()[i] = magnitude(i) * random.nextGaussian();
       }
-      own.step(exact, ERROR);
+      own.step(exact, i -> ERROR);
     }
     for (int i = 0; i < ELEMENTS; i++) {
       assertThat(own.at(i)).isNotNaN().isNotNegative();

@@ -1,7 +1,8 @@
-package backbench.certificate;
+package backbench.certificate.bound;
 
 import backbench.oracle.layer.OracleParameter;
 import backbench.spi.Optimizer;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Follows errors through Adam and RMSprop by interval arithmetic, element by element.
@@ -14,32 +15,32 @@ import backbench.spi.Optimizer;
  * beta2)^j), which caps the update where v may be 0; for RMSprop, whose m is g, that is 1 / sqrt(1
  * - rho).
  *
- * <p>An engine may hold its constants in float32: 1 - beta2 is then off by up to u / (1 - beta2) of
- * itself, 6e-5 for 0.999, of which the root passes half on to the update. That, and the update's
- * own handful of operations, is allowed for in proportion to the update.
+ * <p>The first update needs no corners: it is a function of g alone, which grows with g, and lies
+ * between its values at g - e and g + e. It is about a constant times sign(g), so these are close.
+ *
+ * <p>An engine may hold its constants in float32. 1 - beta2 is then off by |float(beta2) - beta2|,
+ * and 1 - beta2^t by a rounding and t times as much; the root passes half of either on to the
+ * update. Both are allowed for in proportion to the update, with a handful of operations.
  */
 final class AdaptiveBound implements UpdateBound {
 
   private static final int OPERATIONS = 16;
 
   private final Optimizer.Adaptive constants;
-  private final double arithmeticError;
   private final double[] first;
+  private final double[] firstError;
   private final double[] second;
   private final double[] lowest;
   private final double[] highest;
   private final double[] distance;
   private final double[] total;
-  private double firstError;
   private double ratioSquares;
   private int steps;
 
   AdaptiveBound(Optimizer.Adaptive constants, int size) {
     this.constants = constants;
-    this.arithmeticError =
-        SinglePrecisionNoise.UNIT_ROUNDOFF
-            * (OPERATIONS + 1 / (1 - constants.beta1()) + 0.5 / (1 - constants.beta2()));
     this.first = new double[size];
+    this.firstError = new double[size];
     this.second = new double[size];
     this.lowest = new double[size];
     this.highest = new double[size];
@@ -48,11 +49,11 @@ final class AdaptiveBound implements UpdateBound {
   }
 
   @Override
-  public void step(OracleParameter parameter, double gradientError) {
+  public void step(OracleParameter parameter, IntToDoubleFunction gradientError) {
     double b1 = constants.beta1();
     double b2 = constants.beta2();
     steps++;
-    firstError = b1 * firstError + (1 - b1) * gradientError;
+    double arithmeticError = arithmeticError();
     // A ratio without history is no division; with beta2 = 0 history is unbounded.
     ratioSquares = b1 == 0 || steps == 1 ? 1 : ratioSquares * b1 * b1 / b2 + 1;
     double rate = constants.rate(steps);
@@ -60,24 +61,53 @@ final class AdaptiveBound implements UpdateBound {
     double[] gradient = parameter.gradient();
     for (int i = 0; i < distance.length; i++) {
       double g = gradient[i];
-      double low = Math.max(Math.abs(g) - gradientError, 0);
-      double high = Math.abs(g) + gradientError;
+      double error = gradientError.applyAsDouble(i);
+      double low = Math.max(Math.abs(g) - error, 0);
+      double high = Math.abs(g) + error;
+      firstError[i] = b1 * firstError[i] + (1 - b1) * error;
       first[i] = b1 * first[i] + (1 - b1) * g;
       second[i] = b2 * second[i] + (1 - b2) * g * g;
       lowest[i] = b2 * lowest[i] + (1 - b2) * low * low;
       highest[i] = b2 * highest[i] + (1 - b2) * high * high;
       double update = rate * first[i] / (Math.sqrt(second[i]) + constants.epsilon());
-      double most = Math.min(cap, corner(rate, first[i] + firstError, i));
-      double least = Math.max(-cap, -corner(rate, firstError - first[i], i));
+      double most = steps == 1 ? alone(rate, g + error) : Math.min(cap, highest(rate, i));
+      double least = steps == 1 ? alone(rate, g - error) : Math.max(-cap, lowest(rate, i));
       distance[i] = Math.max(most - update, update - least) + arithmeticError * Math.abs(update);
       total[i] += distance[i];
     }
+  }
+
+  /** Returns the first update that a gradient makes. */
+  private double alone(double rate, double gradient) {
+    double root = Math.sqrt(1 - constants.beta2()) * Math.abs(gradient);
+    return rate * (1 - constants.beta1()) * gradient / (root + constants.epsilon());
+  }
+
+  private double highest(double rate, int element) {
+    return corner(rate, first[element] + firstError[element], element);
+  }
+
+  private double lowest(double rate, int element) {
+    return -corner(rate, firstError[element] - first[element], element);
   }
 
   /** Returns the largest rate · m / (sqrt(v) + epsilon) over the interval of v. */
   private double corner(double rate, double moment, int element) {
     double v = moment > 0 ? lowest[element] : highest[element];
     return rate * moment / (Math.sqrt(v) + constants.epsilon());
+  }
+
+  /** Returns the share of an update that its own arithmetic may be off by. */
+  private double arithmeticError() {
+    double unit = SinglePrecision.UNIT_ROUNDOFF;
+    double b2 = constants.beta2();
+    double stored = Math.abs((float) b2 - b2);
+    double byDecay = stored / (1 - b2);
+    double byCorrection =
+        constants instanceof Optimizer.Adam
+            ? (unit + steps * stored) / (1 - Math.pow(b2, steps))
+            : 0;
+    return unit * (OPERATIONS + 1 / (1 - constants.beta1())) + (byDecay + byCorrection) / 2;
   }
 
   @Override

@@ -1,0 +1,154 @@
+package backbench.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import backbench.it.remembering.RememberingProvider;
+import backbench.plausibility.Peak;
+import backbench.results.CellResult;
+import backbench.results.RunResult;
+import backbench.results.Status;
+import backbench.results.file.RunFolder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarInputStream;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Runs an honest backend beside one that is certified, predicts rightly, and does so from memory.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PlausibilityTest {
+
+  private static final String SUITE =
+      """
+      id: remembered
+      title: Computed and remembered
+      dataset: digits
+      networks: [lenet-mnist]
+      backends: [vector, remembering]
+      recipe:
+        optimizer: {adam: {learning_rate: 0.001}}
+        batch: 50
+        epochs: 1
+        train: 200
+        test: 100
+      measure:
+        forks: 1
+        seed: 1
+        warmup_seconds: 0.2
+        timeout_seconds: 240
+        baseline: vector
+        predict: {batch: 50, warmup_seconds: 0.1, seconds: 0.2}
+      """;
+
+  private static final Path VECTOR = Cli.HOME.resolve("backends/vector/target/plugin");
+  private static final String SERVICE = "META-INF/services/backbench.spi.BackendProvider";
+  private static final List<String> CLASSES =
+      List.of(
+          "RememberingProvider",
+          "RememberingBackend",
+          "RememberingBackend$RememberingModel",
+          "RememberingBackend$Held");
+
+  private Cli.Outcome outcome;
+  private Path runFolder;
+  private RunResult result;
+
+  @BeforeAll
+  void run(@TempDir Path folder) throws IOException {
+    pack(Files.createDirectories(folder.resolve("plugins/remembering")));
+    Files.writeString(folder.resolve("remembered.yaml"), SUITE);
+    outcome =
+        new Cli(folder)
+            .run(
+                "run",
+                "./remembered.yaml",
+                "--plugins",
+                "plugins",
+                "--progress",
+                "plain",
+                "--out",
+                "runs");
+    runFolder = RunFolder.list(folder.resolve("runs")).get(0);
+    result = RunFolder.open(runFolder).load();
+  }
+
+  @Test
+  void whatIsAnsweredFromMemoryIsFasterThanTheMachineAndNotRanked() {
+    CellResult cell = cell(RememberingProvider.ID);
+    assertThat(cell.certificate().passed()).isTrue();
+    assertThat(cell.status()).as(outcome.out()).isEqualTo(Status.IMPLAUSIBLE);
+    assertThat(cell.reason()).startsWith("prediction is faster than").contains("predictions/s");
+  }
+
+  @Test
+  void theHonestBackendBesideItIsRanked() {
+    assertThat(cell("vector").status()).as(cell("vector").reason()).isEqualTo(Status.OK);
+  }
+
+  @Test
+  void theReportShowsTheCellWithItsReasonAndThePeak() throws IOException {
+    Peak peak = result.shards().get(0).peaks().get(0);
+    assertThat(outcome.out()).contains("peak of " + peak.inWords());
+    assertThat(runFolder.resolve("report.md"))
+        .content()
+        .contains("implausible", cell(RememberingProvider.ID).reason(), peak.inWords());
+  }
+
+  private CellResult cell(String backend) {
+    return result.cells().stream()
+        .filter(cell -> cell.key().backend().equals(backend))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Packs the plugin: the engine's jars, which announce nothing, and the classes around it. */
+  private static void pack(Path plugin) throws IOException {
+    try (Stream<Path> jars = Files.list(VECTOR)) {
+      for (Path jar : jars.toList()) {
+        copyWithoutService(jar, plugin.resolve(jar.getFileName()));
+      }
+    }
+    try (OutputStream out = Files.newOutputStream(plugin.resolve("remembering.jar"));
+        JarOutputStream jar = new JarOutputStream(out)) {
+      for (String name : CLASSES) {
+        String path = "backbench/it/remembering/" + name + ".class";
+        try (InputStream in = PlausibilityTest.class.getResourceAsStream("/" + path)) {
+          add(jar, path, in.readAllBytes());
+        }
+      }
+      add(jar, SERVICE, RememberingProvider.class.getName().getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static void copyWithoutService(Path from, Path to) throws IOException {
+    try (JarInputStream in = new JarInputStream(Files.newInputStream(from));
+        JarOutputStream out = new JarOutputStream(Files.newOutputStream(to))) {
+      for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
+        if (!entry.isDirectory() && !entry.getName().equals(SERVICE)) {
+          add(out, entry.getName(), in.readAllBytes());
+        }
+      }
+    }
+  }
+
+  private static void add(JarOutputStream jar, String name, byte[] content) throws IOException {
+    JarEntry entry = new JarEntry(name);
+    // The same jar in every run: its certificate is made once.
+    entry.setTime(0);
+    jar.putNextEntry(entry);
+    jar.write(content);
+    jar.closeEntry();
+  }
+}
