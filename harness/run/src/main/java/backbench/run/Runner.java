@@ -14,6 +14,7 @@ import backbench.results.file.PlannedRun.Trial;
 import backbench.results.file.RunFolder;
 import backbench.run.RunListener.TrialId;
 import backbench.run.certify.CellCertifier;
+import backbench.run.machine.MachineLock;
 import backbench.run.plan.Jobs;
 import backbench.run.plan.Planner;
 import backbench.run.plan.SuiteData;
@@ -118,10 +119,12 @@ public final class Runner {
     }
     interruption.stopsBy(stop);
     try (RunFolder.Hold hold = runner.folder.hold()) {
+      Leftovers.sweep(request.installation().cache());
       return runner.run(interruption);
     }
   }
 
+  @SuppressWarnings("try") // the lock is there to be held, not to be used
   private RunResult run(Interruption interruption) {
     request
         .plugins()
@@ -137,7 +140,13 @@ public final class Runner {
     }
     boolean finished = false;
     boolean interrupted = false;
-    try {
+    // Certificates too: they would slow another run's trials down.
+    try (MachineLock lock =
+        MachineLock.acquire(
+            request.installation().cache(),
+            "run of " + request.suite().id(),
+            interruption::happened,
+            listener::warned)) {
       finished = certify(interruption) && measurePeaks() && measure(interruption);
     } catch (InterruptedException e) {
       interrupted = true;
@@ -290,6 +299,7 @@ public final class Runner {
       RunFolder resumed = RunFolder.open(request.resume().get());
       Resumption.check(
           resumed.plan(), request.suite(), cells, planner.backendFacts(), request.installation());
+      Resumption.checkPlan(resumed, planner.settings(), planner.trials(cells));
       RunResult found = resumed.load();
       givenUp.addAll(Resumption.givenUp(found));
       for (int index = 0; index < cells.size(); index++) {

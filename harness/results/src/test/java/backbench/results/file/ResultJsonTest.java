@@ -73,7 +73,7 @@ class ResultJsonTest {
         "at 'about.harness.dirty': 'true', expected true or false");
     refuses(
         text().replaceFirst("\"startedAt\" : \"2026", "\"startedAt\" : \"soon"),
-        "at 'about.startedAt': 'soon-11-22T02:45:00Z', expected an instant such as");
+        "at 'about.startedAt': 'soon-11-22T02:45:00Z', expected an instant from 1970 to");
     refuses(
         text().replaceFirst("\"CPU\"", "\"TPU\""),
         "at 'cells[0].key.configuration.device': 'TPU', expected CPU or GPU");
