@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import backbench.certificate.CertificationRecipe;
 import backbench.plugins.Plugin;
-import backbench.plugins.Plugins;
 import backbench.results.CellKey;
 import backbench.results.CertificateResult;
 import backbench.run.certify.CellCertifier;
@@ -19,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +45,7 @@ class CellCertifierTest {
     }
     Path plugins = folder.resolve("plugins");
     ToyPlugins.make(plugins, "good", Behaviour.GOOD);
-    plugin = Plugins.find(folder.resolve("home"), List.of(plugins)).plugin("good").orElseThrow();
+    plugin = ToyPlugins.find(folder.resolve("home"), List.of(plugins)).plugin("good").orElseThrow();
     key =
         CellKey.training(
             "linear",
@@ -56,10 +56,11 @@ class CellCertifierTest {
     return CellCertifier.of(
             new Installation(folder, folder.resolve("library"), folder.resolve("cache"), "test"),
             workers,
-            new CellCertifier.Terms(9, timeoutSeconds, fresh),
+            new CellCertifier.Terms(9, OptionalInt.empty(), timeoutSeconds, fresh),
             made::add,
             warnings::add)
-        .certify(key, plugin, ToySuite.linear().graph(), ToySuite.recipe());
+        .certify(key, plugin, ToySuite.linear().graph(), ToySuite.recipe())
+        .certificate();
   }
 
   @Test

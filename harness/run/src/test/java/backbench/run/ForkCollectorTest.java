@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import backbench.error.ErrorCode;
 import backbench.graph.Shape;
 import backbench.results.CellKey;
+import backbench.results.CellResult;
 import backbench.results.ClockCheck;
 import backbench.results.EpochResult;
 import backbench.results.Evaluation;
@@ -74,7 +75,8 @@ class ForkCollectorTest {
   private static final Event.Compiled COMPILED = new Event.Compiled(0.0625);
 
   private ForkCollector collecting() {
-    return new ForkCollector(TRIAL, 1, listener);
+    return new ForkCollector(
+        TRIAL, new CellResult.RecipeFacts(50, 1, "", null, 90, 10, 50), listener);
   }
 
   private static Event.Times times(int count) {

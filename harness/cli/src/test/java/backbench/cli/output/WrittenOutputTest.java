@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,10 +33,10 @@ class WrittenOutputTest {
     System.setOut(full());
     CommandLine command =
         Main.commandLine()
-            .setOut(new PrintWriter(System.out, false))
+            .setOut(new PrintWriter(System.out, false, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(errors));
 
-    assertThat(command.execute(arguments.split(" "))).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(command.execute(arguments.split(" ", -1))).isEqualTo(ExitCode.ENVIRONMENT);
     assertThat(errors.toString()).startsWith(LOST).hasLineCount(1);
   }
 

@@ -65,7 +65,9 @@ final class ReportSense implements EventVisitor {
   ReportSense(Job job) {
     this.job = job;
     this.peaks =
-        job instanceof Job.MeasurePeak each ? each.threads().iterator() : Collections.emptyIterator();
+        job instanceof Job.MeasurePeak each
+            ? each.threads().iterator()
+            : Collections.emptyIterator();
     this.measure = job instanceof Job.Measure each ? new MeasureSense(each) : null;
   }
 

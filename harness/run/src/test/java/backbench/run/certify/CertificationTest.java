@@ -172,7 +172,7 @@ class CertificationTest {
   void aCertificateOfABackendThatDoesNotCloseIsNoneAndIsNotWaitedForLong() throws Exception {
     Certification here = new Certification(workers(new Patience(2)), folder, HERE, warnings::add);
     Certification.Subject subject = subject(Behaviour.CLOSE_HANGS);
-    CertificateResult result = here.make(subject);
+    CertificateResult result = here.make(subject).certificate();
     assertThat(result.passed()).isFalse();
     assertThat(result.problem())
         .contains("TIMED_OUT", "all was computed, and close() did not return within 2 s");

@@ -29,7 +29,7 @@ class MachineLockTest {
         MachineLock.acquire(Path.of(folder[0]), "run of other", () -> false, unused -> {})) {
       System.out.println(lock.held());
       while (System.in.read() >= 0) {
-        continue;
+        // Only the end of the input means something.
       }
     }
   }

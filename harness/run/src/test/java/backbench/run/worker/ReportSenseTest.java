@@ -8,9 +8,9 @@ import backbench.certificate.Certificate;
 import backbench.certificate.Draw;
 import backbench.error.ErrorCode;
 import backbench.graph.Shape;
+import backbench.plausibility.Peak;
 import backbench.results.SampleRun;
 import backbench.results.samples.Latencies;
-import backbench.plausibility.Peak;
 import backbench.run.ToySuite;
 import backbench.run.plan.Jobs;
 import backbench.run.plan.SuiteData;
@@ -173,8 +173,7 @@ class ReportSenseTest {
 
   @Test
   void peaksAreThoseThatWereAskedForAndNoOthers() {
-    Event.Started started =
-        new Event.Started(System.currentTimeMillis() * 1000, "Java", List.of());
+    Event.Started started = new Event.Started(System.currentTimeMillis() * 1000, "Java", List.of());
     Event one = new Event.PeakMeasured(new Peak(1, 1e10, List.of()));
     Event two = new Event.PeakMeasured(new Peak(2, 2e10, List.of()));
     Event done = new Event.Done(Optional.empty());
@@ -336,6 +335,8 @@ class ReportSenseTest {
 
   private static Event.Certified certified() {
     return new Event.Certified(
-        new Certificate(Certificate.FORMAT_VERSION, "toy", "linear", DIGEST, List.of(), List.of()), new Draw(0, 0), 0.001);
+        new Certificate(Certificate.FORMAT_VERSION, "toy", "linear", DIGEST, List.of(), List.of()),
+        new Draw(0, 0),
+        0.001);
   }
 }
