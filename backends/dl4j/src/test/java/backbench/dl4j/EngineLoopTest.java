@@ -158,17 +158,12 @@ class EngineLoopTest {
         new Layer.Dense(3));
   }
 
-  @Test
-  void normalisationAcrossChannelsIsExactWhileItsDenominatorsAreNearlyEqual() {
-    assertThat(failures(normalisedAcrossChannels(), DESCENT, 1)).isEmpty();
-  }
-
   /**
    * The engine divides the sum over neighbours by the channel's own denominator in place of theirs.
    */
   @Test
-  void normalisationAcrossChannelsHasAnotherGradientWhereTheyDiffer() {
-    assertThat(failures(normalisedAcrossChannels(), DESCENT, 12)).contains("N3");
+  void normalisationAcrossChannelsHasAnotherGradient() {
+    assertThat(failures(normalisedAcrossChannels(), DESCENT, 1)).contains("N3");
   }
 
   @Test

@@ -48,11 +48,11 @@ class OldReportsTest {
     assertThat(old)
         .contains("✓ passed")
         .contains(
-            "Certificates of format 1 are shown as they were made. This build makes format 2");
+            "Certificates of format 1 are shown as they were made. This build makes format 3");
     assertThat(report("1-dataset-of-the-suite").terminal(Terminal.PLAIN))
         .containsOnlyOnce("Certificates of format 1 are shown as they were made.");
-    assertThat(report("10-evaluations-by-epoch").markdown()).doesNotContain("as they were made");
-    assertThat(report("10-evaluations-by-epoch").terminal(Terminal.PLAIN))
+    assertThat(Report.of(ReportRun.full()).markdown()).doesNotContain("as they were made");
+    assertThat(Report.of(ReportRun.full()).terminal(Terminal.PLAIN))
         .doesNotContain("as they were made");
   }
 

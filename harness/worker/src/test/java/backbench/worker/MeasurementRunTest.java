@@ -296,7 +296,8 @@ class MeasurementRunTest {
             "Predicted",
             "Sampled",
             "Sampled",
-            "Trailing");
+            "Trailing",
+            "Closing");
     assertThat(only(told, Event.Compiled.class).get(0).seconds()).isBetween(0.0, 60.0);
     assertThat(only(told, Event.Sampled.class))
         .extracting(Event.Sampled::predicted)

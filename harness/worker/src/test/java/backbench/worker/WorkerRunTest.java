@@ -121,6 +121,7 @@ class WorkerRunTest {
             "EpochEnded",
             "Trained",
             "Trailing",
+            "Closing",
             "Done");
     Event.Started started = only(told, Event.Started.class);
     assertThat(started.epochMicros()).isEqualTo(1_000_000_005L);

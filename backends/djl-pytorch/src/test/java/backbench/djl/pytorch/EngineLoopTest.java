@@ -45,17 +45,14 @@ class EngineLoopTest {
   void everyRuleOfTheKitHoldsButThoseThatDjlCannotKeep() {
     KitRun kit = KitRun.of(EngineLoopTck.class);
     String padded = "does not count its padding";
-    String corrected = "N5 moving statistics";
     assertThat(kit.failed())
-        .containsOnlyKeys("L3.3", "L3.4", "L3.5", "L3.6", "L3.9", "L4.7", "F5")
+        .containsOnlyKeys("L3.3", "L3.4", "L3.5", "L3.6", "L3.9", "F5")
         .allSatisfy(
             (rule, message) ->
                 assertThat(message)
                     .contains(
                         switch (rule) {
                           case "F5" -> "Gradient values are all zeros";
-                          // Momentum 0.6 and 60 values a channel: more than what is declared.
-                          case "L4.7" -> corrected;
                           default -> padded;
                         }));
     assertThat(kit.passed()).isGreaterThan(130);

@@ -29,7 +29,7 @@ class ReportedSuitesTest {
 
   private static final Path FOLDER = Specs.SHIPPED.resolve("suites/reported");
   private static final Set<String> CAVEATS =
-      Set.of("alexnet-half", "lenet-cifar10-tensorflow", "st-cnn-cluttered");
+      Set.of("alexnet-half", "deep-cnn", "lenet-cifar10-tensorflow", "st-cnn-cluttered");
 
   @ParameterizedTest
   @CsvSource(
