@@ -225,7 +225,8 @@ final class RunCommand implements Callable<Integer> {
     return ShellWords.joined(words);
   }
 
-  private int show(RunResult result, Path folder, Display display) {
+  /** Shows what a run found; returns the exit code. */
+  int show(RunResult result, Path folder, Display display) {
     Report report = Report.of(result);
     report.writeMarkdown(folder.resolve("report.md"));
     display.out().println();

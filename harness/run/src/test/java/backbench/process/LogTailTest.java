@@ -48,7 +48,6 @@ class LogTailTest {
                     "Error: A fatal exception has occurred. Program will exit.",
                     " ")))
         .contains("Unrecognized VM option 'Sesame'");
-    assertThat(LogTail.lastWord(List.of("WARNING: Using incubator modules: jdk.vector")))
-        .isEmpty();
+    assertThat(LogTail.lastWord(List.of("WARNING: Using incubator modules: jdk.vector"))).isEmpty();
   }
 }

@@ -177,7 +177,7 @@ class ResultJsonTest {
         text().replaceFirst("\"error\" : 1.0E-7", "\"error\" : 1.0"),
         "at 'cells[0].certificate.checks[0]': check R1 logits says that it passed");
     refuses(
-        text().replaceFirst("\"format\" : 2", "\"format\" : 999"),
+        text().replaceFirst("\"format\" : 3", "\"format\" : 999"),
         "at 'cells[0].certificate': the certificate is of format 999");
   }
 

@@ -6,6 +6,8 @@ import backbench.worker.wire.Event;
 import backbench.worker.wire.EventVisitor;
 import backbench.worker.wire.Job;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -45,20 +47,25 @@ final class ReportSense implements EventVisitor {
     PREDICTED,
     SAMPLED,
     TRAILED,
+    POWERED,
     CERTIFIED,
+    PEAKS,
     CLOSING,
     ENDED
   }
 
   private final @Nullable MeasureSense measure;
-  private final String backend;
+  private final Job job;
+  private final Iterator<Integer> peaks;
   private final long start = System.nanoTime();
   private final double startedAt = System.currentTimeMillis() / MILLIS_PER_SECOND;
   private Stage stage = Stage.NOTHING;
 
   /** Prepares to check the report of a worker that is about to start. */
   ReportSense(Job job) {
-    this.backend = job.backend();
+    this.job = job;
+    this.peaks =
+        job instanceof Job.MeasurePeak each ? each.threads().iterator() : Collections.emptyIterator();
     this.measure = job instanceof Job.Measure each ? new MeasureSense(each) : null;
   }
 
@@ -189,7 +196,10 @@ final class ReportSense implements EventVisitor {
 
   @Override
   public void certified(Event.Certified event) {
-    unless(stage == Stage.OPENED && measure == null, "it certifies what it was not asked to");
+    unless(
+        stage == Stage.OPENED || stage == Stage.POWERED,
+        "it certifies before it has opened, or twice");
+    String backend = certify().backend();
     advance(Stage.CERTIFIED);
     seconds("certifying", event.seconds());
     unless(
@@ -215,6 +225,28 @@ final class ReportSense implements EventVisitor {
   }
 
   @Override
+  public void powered(Event.Powered event) {
+    unless(
+        stage == Stage.OPENED && certify().power(), "it finds out a power that nobody asked for");
+    advance(Stage.POWERED);
+    seconds("finding out the power", event.seconds());
+    size("mistakes", event.power().seen().keySet());
+    event.power().seen().keySet().forEach(each -> text("mistakes", each));
+  }
+
+  @Override
+  public void peakMeasured(Event.PeakMeasured event) {
+    int threads = event.peak().threads();
+    unless(
+        peaks.hasNext() && peaks.next() == threads,
+        "it measures the machine with " + threads + " threads, which it was not asked for");
+    unless(
+        stage == Stage.STARTED || stage == Stage.PEAKS,
+        "it measures the machine before it said that it runs");
+    stage = Stage.PEAKS;
+  }
+
+  @Override
   public void closing(Event.Closing event) {
     unless(
         stage == (measure == null ? Stage.CERTIFIED : Stage.TRAILED),
@@ -224,7 +256,9 @@ final class ReportSense implements EventVisitor {
 
   @Override
   public void done(Event.Done event) {
-    unless(stage == Stage.CLOSING, "it is done before it has closed");
+    unless(
+        stage == Stage.CLOSING || (stage == Stage.PEAKS && !peaks.hasNext()),
+        "it is done before it has closed");
     advance(Stage.ENDED);
     memory(event.peakRssBytes().orElse(0L));
   }
@@ -234,6 +268,13 @@ final class ReportSense implements EventVisitor {
     // A worker may fail at any time.
     stage = Stage.ENDED;
     memory(event.peakRssBytes().orElse(0L));
+  }
+
+  private Job.Certify certify() {
+    if (job instanceof Job.Certify asked) {
+      return asked;
+    }
+    throw new SenselessReport("it makes a certificate that nobody asked for");
   }
 
   private MeasureSense measure() {

@@ -10,6 +10,7 @@ import backbench.error.ErrorCode;
 import backbench.graph.Shape;
 import backbench.results.SampleRun;
 import backbench.results.samples.Latencies;
+import backbench.plausibility.Peak;
 import backbench.run.ToySuite;
 import backbench.run.plan.Jobs;
 import backbench.run.plan.SuiteData;
@@ -170,6 +171,26 @@ class ReportSenseTest {
     assertThat(handedOn).hasSize(4);
   }
 
+  @Test
+  void peaksAreThoseThatWereAskedForAndNoOthers() {
+    Event.Started started =
+        new Event.Started(System.currentTimeMillis() * 1000, "Java", List.of());
+    Event one = new Event.PeakMeasured(new Peak(1, 1e10, List.of()));
+    Event two = new Event.PeakMeasured(new Peak(2, 2e10, List.of()));
+    Event done = new Event.Done(Optional.empty());
+
+    assertThatCode(() -> readPeaks(started, one, two, done)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> readPeaks(started, one, done)).hasMessageContaining("is done before");
+    assertThatThrownBy(() -> readPeaks(started, two)).hasMessageContaining("not asked for");
+    assertThatThrownBy(() -> readPeaks(one)).hasMessageContaining("before it said that it runs");
+    assertThatThrownBy(() -> read(List.of(started, one))).hasMessageContaining("not asked for");
+  }
+
+  private static void readPeaks(Event... report) {
+    ReportSense sense = new ReportSense(new Job.MeasurePeak(List.of(1, 2)));
+    List.of(report).forEach(sense.before(event -> {}));
+  }
+
   private static void read(List<Event> report) {
     read(report, new ArrayList<>());
   }
@@ -315,6 +336,6 @@ class ReportSenseTest {
 
   private static Event.Certified certified() {
     return new Event.Certified(
-        new Certificate(2, "toy", "linear", DIGEST, List.of(), List.of()), new Draw(0, 0), 0.001);
+        new Certificate(Certificate.FORMAT_VERSION, "toy", "linear", DIGEST, List.of(), List.of()), new Draw(0, 0), 0.001);
   }
 }
