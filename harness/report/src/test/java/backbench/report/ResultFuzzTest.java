@@ -21,11 +21,13 @@ class ResultFuzzTest {
   void damagedResultsAreReportedOrRefused() {
     Fuzz.Outcome outcome =
         Fuzz.of("results")
+            .usually(100)
             .words(NUMBERS_AND_INSTANTS)
             .from(ResultJson.write(SampleRun.run()))
             .from(ResultJson.write(ReportRun.full()))
             .from(ResultJson.write(ReportRun.tuned()))
             .from(ResultJson.write(LearnedRun.full()))
+            .corpus(ResultFuzzTest.class, "overflow.json")
             .feed(
                 bytes -> {
                   Report report = Report.of(ResultJson.readRun(bytes, "fuzzed"));

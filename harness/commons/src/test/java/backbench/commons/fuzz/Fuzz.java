@@ -33,6 +33,8 @@ public final class Fuzz {
   private UnaryOperator<byte[]> repair = UnaryOperator.identity();
   private @Nullable Pattern words;
 
+  private int usualInputs = USUAL_INPUTS;
+
   private Fuzz(String name) {
     this.name = name;
   }
@@ -62,7 +64,7 @@ public final class Fuzz {
     return this;
   }
 
-  /** Adds the findings of earlier times: {@code fuzz/NAME-*.bin} beside a test. */
+  /** Adds findings of earlier times, files in the folder {@code fuzz} beside a test. */
   public Fuzz corpus(Class<?> test, String... files) {
     for (String file : files) {
       try (InputStream in = test.getResourceAsStream("fuzz/" + file)) {
@@ -89,8 +91,14 @@ public final class Fuzz {
     return this;
   }
 
-  /** Returns how many inputs a reader is fed with. */
-  public static int inputs() {
+  /** Feeds a slow reader with another number of inputs, unless the property says how many. */
+  public Fuzz usually(int inputs) {
+    usualInputs = inputs;
+    return this;
+  }
+
+  /** Returns how many inputs a reader is fed with that says nothing else. */
+  static int inputs() {
     return Integer.getInteger(INPUTS, USUAL_INPUTS);
   }
 
@@ -109,7 +117,7 @@ public final class Fuzz {
         refused++;
       }
     }
-    int inputs = inputs();
+    int inputs = Integer.getInteger(INPUTS, usualInputs);
     for (int number = 0; number < inputs; number++) {
       SplittableRandom random = new SplittableRandom(31L * name.hashCode() + number);
       byte[] from = valid.get(random.nextInt(valid.size()));

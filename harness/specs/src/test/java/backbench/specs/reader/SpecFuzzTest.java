@@ -32,6 +32,7 @@ class SpecFuzzTest {
         fuzz.from(text.getBytes(StandardCharsets.UTF_8));
       }
     }
+    fuzz.corpus(SpecFuzzTest.class, "escape.yaml");
     Path file = folder.resolve("fuzzed.yaml");
 
     Fuzz.Outcome outcome =
