@@ -8,6 +8,7 @@ import backbench.analysis.numbers.WorkloadAnalysis;
 import backbench.report.text.Terminal;
 import backbench.results.OldResults;
 import backbench.results.RawResult;
+import backbench.results.ReportRun;
 import backbench.results.RunResult;
 import backbench.results.file.ResultJson;
 import backbench.results.validation.ResultValidator;
