@@ -315,6 +315,8 @@ class ReportSenseTest {
 
   private static Event.Certified certified() {
     return new Event.Certified(
-        new Certificate(Certificate.FORMAT_VERSION, "toy", "linear", DIGEST, List.of(), List.of()), new Draw(0, 0), 0.001);
+        new Certificate(Certificate.FORMAT_VERSION, "toy", "linear", DIGEST, List.of(), List.of()),
+        new Draw(0, 0),
+        0.001);
   }
 }
