@@ -2,8 +2,10 @@ package backbench.cli;
 
 import backbench.cli.output.Columns;
 import backbench.cli.output.Columns.Side;
+import backbench.cli.output.ExitCode;
 import backbench.results.CertificateResult;
 import backbench.results.CertificateResult.Check;
+import backbench.results.Status;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -20,6 +22,9 @@ final class CertificateTable {
 
   private static final List<String> FIRST_COLUMNS =
       List.of("network", "backend", "certificate", "closest");
+
+  /** How the problem of a certificate begins where the backend's natives are missing. */
+  private static final String UNAVAILABLE = Status.UNAVAILABLE + ": ";
 
   private final List<Row> rows = new ArrayList<>();
   private final Map<String, String> subjects = new TreeMap<>();
@@ -41,7 +46,9 @@ final class CertificateTable {
     String verdict =
         certificate.passed()
             ? certificate.making().cached() ? "passed (cached)" : "passed"
-            : certificate.inconclusive() ? "inconclusive" : "FAILED";
+            : unavailable(certificate)
+                ? "unavailable"
+                : certificate.inconclusive() ? "inconclusive" : "FAILED";
     rows.add(new Row(network, backend, verdict, Optional.of(certificate)));
     certificate.checks().forEach(check -> subjects.put(check.rule(), check.subject()));
     List<String> mistakes = certificate.unseen();
@@ -55,6 +62,29 @@ final class CertificateTable {
               allowances.add(
                   network + " on " + backend + ", with the declared deviation " + deviation));
     }
+  }
+
+  /** Tells whether a backend was tried and lacked a native library here. */
+  private static boolean unavailable(CertificateResult certificate) {
+    return String.valueOf(certificate.problem()).startsWith(UNAVAILABLE);
+  }
+
+  /**
+   * Returns the exit code: a certificate that failed weighs more than one that this machine cannot
+   * make, and a table without any that passed shows nothing.
+   */
+  int exitCode() {
+    List<CertificateResult> open =
+        rows.stream()
+            .flatMap(row -> row.certificate.stream())
+            .filter(certificate -> !certificate.passed())
+            .toList();
+    if (open.isEmpty()) {
+      return passed() > 0 ? ExitCode.OK : ExitCode.CHECK_FAILED;
+    }
+    return open.stream().allMatch(CertificateTable::unavailable)
+        ? ExitCode.ENVIRONMENT
+        : ExitCode.CHECK_FAILED;
   }
 
   /** Lists what certificates do not see, a line for each network. */
@@ -179,8 +209,12 @@ final class CertificateTable {
                         failures.add(
                             "%s, rule %s, %s: %s"
                                 .formatted(cell, check.rule(), check.subject(), check.note())));
-            if (certificate.problem() != null) {
-              failures.add(cell + ": " + certificate.problem());
+            String problem = certificate.problem();
+            if (problem != null) {
+              failures.add(
+                  unavailable(certificate)
+                      ? cell + ", unavailable: " + problem.substring(UNAVAILABLE.length())
+                      : cell + ": " + problem);
             }
           });
     }

@@ -1,6 +1,7 @@
 package backbench.cli;
 
 import backbench.cli.output.ErrorReport;
+import backbench.cli.output.WrittenOutput;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
@@ -18,7 +19,10 @@ public final class Main {
   /** Runs the command; reports an error as one line too, as that of an exhausted JVM. */
   private static int execute(ParseResult parsed) {
     try {
-      return new CommandLine.RunLast().execute(parsed);
+      int code = new CommandLine.RunLast().execute(parsed);
+      CommandLine command = parsed.commandSpec().commandLine();
+      command.getOut().flush();
+      return WrittenOutput.check(code, System.out, command.getErr());
     } catch (Error e) {
       ParseResult last = parsed;
       while (last.hasSubcommand()) {

@@ -43,7 +43,8 @@ import picocli.CommandLine.Spec;
       "Runs a suite on its backends; prints a table and writes a report.",
       "",
       "Certifies each backend first, then measures each cell in fresh JVMs that take turns. You can interrupt a run"
-          + " at any time: it keeps finished trials, and --resume continues it.",
+          + " at any time: it keeps finished trials, and --resume continues it. One run measures on a machine at a"
+          + " time: another waits, and says for whom.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -224,7 +225,8 @@ final class RunCommand implements Callable<Integer> {
     return ShellWords.joined(words);
   }
 
-  private int show(RunResult result, Path folder, Display display) {
+  /** Shows what a run found; returns the exit code. */
+  int show(RunResult result, Path folder, Display display) {
     Report report = Report.of(result);
     report.writeMarkdown(folder.resolve("report.md"));
     display.out().println();

@@ -2,6 +2,7 @@ package backbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import backbench.cli.output.ExitCode;
 import backbench.results.CertificateResult;
 import backbench.results.CertificateResult.Check;
 import java.time.Instant;
@@ -44,6 +45,39 @@ class CertificateTableTest {
             "nin on a, rule N1, subject of N1: note of N1",
             "nin on a, rule N9, subject of N9: note of N9",
             "nin on b: the worker crashed");
+  }
+
+  @Test
+  void aMissingNativeIsUnavailableEverywhereAndLacksSomethingOnThisMachine() {
+    CertificateTable table = new CertificateTable();
+    table.add("nin", "a", certificate(null, check("N1", 1e-7, 1e-5)));
+    table.add("nin", "b", certificate("UNAVAILABLE: no libtorch here"));
+
+    assertThat(table.columns().lines().get(2)).isEqualTo("nin      b        unavailable");
+    assertThat(table.failures()).containsExactly("nin on b, unavailable: no libtorch here");
+    assertThat(table.summary()).isEqualTo("1 of 2 certificates passed");
+    assertThat(table.exitCode()).isEqualTo(ExitCode.ENVIRONMENT);
+  }
+
+  @Test
+  void aCertificateThatFailedWeighsMoreThanOneThatCannotBeMade() {
+    CertificateTable table = new CertificateTable();
+    table.add("nin", "a", certificate(null, check("N1", 2e-5, 1e-5)));
+    table.add("nin", "b", certificate("UNAVAILABLE: no libtorch here"));
+
+    assertThat(table.exitCode()).isEqualTo(ExitCode.CHECK_FAILED);
+  }
+
+  @Test
+  void onlyCertificatesThatPassedAreASuccess() {
+    CertificateTable none = new CertificateTable();
+    none.skip("nin", "c", "unsupported", "c does not compute lrn");
+    CertificateTable passed = new CertificateTable();
+    passed.add("nin", "a", certificate(null, check("N1", 1e-7, 1e-5)));
+    passed.skip("nin", "c", "unsupported", "c does not compute lrn");
+
+    assertThat(none.exitCode()).isEqualTo(ExitCode.CHECK_FAILED);
+    assertThat(passed.exitCode()).isEqualTo(ExitCode.OK);
   }
 
   @Test

@@ -5,14 +5,32 @@ import backbench.error.ErrorCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Writes whole files, so that a reader sees the old content or the new and never a part. */
 public final class AtomicFile {
+
+  private static final String PREFIX = ".writing-";
+  private static final String SUFFIX = ".tmp";
+  private static final Pattern TEMPORARY =
+      Pattern.compile(Pattern.quote(PREFIX) + "(\\d{1,18})-[0-9a-f-]{36}" + Pattern.quote(SUFFIX));
+
+  /** How long a file of a process that is gone must have been left alone: it may be elsewhere. */
+  private static final Duration LEFT_ALONE = Duration.ofMinutes(1);
+
+  /** How long a file must have been left alone, whoever seems to write it. */
+  private static final Duration ABANDONED = Duration.ofHours(1);
 
   private AtomicFile() {}
 
@@ -39,7 +57,8 @@ public final class AtomicFile {
     try {
       Files.createDirectories(folder);
       // Not a temporary file as the JDK makes them: those may be read by their owner alone.
-      Path temporary = folder.resolve(".writing-" + UUID.randomUUID() + ".tmp");
+      Path temporary =
+          folder.resolve(PREFIX + ProcessHandle.current().pid() + "-" + UUID.randomUUID() + SUFFIX);
       try {
         try (FileChannel channel =
             FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -59,6 +78,38 @@ public final class AtomicFile {
       throw new BackbenchException(
           ErrorCode.IO, "cannot write " + target + ": " + IoReason.of(e), e);
     }
+  }
+
+  /**
+   * Deletes what processes that were killed while they wrote have left in a folder.
+   *
+   * <p>A file is deleted if its process is gone and nobody has written to it for a minute, or if
+   * nobody has for an hour. What cannot be listed or deleted stays.
+   */
+  public static void sweep(Path folder) {
+    Instant now = Instant.now();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PREFIX + "*" + SUFFIX)) {
+      for (Path file : files) {
+        if (left(file, now)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // Sweeping makes room and nothing else: whatever needs the folder will say what is wrong.
+      return;
+    }
+  }
+
+  private static boolean left(Path file, Instant now) throws IOException {
+    Matcher name = TEMPORARY.matcher(String.valueOf(file.getFileName()));
+    if (!name.matches() || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    Duration quiet =
+        Duration.between(
+            Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant(), now);
+    boolean gone = ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
+    return quiet.compareTo(gone ? LEFT_ALONE : ABANDONED) > 0;
   }
 
   /** Makes the renaming itself durable, on systems where a folder can be opened. */

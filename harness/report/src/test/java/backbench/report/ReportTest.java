@@ -20,6 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportTest {
@@ -198,7 +199,7 @@ class ReportTest {
     RunResult run = SampleRun.run();
     assertThat(Report.of(run).markdown())
         .contains("labels: purpose=nightly")
-        .contains("of: branch main, pull request 12, commit decaf, https://ci.example/1");
+        .contains("of: branch main, pull request 12, commit decaf, https:<!-- -->//ci.example/1");
     assertThat(Report.of(run).terminal(Terminal.PLAIN)).contains("purpose=nightly");
     assertThat(FULL.markdown()).doesNotContain("labels:").doesNotContain("of: ");
   }
@@ -276,6 +277,24 @@ class ReportTest {
     assertThat(report.markdown() + report.terminal(Terminal.PLAIN))
         .doesNotContain("\u009B")
         .doesNotContain("\u202E");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://evil.example/x, https:<!-- -->//evil.example/x",
+    "ftp://evil.example, ftp:<!-- -->//evil.example",
+    "see www.evil.example, see www<!-- -->.evil.example",
+    "WWW.evil.example, WWW<!-- -->.evil.example",
+    "ask @somebody, ask @<!-- -->somebody",
+    "somebody@evil.example, somebody@<!-- -->evil.example",
+    "see #12, see \\#<!-- -->12",
+    "at 3 @ 4: a // b, at 3 @ 4: a // b",
+  })
+  void whatAResultSaysBecomesNoLinkAndCallsNobody(String said, String markdown) {
+    CellResult cell = ReportRun.cell("nin", "evil", Status.FAILED, said, null, List.of());
+
+    assertThat(Report.of(ReportRun.run(1, null, List.of(cell))).markdown())
+        .contains(markdown + " |");
   }
 
   @Test

@@ -14,6 +14,7 @@ public record Evaluation(long samples, long correct, double loss, double predict
 
   /** Checks the counts and the time. */
   public Evaluation {
+    Amount.requireAtLeast(0, "samples", samples);
     if (samples < 0 || correct < 0 || correct > samples) {
       throw new IllegalArgumentException(
           "of " + samples + " samples cannot " + correct + " be right");

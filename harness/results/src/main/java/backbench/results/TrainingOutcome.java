@@ -44,6 +44,11 @@ public record TrainingOutcome(
     epochs = List.copyOf(epochs);
     sampled = List.copyOf(sampled);
     predictions = List.copyOf(predictions);
+    if (confusion != null && !confusion.holdsAtMost(Confusion.MOST_SAMPLES)) {
+      throw new PartException(
+          "confusion",
+          "more than " + Confusion.MOST_SAMPLES + " samples, expected those of the evaluation");
+    }
     for (int i = 0; i < epochs.size(); i++) {
       if (epochs.get(i).epoch() != i + 1) {
         throw new PartException(

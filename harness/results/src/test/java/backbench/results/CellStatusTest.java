@@ -2,122 +2,186 @@ package backbench.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import backbench.plausibility.LeastWork;
-import backbench.plausibility.Peak;
-import backbench.spi.Device;
-import backbench.spi.Tuning;
+import backbench.results.CertificateResult.Check;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
+/** Tests what a cell is, given its forks and its certificate. */
 class CellStatusTest {
 
-  /** A training sample needs 900 multiplications, a predicted one 300. */
-  private static final CellResult CELL =
-      SampleRun.cell("good", Status.INTERRUPTED, null, List.of());
+  private static final ClockCheck WORKS_ON =
+      new ClockCheck(new ClockCheck.Trailing(4, 4, 1, 0.5, true), null);
+  private static final CertificateResult PASSED = SampleRun.certificate();
 
-  /** The fork trains 128 samples in 3.2 ms and predicts 200 in 22 ms. */
-  private static final ForkResult FORK = SampleRun.fork(0, 1e-3);
+  /** Of a machine of which nothing is known. */
+  private static final CellStatus.Pace UNKNOWN = pace();
 
-  @Test
-  void timesThatTheMachineCanReachAreRanked() {
-    assertThat(judged(CELL, peak(2, 1e9)).status()).isEqualTo(Status.OK);
-    assertThat(judged(CELL, peak(2, 9.1e6)).status()).isEqualTo(Status.OK);
+  private static CellStatus.Pace pace() {
+    CellResult cell = SampleRun.cell("good", Status.INTERRUPTED, null, List.of());
+    return new CellStatus.Pace(cell.key(), cell.subject(), List.of());
+  }
+
+  private static ForkResult fork(int fork, Status status, @Nullable ClockCheck clock) {
+    ForkResult like = SampleRun.fork(fork, 1e-3);
+    TrainingOutcome found = like.training();
+    return LearnedRun.with(
+        like,
+        like.place(),
+        new ForkResult.Ending(status, status == Status.OK ? null : "it is " + status, List.of()),
+        new TrainingOutcome(
+            found.digests(),
+            found.untrained(),
+            found.warmup(),
+            found.epochs(),
+            found.confusion(),
+            found.sampled(),
+            found.predictions(),
+            clock));
+  }
+
+  /** Makes forks that ended like this, in order. */
+  private static List<ForkResult> forks(Status... statuses) {
+    List<ForkResult> forks = new ArrayList<>();
+    for (Status status : statuses) {
+      forks.add(fork(forks.size(), status, null));
+    }
+    return forks;
+  }
+
+  private static CertificateResult certificate(@Nullable String problem, Check... checks) {
+    return CertificateResult.of(
+        problem,
+        new CertificateResult.Making(Instant.EPOCH, 1, false),
+        new CertificateResult.Subject("a", "b", "c"),
+        List.of(),
+        List.of(checks));
+  }
+
+  private static CellStatus of(List<ForkResult> forks, @Nullable CertificateResult certificate) {
+    return CellStatus.of(forks, forks.size(), certificate, UNKNOWN);
   }
 
   @Test
-  void aTrainingThatIsFasterThanTheMachineIsImplausible() {
-    // 36 million multiplications a second, and a quarter of that is the least peak that passes.
-    CellResult cell = judged(CELL, peak(2, 8.9e6));
-    assertThat(cell.status()).isEqualTo(Status.IMPLAUSIBLE);
-    assertThat(cell.reason())
+  void aCellIsAsBadAsItsWorstFork() {
+    assertThat(of(forks(Status.OK, Status.CRASHED, Status.TIMED_OUT), PASSED))
+        .isEqualTo(new CellStatus(Status.CRASHED, "fork 2 of 3: it is CRASHED"));
+    assertThat(of(forks(Status.TIMED_OUT, Status.NOT_FINITE, Status.OK), PASSED))
+        .isEqualTo(new CellStatus(Status.TIMED_OUT, "fork 1 of 3: it is TIMED_OUT"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Status.class, mode = EnumSource.Mode.EXCLUDE, names = "OK")
+  void oneBadForkAmongGoodOnesIsTheCellsStatus(Status status) {
+    assertThat(of(forks(Status.OK, Status.OK, status), PASSED))
+        .isEqualTo(new CellStatus(status, "fork 3 of 3: it is " + status));
+  }
+
+  @Test
+  void aBadForkCountsBeforeForksThatAreMissing() {
+    assertThat(CellStatus.of(forks(Status.TIMED_OUT), 5, PASSED, UNKNOWN))
+        .isEqualTo(new CellStatus(Status.TIMED_OUT, "fork 1 of 5: it is TIMED_OUT"));
+  }
+
+  @Test
+  void theOnlyForkIsNotNumbered() {
+    assertThat(of(forks(Status.FAILED), PASSED))
+        .isEqualTo(new CellStatus(Status.FAILED, "it is FAILED"));
+  }
+
+  @Test
+  void aCellOfFewerForksThanPlannedIsInterrupted() {
+    assertThat(CellStatus.of(forks(Status.OK, Status.OK), 3, PASSED, UNKNOWN))
+        .isEqualTo(new CellStatus(Status.INTERRUPTED, "2 of 3 forks were measured"));
+    assertThat(CellStatus.of(List.of(), 1, null, UNKNOWN).status()).isEqualTo(Status.INTERRUPTED);
+  }
+
+  @Test
+  void aCellWhoseForksAndCertificateAreWellIsOk() {
+    assertThat(of(forks(Status.OK, Status.OK), PASSED)).isEqualTo(new CellStatus(Status.OK, null));
+  }
+
+  @Test
+  void withoutACertificateACellIsUncertified() {
+    assertThat(of(forks(Status.OK), null))
+        .isEqualTo(new CellStatus(Status.UNCERTIFIED, "no certificate was made"));
+    assertThat(of(forks(Status.OK), certificate("it crashed")))
+        .isEqualTo(new CellStatus(Status.UNCERTIFIED, "no certificate could be made: it crashed"));
+  }
+
+  @Test
+  void aCellWhoseCertificateFailedIsWrongByItsFirstRuleThatFailed() {
+    Check holds = new Check("N1", "logits", 1e-7, 1e-5, true, "");
+    Check first = new Check("N3", "gradients", 1, 1e-5, false, "conv1 is off");
+    Check second = new Check("N4", "parameters", 1, 1e-5, false, "dense is off");
+    assertThat(of(forks(Status.OK), certificate(null, holds, first, second)))
         .isEqualTo(
-            "training in epoch 1 is faster than 2 threads of this machine can be: 40,000 samples/s,"
-                + " at most 9,889 at its peak of 0.0 billion multiply-adds/s");
-    assertThat(cell.forks()).containsExactly(FORK);
+            new CellStatus(
+                Status.WRONG, "the certificate failed: rule N3, gradients: conv1 is off"));
+    assertThat(of(forks(Status.OK), certificate(null)))
+        .isEqualTo(new CellStatus(Status.WRONG, "the certificate failed: nothing was compared"));
   }
 
   @Test
-  void aPredictionThatIsFasterThanTheMachineIsImplausible() {
-    CellResult slowLearner = withLeast(new LeastWork(0, 0, 0), new LeastWork(300, 0, 0));
-    assertThat(judged(slowLearner, peak(2, 7e5)).status()).isEqualTo(Status.OK);
-    CellResult cell = judged(slowLearner, peak(2, 6.8e5));
-    assertThat(cell.status()).isEqualTo(Status.IMPLAUSIBLE);
-    assertThat(cell.reason())
-        .startsWith("prediction is faster than")
-        .contains("9,091 predictions/s");
+  void timesThatAreNotThoseOfTheWorkAreImplausibleCertifiedOrNot() {
+    List<ForkResult> forks =
+        List.of(
+            fork(0, Status.OK, null),
+            fork(1, Status.OK, SampleRun.fork(1, 1e-3).training().clock()),
+            fork(2, Status.OK, WORKS_ON));
+    for (CertificateResult certificate : new CertificateResult[] {PASSED, null}) {
+      CellStatus status = of(forks, certificate);
+      assertThat(status.status()).isEqualTo(Status.IMPLAUSIBLE);
+      assertThat(status.reason()).startsWith("fork 3 of 3: work runs on");
+    }
   }
 
   @Test
-  void readingFasterThanTheMachineIsImplausibleAsWell() {
-    Peak slowMemory = new Peak(2, 1e12, List.of(new Peak.Read(1024, 1e5)));
-    assertThat(judged(CELL, slowMemory).reason()).contains("0.0 GB/s from memory");
+  void anotherNetworkIsWrongHoweverFast() {
+    Check failed = new Check("N1", "logits", 1, 1e-5, false, "");
+    assertThat(of(List.of(fork(0, Status.OK, WORKS_ON)), certificate(null, failed)).status())
+        .isEqualTo(Status.WRONG);
   }
 
   @Test
-  void oneForkOfManyIsEnoughAndIsNamed() {
-    List<ForkResult> forks = List.of(SampleRun.fork(0, 1), SampleRun.fork(1, 1e-3));
-    CellResult cell = CELL.found(SampleRun.certificate(), forks, 2, List.of(peak(2, 8e6)));
-    assertThat(cell.status()).isEqualTo(Status.IMPLAUSIBLE);
-    assertThat(cell.reason()).startsWith("fork 2 of 2: training in epoch 1");
-  }
-
-  @Test
-  void withoutACertificateTheTimesAreJudgedAsWell() {
-    CellResult cell = CELL.found(null, List.of(FORK), 1, List.of(peak(2, 1)));
-    assertThat(cell.status()).isEqualTo(Status.IMPLAUSIBLE);
-  }
-
-  @Test
-  void whatIsNotKnownIsNotJudged() {
-    assertThat(CELL.found(SampleRun.certificate(), List.of(FORK), 1, List.of()).status())
-        .isEqualTo(Status.OK);
-    assertThat(judged(CELL, peak(1, 1)).status())
-        .as("a peak of other threads")
-        .isEqualTo(Status.OK);
-    assertThat(judged(withLeast(null), peak(2, 1)).status()).isEqualTo(Status.OK);
-  }
-
-  @Test
-  void aGpuIsNotHeldAgainstTheProcessor() {
-    CellKey.Configuration gpu = new CellKey.Configuration("good", null, Device.GPU, 2, Tuning.BEST);
-    CellResult cell =
+  void whatIsFoundOfACellThatCouldNotRunChangesNothingOfItsStatus() {
+    CellResult absent =
         new CellResult(
-            CellKey.training("nin", gpu), 0, CELL.status(), null, CELL.subject(), null, List.of());
-    assertThat(judged(cell, peak(2, 1)).status()).isEqualTo(Status.OK);
+            SampleRun.cell("good", Status.OK, null, List.of()).key(),
+            0,
+            Status.UNAVAILABLE,
+            "no build for this platform",
+            SampleRun.cell("good", Status.OK, null, List.of()).subject(),
+            null,
+            List.of());
+    CellResult found = absent.found(PASSED, forks(Status.OK), 1, List.of());
+    assertThat(found.status()).isEqualTo(Status.UNAVAILABLE);
+    assertThat(found.reason()).isEqualTo("no build for this platform");
+    assertThat(found.certificate()).isEqualTo(PASSED);
+    assertThat(found.forks()).hasSize(1);
   }
 
-  private static CellResult judged(CellResult cell, Peak peak) {
-    return cell.found(SampleRun.certificate(), List.of(FORK), 1, List.of(peak));
+  @Test
+  void theMeasuredForksAreThoseThatEndedWell() {
+    CellResult cell =
+        SampleRun.cell("good", Status.CRASHED, PASSED, forks(Status.OK, Status.CRASHED, Status.OK));
+    assertThat(cell.measuredForks()).extracting(ForkResult::fork).containsExactly(0, 2);
   }
 
-  private static Peak peak(int threads, double multiplyAdds) {
-    return new Peak(threads, multiplyAdds, List.of());
-  }
-
-  private static CellResult withLeast(LeastWork training, LeastWork prediction) {
-    return withLeast(new CellResult.LeastFacts(training, prediction));
-  }
-
-  private static CellResult withLeast(CellResult.LeastFacts least) {
-    CellResult.NetworkFacts network = CELL.network();
-    return new CellResult(
-        CELL.key(),
-        0,
-        CELL.status(),
-        null,
-        new CellResult.Subject(
-            new CellResult.NetworkFacts(
-                network.id(),
-                network.title(),
-                network.graphDigest(),
-                network.parameters(),
-                network.trainable(),
-                network.forwardFlops(),
-                network.trainingFlops(),
-                least),
-            CELL.dataset(),
-            CELL.recipe()),
-        null,
-        List.of());
+  @ParameterizedTest
+  @EnumSource(Status.class)
+  void whatIsRankedAndWhatIsMeasuredIsSaidOfEachStatus(Status status) {
+    assertThat(status.ranked()).isEqualTo(status == Status.OK);
+    assertThat(status.measured())
+        .isEqualTo(
+            List.of(Status.OK, Status.UNCERTIFIED, Status.WRONG, Status.IMPLAUSIBLE)
+                .contains(status));
+    assertThat(status.worse(Status.OK)).isEqualTo(status);
+    assertThat(Status.OK.worse(status)).isEqualTo(status);
+    assertThat(status.worse(Status.CRASHED)).isEqualTo(Status.CRASHED);
   }
 }

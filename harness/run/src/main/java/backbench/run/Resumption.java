@@ -2,10 +2,14 @@ package backbench.run;
 
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
+import backbench.error.Location;
 import backbench.results.BackendFacts;
 import backbench.results.CellResult;
 import backbench.results.Machine;
 import backbench.results.RunResult;
+import backbench.results.Settings;
+import backbench.results.file.PlannedRun.Trial;
+import backbench.results.file.RunFolder;
 import backbench.run.machine.Digests;
 import backbench.run.machine.Installation;
 import backbench.run.machine.MachineProbe;
@@ -67,6 +71,46 @@ final class Resumption {
     if (!same(plan.cells(), cells.stream().map(Planner.Cell::facts).toList())) {
       throw changed(plan, "its cells differ: other backends, threads, datasets or samples");
     }
+  }
+
+  /**
+   * Compares what a folder says is to be done with what was planned: a plan follows from the suite.
+   *
+   * @throws BackbenchException {@code INVALID_RESULT} with the place if somebody has changed it
+   */
+  static void checkPlan(RunFolder folder, Settings settings, List<Trial> trials) {
+    if (!folder.plan().settings().equals(settings)) {
+      throw edited(folder, "run.settings", folder.plan().settings() + "", settings + "");
+    }
+    List<Trial> found = folder.trials();
+    for (int i = 0; i < Math.max(found.size(), trials.size()); i++) {
+      String there = i < found.size() ? inWords(found.get(i)) : "no trial";
+      String expected = i < trials.size() ? inWords(trials.get(i)) : "no trial";
+      if (!there.equals(expected)) {
+        throw edited(folder, "trials[" + i + "]", there, expected);
+      }
+    }
+  }
+
+  private static String inWords(Trial trial) {
+    return "fork %d of cell %d, turn %d of block %d"
+        .formatted(trial.place().fork(), trial.cell(), trial.place().turn(), trial.place().block());
+  }
+
+  private static BackbenchException edited(
+      RunFolder folder, String place, String found, String expected) {
+    return new BackbenchException(
+        ErrorCode.INVALID_RESULT,
+        folder.planFile()
+            + ": changed at '"
+            + place
+            + "': "
+            + found
+            + ", expected "
+            + expected
+            + " as the suite has it; start a new run",
+        Location.of(folder.planFile().toString()),
+        null);
   }
 
   /** Tells whether cells have the same keys in the same order, and run or do not for one reason. */

@@ -14,11 +14,13 @@ import backbench.results.file.PlannedRun.Trial;
 import backbench.results.file.RunFolder;
 import backbench.run.RunListener.TrialId;
 import backbench.run.certify.CellCertifier;
+import backbench.run.machine.MachineLock;
 import backbench.run.plan.Jobs;
 import backbench.run.plan.Planner;
 import backbench.run.plan.SuiteData;
 import backbench.run.worker.WorkerEnd;
 import backbench.run.worker.WorkerRequest;
+import backbench.run.worker.WorkerStarter;
 import backbench.run.worker.Workers;
 import backbench.specs.MeasureSpec;
 import backbench.specs.SuiteSpec;
@@ -46,7 +48,7 @@ public final class Runner {
 
   private final RunRequest request;
   private final RunListener listener;
-  private final Workers workers;
+  private final WorkerStarter workers;
   private final Planner planner;
   private final List<Planner.Cell> cells;
   private final Jobs jobs;
@@ -54,12 +56,12 @@ public final class Runner {
   private final Set<Integer> givenUp = new HashSet<>();
   private final Map<DataSource, String> dataDigests = new HashMap<>();
 
-  private Runner(RunRequest request, RunListener listener) {
+  private Runner(RunRequest request, RunListener listener, WorkerStarter workers) {
     this.request = request;
     this.listener = listener;
+    this.workers = workers;
     SuiteSpec suite = request.suite();
     SuiteData data = SuiteData.of(suite, request.dataRoot());
-    this.workers = new Workers(request.installation().workerJars(), request.installation().cache());
     this.planner = new Planner(suite, request.plugins(), data, Platform.current());
     this.cells = planner.cells();
     this.jobs = new Jobs(suite.measure(), data);
@@ -91,20 +93,38 @@ public final class Runner {
    * @return what was found; not complete if the run was interrupted
    * @throws BackbenchException as {@link #run(RunRequest, RunListener)} does
    */
-  @SuppressWarnings("try") // the hold is there to be held, not to be used
   public static RunResult run(RunRequest request, RunListener listener, Interruption interruption) {
-    Runner runner = new Runner(request, listener);
+    Workers workers =
+        new Workers(request.installation().workerJars(), request.installation().cache());
+    return run(request, listener, interruption, workers, workers::stop);
+  }
+
+  /**
+   * Runs a suite by any workers.
+   *
+   * @param stop ends the worker that runs, if one does
+   */
+  @SuppressWarnings("try") // the hold is there to be held, not to be used
+  static RunResult run(
+      RunRequest request,
+      RunListener listener,
+      Interruption interruption,
+      WorkerStarter workers,
+      Runnable stop) {
+    Runner runner = new Runner(request, listener, workers);
     if (runner.folder.finished()) {
       RunResult found = runner.folder.load();
       listener.ended(found, runner.folder.folder());
       return found;
     }
-    interruption.stopsBy(runner.workers::stop);
+    interruption.stopsBy(stop);
     try (RunFolder.Hold hold = runner.folder.hold()) {
+      Leftovers.sweep(request.installation().cache());
       return runner.run(interruption);
     }
   }
 
+  @SuppressWarnings("try") // the lock is there to be held, not to be used
   private RunResult run(Interruption interruption) {
     request
         .plugins()
@@ -120,7 +140,13 @@ public final class Runner {
     }
     boolean finished = false;
     boolean interrupted = false;
-    try {
+    // Certificates too: they would slow another run's trials down.
+    try (MachineLock lock =
+        MachineLock.acquire(
+            request.installation().cache(),
+            "run of " + request.suite().id(),
+            interruption::happened,
+            listener::warned)) {
       finished = certify(interruption) && measurePeaks() && measure(interruption);
     } catch (InterruptedException e) {
       interrupted = true;
@@ -273,6 +299,7 @@ public final class Runner {
       RunFolder resumed = RunFolder.open(request.resume().get());
       Resumption.check(
           resumed.plan(), request.suite(), cells, planner.backendFacts(), request.installation());
+      Resumption.checkPlan(resumed, planner.settings(), planner.trials(cells));
       RunResult found = resumed.load();
       givenUp.addAll(Resumption.givenUp(found));
       for (int index = 0; index < cells.size(); index++) {

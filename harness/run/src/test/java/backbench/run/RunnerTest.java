@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import backbench.error.BackbenchException;
 import backbench.plausibility.Peak;
+import backbench.results.CellKey;
 import backbench.results.CellResult;
 import backbench.results.Evaluation;
 import backbench.results.ForkResult;
@@ -12,6 +13,7 @@ import backbench.results.RunResult;
 import backbench.results.Status;
 import backbench.results.file.ResultSchema;
 import backbench.results.file.RunFolder;
+import backbench.run.machine.MachineLock;
 import backbench.specs.SuiteSpec;
 import backbench.toy.Behaviour;
 import backbench.toy.ToyPlugins;
@@ -231,6 +233,37 @@ class RunnerTest {
     assertThat(warnings)
         .singleElement()
         .satisfies(warning -> assertThat(warning).startsWith("certificates are not kept: "));
+  }
+
+  @Test
+  void aRunWaitsWhileAnotherMeasuresOnThisMachineAndSaysForWhom() throws Exception {
+    List<String> warnings = new ArrayList<>();
+    List<String> certified = new ArrayList<>();
+    MachineLock other =
+        MachineLock.acquire(folder.resolve("cache"), "run of other", () -> false, warnings::add);
+    RunListener listener =
+        new RunListener() {
+          @Override
+          public void warned(String message) {
+            assertThat(certified).isEmpty();
+            warnings.add(message);
+            other.close();
+          }
+
+          @Override
+          public void certifying(CellKey cell) {
+            certified.add(cell.workload());
+          }
+        };
+
+    RunResult run = run(ToySuite.suite(1, 60), true, listener, Behaviour.GOOD);
+
+    assertThat(run.complete()).isTrue();
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .startsWith("waiting for process ")
+        .contains("(run of other, since ");
   }
 
   @Test

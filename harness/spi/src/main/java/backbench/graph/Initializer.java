@@ -100,7 +100,10 @@ public sealed interface Initializer {
     }
   }
 
-  /** Draws from N(0, 2 / fanIn) (He et al., 2015). */
+  /**
+   * Draws from N(0, 2 / fanIn) (He et al., 2015), not truncated; Keras' {@code he_normal} cuts off
+   * at two deviations and widens the rest to the same variance.
+   */
   record HeNormal() implements Initializer {
     @Override
     public <R> R accept(Visitor<R> visitor) {

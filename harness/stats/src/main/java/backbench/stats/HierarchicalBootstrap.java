@@ -213,7 +213,7 @@ public final class HierarchicalBootstrap {
   }
 
   /** Welch and Satterthwaite's degrees of freedom; without any variance, those of the pool. */
-  private static double welchDegrees(double[] first, double[] second) {
+  static double welchDegrees(double[] first, double[] second) {
     double a = Variance.of(first).getAsDouble() / first.length;
     double b = Variance.of(second).getAsDouble() / second.length;
     double denominator = a * a / (first.length - 1) + b * b / (second.length - 1);

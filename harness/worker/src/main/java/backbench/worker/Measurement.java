@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * Trains one network on one backend and times it.
@@ -48,8 +49,20 @@ final class Measurement {
   private final ResolvedGraph graph;
 
   private final LoadedData data;
+  private final LongSupplier clock;
 
   Measurement(Job.Measure job, Backend backend, LoadedData data, FrameWriter events) {
+    this(job, backend, data, events, System::nanoTime);
+  }
+
+  /**
+   * Prepares a measurement whose warm-up and compilation go by a clock of its own.
+   *
+   * @param clock tells the time from some fixed point, in nanoseconds
+   */
+  Measurement(
+      Job.Measure job, Backend backend, LoadedData data, FrameWriter events, LongSupplier clock) {
+    this.clock = clock;
     this.job = job;
     this.backend = backend;
     this.data = data;
@@ -65,9 +78,9 @@ final class Measurement {
         InitialParameters.draw(graph, job.training().seed(), job.training().initializers());
     warmUp(initial, training);
 
-    long start = System.nanoTime();
+    long start = clock.getAsLong();
     try (Model model = compile(initial)) {
-      events.write(new Event.Compiled(Nanos.toSeconds(System.nanoTime() - start)));
+      events.write(new Event.Compiled(Nanos.toSeconds(clock.getAsLong() - start)));
       Batches test = inOrder(parts.test(), job.timing().evaluationBatch());
       events.write(new Event.Untrained(finite(score(model, test).score(), "before training")));
       KnownLogits known = train(model, training, test, parts);
@@ -96,7 +109,7 @@ final class Measurement {
     long start;
     try (Model model = compile(initial)) {
       // The seconds are for steps: an engine that compiles slowly needs them no less.
-      start = System.nanoTime();
+      start = clock.getAsLong();
       long end = start + Nanos.ofSeconds(seconds);
       do {
         try (Feed batches = training.feed(0)) {
@@ -105,7 +118,7 @@ final class Measurement {
               model.step(staged);
             }
             if (steps == 0) {
-              firstNanos = System.nanoTime() - start;
+              firstNanos = clock.getAsLong() - start;
             }
             steps++;
           } while (batches.hasNext() && unfinished(steps, end));
@@ -114,13 +127,13 @@ final class Measurement {
     }
     events.write(
         new Event.WarmedUp(
-            steps, Nanos.toSeconds(System.nanoTime() - start), Nanos.toSeconds(firstNanos)));
+            steps, Nanos.toSeconds(clock.getAsLong() - start), Nanos.toSeconds(firstNanos)));
     // What the throw-away model leaves behind is not for the timed one to clean up.
     System.gc();
   }
 
-  private static boolean unfinished(int steps, long end) {
-    return steps < LEAST_WARMUP_STEPS || System.nanoTime() - end < 0;
+  private boolean unfinished(int steps, long end) {
+    return steps < LEAST_WARMUP_STEPS || clock.getAsLong() - end < 0;
   }
 
   /** Trains; returns the logits of the last evaluation of the test samples. */

@@ -9,6 +9,7 @@ import backbench.spi.Staged;
 import backbench.spi.Tensor;
 import backbench.worker.wire.Event;
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -26,6 +27,7 @@ final class TimedPredictions {
   private final KnownLogits known;
   private final int batchSize;
   private final long seed;
+  private final LongSupplier clock;
   private int round;
   private int[] order = new int[0];
   private int at;
@@ -39,6 +41,17 @@ final class TimedPredictions {
    * @param seed starts the orders of the samples
    */
   TimedPredictions(Model model, Batches test, KnownLogits known, int batchSize, long seed) {
+    this(model, test, known, batchSize, seed, System::nanoTime);
+  }
+
+  /**
+   * Prepares the predictions by a clock of its own.
+   *
+   * @param clock tells the time from some fixed point, in nanoseconds
+   */
+  TimedPredictions(
+      Model model, Batches test, KnownLogits known, int batchSize, long seed, LongSupplier clock) {
+    this.clock = clock;
     this.model = model;
     this.test = test;
     this.known = known;
@@ -52,24 +65,24 @@ final class TimedPredictions {
     long handingNanos = 0;
     long samples = 0;
     double difference = 0;
-    long end = System.nanoTime() + Nanos.ofSeconds(seconds);
+    long end = clock.getAsLong() + Nanos.ofSeconds(seconds);
     do {
       int[] chosen = choose();
       Batch batch = batch(chosen);
-      long start = System.nanoTime();
+      long start = clock.getAsLong();
       Staged staged = model.stage(batch);
-      long before = System.nanoTime();
+      long before = clock.getAsLong();
       Tensor logits = model.predict(staged);
-      long after = System.nanoTime();
+      long after = clock.getAsLong();
       staged.close();
-      long closed = System.nanoTime();
+      long closed = clock.getAsLong();
       calls.record(after - before);
       handingNanos += (before - start) + (closed - after);
       samples += chosen.length;
       int classes = test.samples().classes();
       Evaluator.requireShape(logits, chosen.length, classes);
       difference = Math.max(difference, known.difference(logits, chosen));
-    } while (System.nanoTime() - end < 0);
+    } while (clock.getAsLong() - end < 0);
     return new Event.Predicted(
         batchSize,
         samples,

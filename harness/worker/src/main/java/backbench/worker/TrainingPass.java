@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 
 /** Makes and times the steps of one epoch. */
 final class TrainingPass {
@@ -34,10 +35,22 @@ final class TrainingPass {
   private long samples;
   private int made;
   private double lossSum;
-  private long lastProgress = System.nanoTime();
+  private final LongSupplier clock;
+  private long lastProgress;
   private final OptionalLong processorAtStart = ProcessorTime.nanos();
 
   TrainingPass(Model model, int stepsInEpoch, int epoch, FrameWriter events) {
+    this(model, stepsInEpoch, epoch, events, System::nanoTime);
+  }
+
+  /**
+   * Begins a pass by a clock of its own.
+   *
+   * @param clock tells the time from some fixed point, in nanoseconds
+   */
+  TrainingPass(Model model, int stepsInEpoch, int epoch, FrameWriter events, LongSupplier clock) {
+    this.clock = clock;
+    this.lastProgress = clock.getAsLong();
     this.model = model;
     this.stepsInEpoch = stepsInEpoch;
     this.epoch = epoch;
@@ -53,15 +66,15 @@ final class TrainingPass {
    * @throws IOException if progress cannot be reported
    */
   void step(Feed batches) throws IOException {
-    long asked = System.nanoTime();
+    long asked = clock.getAsLong();
     Batch batch = batches.next();
-    long start = System.nanoTime();
+    long start = clock.getAsLong();
     Staged staged = model.stage(batch);
-    long before = System.nanoTime();
+    long before = clock.getAsLong();
     double loss = model.step(staged);
-    long after = System.nanoTime();
+    long after = clock.getAsLong();
     staged.close();
-    long closed = System.nanoTime();
+    long closed = clock.getAsLong();
 
     steps.record(after - before);
     if (made == 0) {

@@ -47,23 +47,32 @@ public final class Worker {
   public static void main(String[] args) throws IOException {
     Instant started = Instant.now();
     HarnessWatch.start(args[2]);
-    Job job = RecordCodec.decode(Job.class, Files.readAllBytes(Path.of(args[0])));
-    int exit = 0;
-    try (FrameWriter events = new FrameWriter(Path.of(args[1]))) {
+    int exit = run(Path.of(args[0]), Path.of(args[1]), started);
+    // Everything is written and closed. Engines' exit hooks may hang or crash, and their word no
+    // longer matters.
+    Runtime.getRuntime().halt(exit);
+  }
+
+  /**
+   * Does a job and reports it; returns the exit code.
+   *
+   * @param started the time of the worker's first line
+   */
+  static int run(Path jobFile, Path eventFile, Instant started) throws IOException {
+    Job job = RecordCodec.decode(Job.class, Files.readAllBytes(jobFile));
+    try (FrameWriter events = new FrameWriter(eventFile)) {
       events.write(started(started));
       try {
         events.write(new Event.Done(work(job, events)));
+        return 0;
       } catch (Throwable e) {
         // Whatever it is: an engine's threads would keep a worker alive that says nothing.
         // The trace goes to the log as well: the log is what a person opens first.
         e.printStackTrace();
         events.write(failed(e));
-        exit = EXIT_FAILED;
+        return EXIT_FAILED;
       }
     }
-    // Everything is written and closed. Engines' exit hooks may hang or crash, and their word no
-    // longer matters.
-    Runtime.getRuntime().halt(exit);
   }
 
   /** Does a job; returns the largest resident memory that it took, where the system tells. */

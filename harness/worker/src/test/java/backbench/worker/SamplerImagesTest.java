@@ -55,6 +55,13 @@ class SamplerImagesTest {
   }
 
   @Test
+  void levelsGoFromTheDarkestPixelToTheBrightestWhateverTheirRange() {
+    Event.Sampled sampled = shown(network(1, "input", UPPER_LEFT), ramp(1, 3, 7)).get(0);
+
+    assertThat(levels(sampled.levels())).containsExactly(0, 32, 64, 96, 128, 159, 191, 223, 255);
+  }
+
+  @Test
   void anImageOfOneLevelIsShownDark() {
     Event.Sampled sampled = shown(network(1, "input", UPPER_LEFT), ramp(1, 3, 3)).get(0);
 

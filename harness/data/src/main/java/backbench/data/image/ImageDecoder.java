@@ -36,6 +36,12 @@ final class ImageDecoder {
   /** The most pixels of an image: 33 megapixels, which is 100 MB in red, green and blue. */
   static final int MOST_PIXELS = 1 << 25;
 
+  /** The most scans of a JPEG; progressive ones have about ten, and each costs a whole pass. */
+  static final int MOST_SCANS = 100;
+
+  /** The most pixels that the scans of a JPEG go over: 20 scans of an image of the largest size. */
+  private static final long MOST_PIXELS_OF_SCANS = 20L * MOST_PIXELS;
+
   /** The pixels that all threads together may hold decoded: four images of the largest size. */
   private static final int MOST_PIXELS_AT_ONCE = 4 * MOST_PIXELS;
 
@@ -63,7 +69,7 @@ final class ImageDecoder {
         file,
         bytes,
         reader -> {
-          requireBounded(file, reader);
+          requireBounded(file, bytes, reader);
           return file;
         });
   }
@@ -80,7 +86,7 @@ final class ImageDecoder {
         file,
         bytes,
         reader -> {
-          int pixels = requireBounded(file, reader);
+          int pixels = requireBounded(file, bytes, reader);
           ROOM.acquireUninterruptibly(pixels);
           try {
             return use.apply(decode(file, reader, header));
@@ -92,6 +98,9 @@ final class ImageDecoder {
 
   private static <T> T using(Path file, byte[] bytes, Use<T> use) {
     ImageReader reader = reader(file, bytes);
+    if (startsWith(bytes, PNG)) {
+      PngChunks.check(file, bytes);
+    }
     // Kept in memory: the default keeps a copy of each file in the temporary folder.
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       reader.setInput(in, true, true);
@@ -126,12 +135,21 @@ final class ImageDecoder {
   }
 
   /** Returns the number of pixels, which is refused if it is too large. */
-  private static int requireBounded(Path file, ImageReader reader) throws IOException {
+  private static int requireBounded(Path file, byte[] bytes, ImageReader reader)
+      throws IOException {
     long width = reader.getWidth(0);
     long height = reader.getHeight(0);
     if (width * height > MOST_PIXELS) {
       throw DataErrors.invalid(
           file, "an image of " + width + " × " + height, "at most " + MOST_PIXELS + " pixels");
+    }
+    int scans = startsWith(bytes, JPEG) ? JpegHeader.scans(bytes) : 1;
+    long mostScans = Math.min(MOST_SCANS, MOST_PIXELS_OF_SCANS / Math.max(1, width * height));
+    if (scans > mostScans) {
+      throw DataErrors.invalid(
+          file,
+          "an image of " + width + " × " + height + " in " + scans + " scans",
+          "at most " + mostScans + " scans");
     }
     return Math.toIntExact(width * height);
   }

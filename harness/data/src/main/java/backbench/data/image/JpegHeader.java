@@ -10,6 +10,7 @@ record JpegHeader(int components, boolean transformed) {
 
   private static final int MARKER = 0xFF;
   private static final int START_OF_SCAN = 0xDA;
+  private static final int END_OF_IMAGE = 0xD9;
   private static final int APP14 = 0xEE;
   private static final byte[] ADOBE = {'A', 'd', 'o', 'b', 'e'};
   private static final int MARKER_BYTES = 2;
@@ -50,6 +51,30 @@ record JpegHeader(int components, boolean transformed) {
       at = segment + length;
     }
     return new JpegHeader(components, transformed);
+  }
+
+  /** Counts the scans up to the end of the image, looking for markers as decoders do. */
+  static int scans(byte[] jpeg) {
+    int scans = 0;
+    int at = MARKER_BYTES;
+    while (at + MARKER_BYTES <= jpeg.length) {
+      int marker = jpeg[at + 1] & 0xFF;
+      // A zero after it makes it a byte of a scan; another of it pads.
+      if ((jpeg[at] & 0xFF) != MARKER || marker == 0 || marker == MARKER) {
+        at++;
+        continue;
+      }
+      at += MARKER_BYTES;
+      if (marker == END_OF_IMAGE) {
+        break;
+      }
+      scans += marker == START_OF_SCAN ? 1 : 0;
+      if (!standsAlone(marker) && at + LENGTH_BYTES <= jpeg.length) {
+        int length = ((jpeg[at] & 0xFF) << 8) | (jpeg[at + 1] & 0xFF);
+        at += Math.max(length, LENGTH_BYTES);
+      }
+    }
+    return scans;
   }
 
   /** Tells markers without a segment: restarts, start and end of the image, and TEM. */

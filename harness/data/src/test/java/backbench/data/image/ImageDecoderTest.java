@@ -14,10 +14,12 @@ import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -198,6 +200,76 @@ class ImageDecoderTest {
     byte[] png = noise("png");
     Arrays.fill(png, png.length / 2, png.length / 2 + 64, (byte) 0x55);
     assertRefused(png);
+  }
+
+  @Test
+  void aPaletteThatWasOverwrittenIsRefusedAtItsChecksum() {
+    byte[] png =
+        Photographs.encode(
+            Photographs.plain(4, 4, BufferedImage.TYPE_BYTE_INDEXED, 0xFF3300), "png");
+    int palette = new String(png, StandardCharsets.ISO_8859_1).indexOf("PLTE");
+    Arrays.fill(png, palette + 4, palette + 4 + 3 * 200, (byte) 0x55);
+
+    assertRefused(png, "at byte ", "chunk 'PLTE' has the checksum ", " as the file states");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"IHDR", "IDAT", "IEND"})
+  void aChunkOfAnotherChecksumIsRefused(String type) {
+    byte[] png = Photographs.png(5, 4, 0x0A64F0);
+    int at = new String(png, StandardCharsets.ISO_8859_1).indexOf(type);
+    int length = ByteBuffer.wrap(png).getInt(at - 4);
+    png[at + 4 + length] ^= 1;
+
+    assertRefused(png, "at byte " + (at + 4 + length), "chunk '" + type + "' has the checksum ");
+  }
+
+  @Test
+  void aPngWithoutItsLastChunkIsRefused() {
+    byte[] png = Photographs.png(5, 4, 0x0A64F0);
+
+    assertRefused(Arrays.copyOf(png, png.length - 12), "at byte " + (png.length - 12), "IEND");
+  }
+
+  @Test
+  void whatFollowsAPngIsNotOfTheImage() {
+    byte[] png = Photographs.png(5, 4, 0x0A64F0);
+
+    assertThat(firstPixel(Arrays.copyOf(png, png.length + 7))).containsExactly(10, 100, 240);
+  }
+
+  @Test
+  @Timeout(20)
+  void aProgressiveImageOfThousandsOfScansIsRefusedBeforeItIsDecoded() {
+    byte[] jpeg = Photographs.jpegOfScans(Photographs.progressive(2048, 2048, 0x808080), 2_000);
+
+    assertThat(jpeg.length).isLessThan(1 << 20);
+    assertRefused(jpeg, "2048 × 2048 in 2", "at most 100 scans");
+  }
+
+  @Test
+  void aLargerImageMayHaveFewerScans() {
+    byte[] jpeg = Photographs.jpegOfScans(Photographs.progressive(5_000, 5_000, 0x808080), 40);
+
+    assertRefused(jpeg, "5000 × 5000 in ", "at most 26 scans");
+  }
+
+  @Test
+  void aProgressiveImageIsReadAsBefore() {
+    assertThat(firstPixel(Photographs.progressive(64, 48, 0x808080)))
+        .containsExactly(128, 128, 128);
+  }
+
+  @Test
+  void scansAreCountedUpToTheEndOfTheImage() {
+    byte[] jpeg = Photographs.jpeg(16, 16, 0x808080);
+    byte[] followed = Arrays.copyOf(jpeg, jpeg.length + 2);
+    followed[jpeg.length] = (byte) 0xFF;
+    followed[jpeg.length + 1] = (byte) 0xDA;
+
+    assertThat(JpegHeader.scans(jpeg)).isEqualTo(1);
+    assertThat(JpegHeader.scans(followed)).isEqualTo(1);
+    assertThat(JpegHeader.scans(new byte[] {-1, -40, -1, -38})).isEqualTo(1);
   }
 
   @Test

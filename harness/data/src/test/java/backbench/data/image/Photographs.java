@@ -9,7 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.CRC32;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Writes image files, whole ones, that tests then damage. */
 public final class Photographs {
@@ -44,6 +49,40 @@ public final class Photographs {
 
   public static byte[] jpeg(int width, int height, int rgb) {
     return encode(plain(width, height, BufferedImage.TYPE_INT_RGB, rgb), "jpeg");
+  }
+
+  /** Encodes an image of one colour as a progressive JPEG. */
+  public static byte[] progressive(int width, int height, int rgb) {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ImageOutputStream to = new MemoryCacheImageOutputStream(out)) {
+      ImageWriteParam param = writer.getDefaultWriteParam();
+      param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+      writer.setOutput(to);
+      BufferedImage image = plain(width, height, BufferedImage.TYPE_INT_RGB, rgb);
+      writer.write(null, new IIOImage(image, null, null), param);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      writer.dispose();
+    }
+    return out.toByteArray();
+  }
+
+  /** Repeats the last scan of a JPEG until there are this many more. */
+  public static byte[] jpegOfScans(byte[] jpeg, int more) {
+    int end = jpeg.length - 2;
+    int last = end - 1;
+    while ((jpeg[last] & 0xFF) != 0xFF || (jpeg[last + 1] & 0xFF) != 0xDA) {
+      last--;
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(jpeg, 0, end);
+    for (int i = 0; i < more; i++) {
+      out.write(jpeg, last, end - last);
+    }
+    out.write(jpeg, end, 2);
+    return out.toByteArray();
   }
 
   /** Changes the size that the header of a PNG states, and the header's checksum with it. */

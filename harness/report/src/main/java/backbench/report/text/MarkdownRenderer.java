@@ -10,10 +10,21 @@ import backbench.report.layout.Table.Row;
 import backbench.report.layout.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Writes elements as GitHub-flavoured Markdown. */
 public final class MarkdownRenderer implements ElementVisitor {
+
+  /**
+   * Parts what GitHub would link or take for a name. An escape does not: it looks for addresses and
+   * names in the text that escapes have been read in.
+   */
+  private static final String PART = "<!-- -->";
+
+  private static final Pattern LINKED =
+      Pattern.compile(
+          "(?<=:)(?=//)|(?<=\\bwww)(?=\\.)|(?<=@)(?=\\w)|(?<=#)(?=\\d)", Pattern.CASE_INSENSITIVE);
 
   private final StringBuilder out = new StringBuilder();
 
@@ -62,7 +73,7 @@ public final class MarkdownRenderer implements ElementVisitor {
   @Override
   public void picture(Element.Picture picture) {
     // A bracket in the description would end it.
-    String words = escaped(picture.description()).replace("[", "\\[").replace("]", "\\]");
+    String words = marked(picture.description()).replace("[", "\\[").replace("]", "\\]");
     paragraph("![" + words + "](" + picture.path() + ")");
   }
 
@@ -155,8 +166,13 @@ public final class MarkdownRenderer implements ElementVisitor {
     return shown;
   }
 
-  /** Makes text that came from a result harmless: no markup, no line breaks. */
+  /** Makes text that came from a result harmless: no markup, no links, no line breaks. */
   private static String escaped(String text) {
+    return LINKED.matcher(marked(text)).replaceAll(PART);
+  }
+
+  /** Takes the meaning from what Markdown reads as markup. */
+  private static String marked(String text) {
     String oneLine = Printable.line(text);
     StringBuilder escaped = new StringBuilder();
     for (int i = 0; i < oneLine.length(); i++) {

@@ -33,6 +33,9 @@ final class RecordReader {
 
   private static final int LONGEST_QUOTE = 40;
 
+  /** Years of five digits and more are nobody's, and differences of them overflow. */
+  private static final Instant END_OF_TIMES = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
   private static final Map<String, Double> NOT_FINITE =
       Map.of(
           "NaN", Double.NaN,
@@ -114,12 +117,15 @@ final class RecordReader {
   private static Instant instant(JsonNode node, String path) {
     try {
       if (node.isTextual()) {
-        return Instant.parse(node.textValue());
+        Instant instant = Instant.parse(node.textValue());
+        if (!instant.isBefore(Instant.EPOCH) && instant.isBefore(END_OF_TIMES)) {
+          return instant;
+        }
       }
     } catch (DateTimeException e) {
       // Refused below, in words of our own.
     }
-    throw unexpected(node, path, "an instant such as \"2026-01-31T12:00:00Z\"");
+    throw unexpected(node, path, "an instant from 1970 to 9999 such as \"2026-01-31T12:00:00Z\"");
   }
 
   private static Object constant(JsonNode node, Class<?> type, String path) {

@@ -172,6 +172,11 @@ public final class RunFolder {
     return plan.trials();
   }
 
+  /** Returns the file that holds the plan. */
+  public Path planFile() {
+    return folder.resolve(PLAN);
+  }
+
   /** Returns the file that holds the whole result once the run is over. */
   public Path resultFile() {
     return folder.resolve(RESULT);
@@ -179,7 +184,7 @@ public final class RunFolder {
 
   /**
    * Keeps others from writing to this run until the hold is closed or the process ends, however
-   * that happens.
+   * that happens. Deletes what a process that was killed while it held this run was writing.
    *
    * @throws BackbenchException {@code IO} if another process is at it
    */
@@ -199,6 +204,8 @@ public final class RunFolder {
       if (!locked) {
         throw new BackbenchException(ErrorCode.IO, "another process is at the run in " + folder);
       }
+      List.of(folder, folder.resolve(TRIALS), folder.resolve(CERTIFICATES))
+          .forEach(AtomicFile::sweep);
       return new Hold(channel);
     } catch (IOException | OverlappingFileLockException e) {
       throw new BackbenchException(
@@ -227,8 +234,10 @@ public final class RunFolder {
    * Keeps what a trial found.
    *
    * @param number the trial's index in the plan's order
+   * @throws BackbenchException {@code IO} if it cannot be written, or the folder is gone
    */
   public void keep(int number, ForkResult result) {
+    requireThere();
     AtomicFile.write(trialFile(number), ResultJson.write(new TrialRecord(number, result)));
   }
 
@@ -238,11 +247,13 @@ public final class RunFolder {
    * @param cell the cell's index in the plan
    */
   public void keep(int cell, CertificateResult certificate) {
+    requireThere();
     AtomicFile.write(certificateFile(cell), ResultJson.write(new KeptCertificate(certificate)));
   }
 
   /** Keeps what the machine can do at most. */
   public void keep(List<Peak> peaks) {
+    requireThere();
     AtomicFile.write(folder.resolve(PEAKS), ResultJson.write(new KeptPeaks(peaks)));
   }
 
@@ -266,8 +277,10 @@ public final class RunFolder {
    * Writes the whole result.
    *
    * @return what was written
+   * @throws BackbenchException {@code IO} if it cannot be written, or the folder is gone
    */
   public RunResult finish(Instant finishedAt) {
+    requireThere();
     RunResult result = assemble(finishedAt);
     AtomicFile.write(resultFile(), ResultJson.write(result));
     return result;
@@ -279,6 +292,7 @@ public final class RunFolder {
    * @throws BackbenchException {@code INVALID_RESULT} if a file is damaged
    */
   public RunResult load() {
+    requireThere();
     return finished() ? ResultJson.readRun(resultFile()) : assemble(null);
   }
 
@@ -296,6 +310,17 @@ public final class RunFolder {
     }
     requirePlan(run);
     return OldFolder.read(run).orElseGet(() -> open(run).load());
+  }
+
+  /** Checks that the folder is still there: to write to it again would make a part of a run. */
+  private void requireThere() {
+    if (!Files.isRegularFile(planFile())) {
+      throw new BackbenchException(
+          ErrorCode.IO,
+          planFile() + " is gone: the folder of the run was removed or moved while it ran",
+          Location.of(folder.toString()),
+          null);
+    }
   }
 
   private RunResult assemble(@Nullable Instant finishedAt) {

@@ -20,7 +20,9 @@ final class FromTwoToThree {
     run.peekAll("shards").forEach(shard -> shard.fill("peaks", NODES.arrayNode()));
     for (Fields cell : run.peekAll("cells")) {
       cell.peek("subject").peek("network").fillNull("least");
-      cell.peek("certificate").fillNull("unseen");
+      if (!cell.look("certificate").isNull()) {
+        cell.peek("certificate").fillNull("unseen");
+      }
       for (Fields fork : cell.peekAll("forks")) {
         outcome(fork.peek("outcome"));
       }

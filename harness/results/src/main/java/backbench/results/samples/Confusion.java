@@ -10,6 +10,9 @@ import java.util.List;
  */
 public record Confusion(List<List<Long>> counts) {
 
+  /** The most samples of one fork: the sum over all forks of a file stays within 64 bits. */
+  public static final long MOST_SAMPLES = 1L << 40;
+
   /** Copies the rows and checks that they make a square of counts. */
   public Confusion {
     counts = counts.stream().map(List::copyOf).toList();
@@ -33,6 +36,20 @@ public record Confusion(List<List<Long>> counts) {
   /** Returns the number of classes. */
   public int classes() {
     return counts.size();
+  }
+
+  /** Tells whether no more samples than a limit were counted. */
+  public boolean holdsAtMost(long limit) {
+    long left = limit;
+    for (List<Long> row : counts) {
+      for (long count : row) {
+        if (count > left) {
+          return false;
+        }
+        left -= count;
+      }
+    }
+    return true;
   }
 
   /** Returns the sum of two matrices of as many classes. */

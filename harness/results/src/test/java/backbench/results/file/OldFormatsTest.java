@@ -13,6 +13,7 @@ import backbench.results.RunResult;
 import backbench.results.TrainingOutcome;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,15 @@ class OldFormatsTest {
       assertThat(training.clock()).isNull();
     }
     assertThat(run.shards().get(0).peaks()).isEmpty();
+  }
+
+  @Test
+  void aCellOfFormatTwoWithoutACertificateIsReadAsWell() throws Exception {
+    JsonNode raw = new JsonMapper().readTree(OldResults.ofFormatTwo("result.json"));
+    ((ObjectNode) raw.at("/cells/0")).putNull("certificate");
+    assertThat(ResultJson.readRun(raw.toString().getBytes(UTF_8), "old").cells().get(0))
+        .extracting(CellResult::certificate)
+        .isNull();
   }
 
   @Test

@@ -119,6 +119,46 @@ class ResultDamageTest {
     refused(said);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+999999999-12-31T23:59:59Z",
+        "-999999999-01-01T00:00:00Z",
+        "+10000-01-01T00:00:00Z",
+        "1969-12-31T23:59:59Z"
+      })
+  void anInstantThatNobodyLivedInIsRefused(String instant) {
+    object("/about").put("startedAt", instant);
+
+    refused("not a result at 'about.startedAt': ", "expected an instant from 1970 to 9999");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {4.9e-324, 1e-13, 1e13, 1.7e308})
+  void aTimeThatNoClockTellsIsRefused(double time) {
+    object(EPOCH + "/seconds").put("step", time);
+
+    refused(
+        "epochs[0].seconds.step': " + time + ", expected 0 or a number of seconds from 1.0E-12");
+  }
+
+  @Test
+  void countsBeyondAllAreRefused() {
+    object(EPOCH).put("samples", Long.MAX_VALUE);
+
+    refused(
+        "epochs[0].samples': 9223372036854775807, expected a whole number up to 1125899906842624");
+  }
+
+  @Test
+  void confusionsOfMoreSamplesThanThereCanBeAreRefused() {
+    ArrayNode counts = (ArrayNode) tree.at("/cells/0/forks/0/outcome/confusion/counts");
+    ((ArrayNode) counts.get(0)).set(0, Long.MAX_VALUE - 1);
+    ((ArrayNode) counts.get(0)).set(1, Long.MAX_VALUE - 1);
+
+    refused("outcome.confusion': more than 1099511627776 samples, expected");
+  }
+
   @Test
   void aForkThatIsThereTwiceIsRefused() {
     ArrayNode forks = (ArrayNode) tree.at("/cells/0/forks");

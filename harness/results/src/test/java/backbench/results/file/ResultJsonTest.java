@@ -73,7 +73,7 @@ class ResultJsonTest {
         "at 'about.harness.dirty': 'true', expected true or false");
     refuses(
         text().replaceFirst("\"startedAt\" : \"2026", "\"startedAt\" : \"soon"),
-        "at 'about.startedAt': 'soon-11-22T02:45:00Z', expected an instant such as");
+        "at 'about.startedAt': 'soon-11-22T02:45:00Z', expected an instant from 1970 to");
     refuses(
         text().replaceFirst("\"CPU\"", "\"TPU\""),
         "at 'cells[0].key.configuration.device': 'TPU', expected CPU or GPU");
@@ -177,7 +177,7 @@ class ResultJsonTest {
         text().replaceFirst("\"error\" : 1.0E-7", "\"error\" : 1.0"),
         "at 'cells[0].certificate.checks[0]': check R1 logits says that it passed");
     refuses(
-        text().replaceFirst("\"format\" : 2", "\"format\" : 999"),
+        text().replaceFirst("\"format\" : 3", "\"format\" : 999"),
         "at 'cells[0].certificate': the certificate is of format 999");
   }
 

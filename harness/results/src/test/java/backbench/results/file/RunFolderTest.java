@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import backbench.commons.AtomicFile;
 import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
 import backbench.plausibility.Peak;
 import backbench.results.CellResult;
 import backbench.results.ForkResult;
@@ -13,8 +14,12 @@ import backbench.results.SampleRun;
 import backbench.results.Status;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +74,48 @@ class RunFolderTest {
     assertThat(cell.status()).isEqualTo(Status.CRASHED);
     assertThat(cell.reason()).isEqualTo("fork 1 of 2: exit code 134");
     assertThat(cell.measuredForks()).hasSize(1);
+  }
+
+  @Test
+  void aFolderThatIsRemovedOrMovedWhileItsRunGoesOnIsNotMadeAgain() throws Exception {
+    RunFolder run = RunFolder.create(root.resolve("run"), plan());
+    run.keep(0, SampleRun.fork(0, 1e-3));
+    Files.move(root.resolve("run"), root.resolve("moved"));
+
+    List<ThrowingCallable> all =
+        List.of(
+            () -> run.keep(1, SampleRun.fork(1, 1e-3)),
+            () -> run.keep(0, SampleRun.certificate()),
+            () -> run.finish(Instant.EPOCH),
+            run::load);
+    for (ThrowingCallable each : all) {
+      assertThatThrownBy(each)
+          .isInstanceOf(BackbenchException.class)
+          .hasMessage(
+              root.resolve("run/run.json")
+                  + " is gone: the folder of the run was removed or moved while it ran")
+          .extracting(error -> ((BackbenchException) error).code())
+          .isEqualTo(ErrorCode.IO);
+    }
+    assertThat(root.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void whatAKilledProcessWasWritingIsSweptWhenTheRunIsHeldAgain() throws Exception {
+    RunFolder run = RunFolder.create(root.resolve("run"), plan());
+    run.keep(0, SampleRun.fork(0, 1e-3));
+    run.keep(0, SampleRun.certificate());
+    for (String place : List.of("", "trials/", "certificates/")) {
+      Path left = run.folder().resolve(place + ".writing-1-" + UUID.randomUUID() + ".tmp");
+      Files.writeString(left, "{");
+      Files.setLastModifiedTime(left, FileTime.from(Instant.now().minusSeconds(7_200)));
+    }
+
+    run.hold().close();
+
+    try (Stream<Path> files = Files.walk(run.folder())) {
+      assertThat(files.filter(file -> file.toString().endsWith(".tmp"))).isEmpty();
+    }
   }
 
   @Test

@@ -4,7 +4,7 @@ import backbench.graph.ResolvedGraph;
 import backbench.plugins.Plugin;
 import backbench.results.CellKey;
 import backbench.run.machine.Installation;
-import backbench.run.worker.Workers;
+import backbench.run.worker.WorkerStarter;
 import backbench.specs.RecipeSpec;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -41,7 +41,7 @@ public final class CellCertifier {
    */
   public static CellCertifier of(
       Installation installation,
-      Workers workers,
+      WorkerStarter workers,
       Terms terms,
       Consumer<CellKey> making,
       Consumer<String> warned) {

@@ -238,7 +238,7 @@ public final class Planner {
   }
 
   /** Orders the trials: a block holds one fork of each cell that runs, shuffled by the seed. */
-  List<PlannedRun.Trial> trials(List<Cell> cells) {
+  public List<PlannedRun.Trial> trials(List<Cell> cells) {
     int[] running =
         IntStream.range(0, cells.size()).filter(index -> cells.get(index).runs()).toArray();
     List<PlannedRun.Trial> trials = new ArrayList<>();
@@ -270,7 +270,7 @@ public final class Planner {
                 measure.baseline().orElse(null),
                 specs(),
                 reported()),
-            settings(measure),
+            settings(),
             backendFacts(),
             List.of(
                 new Shard(
@@ -307,7 +307,9 @@ public final class Planner {
     return specs.stream().distinct().toList();
   }
 
-  private static Settings settings(MeasureSpec measure) {
+  /** Returns how the cells are to be measured. */
+  public Settings settings() {
+    MeasureSpec measure = suite.measure();
     OptionalDouble target = measure.accuracy().target();
     return new Settings(
         measure.repetition().seed(),

@@ -6,6 +6,8 @@ import backbench.worker.wire.Event;
 import backbench.worker.wire.EventVisitor;
 import backbench.worker.wire.Job;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,7 @@ final class ReportSense implements EventVisitor {
 
   private final @Nullable MeasureSense measure;
   private final Job job;
+  private final Iterator<Integer> peaks;
   private final long start = System.nanoTime();
   private final double startedAt = System.currentTimeMillis() / MILLIS_PER_SECOND;
   private Stage stage = Stage.NOTHING;
@@ -61,6 +64,8 @@ final class ReportSense implements EventVisitor {
   /** Prepares to check the report of a worker that is about to start. */
   ReportSense(Job job) {
     this.job = job;
+    this.peaks =
+        job instanceof Job.MeasurePeak each ? each.threads().iterator() : Collections.emptyIterator();
     this.measure = job instanceof Job.Measure each ? new MeasureSense(each) : null;
   }
 
@@ -231,10 +236,13 @@ final class ReportSense implements EventVisitor {
 
   @Override
   public void peakMeasured(Event.PeakMeasured event) {
+    int threads = event.peak().threads();
     unless(
-        job instanceof Job.MeasurePeak asked && asked.threads().contains(event.peak().threads()),
-        "it measures a peak that nobody asked for");
-    unless(stage == Stage.STARTED || stage == Stage.PEAKS, "it measures a peak before it runs");
+        peaks.hasNext() && peaks.next() == threads,
+        "it measures the machine with " + threads + " threads, which it was not asked for");
+    unless(
+        stage == Stage.STARTED || stage == Stage.PEAKS,
+        "it measures the machine before it said that it runs");
     stage = Stage.PEAKS;
   }
 
@@ -249,7 +257,7 @@ final class ReportSense implements EventVisitor {
   @Override
   public void done(Event.Done event) {
     unless(
-        stage == (job instanceof Job.MeasurePeak ? Stage.PEAKS : Stage.CLOSING),
+        stage == Stage.CLOSING || (stage == Stage.PEAKS && !peaks.hasNext()),
         "it is done before it has closed");
     advance(Stage.ENDED);
     memory(event.peakRssBytes().orElse(0L));

@@ -10,6 +10,7 @@ import backbench.error.ErrorCode;
 import backbench.graph.Shape;
 import backbench.results.SampleRun;
 import backbench.results.samples.Latencies;
+import backbench.plausibility.Peak;
 import backbench.run.ToySuite;
 import backbench.run.plan.Jobs;
 import backbench.run.plan.SuiteData;
@@ -168,6 +169,26 @@ class ReportSenseTest {
     assertThatThrownBy(() -> read(with(4, new Event.Compiled(-1)), handedOn))
         .isInstanceOf(SenselessReport.class);
     assertThat(handedOn).hasSize(4);
+  }
+
+  @Test
+  void peaksAreThoseThatWereAskedForAndNoOthers() {
+    Event.Started started =
+        new Event.Started(System.currentTimeMillis() * 1000, "Java", List.of());
+    Event one = new Event.PeakMeasured(new Peak(1, 1e10, List.of()));
+    Event two = new Event.PeakMeasured(new Peak(2, 2e10, List.of()));
+    Event done = new Event.Done(Optional.empty());
+
+    assertThatCode(() -> readPeaks(started, one, two, done)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> readPeaks(started, one, done)).hasMessageContaining("is done before");
+    assertThatThrownBy(() -> readPeaks(started, two)).hasMessageContaining("not asked for");
+    assertThatThrownBy(() -> readPeaks(one)).hasMessageContaining("before it said that it runs");
+    assertThatThrownBy(() -> read(List.of(started, one))).hasMessageContaining("not asked for");
+  }
+
+  private static void readPeaks(Event... report) {
+    ReportSense sense = new ReportSense(new Job.MeasurePeak(List.of(1, 2)));
+    List.of(report).forEach(sense.before(event -> {}));
   }
 
   private static void read(List<Event> report) {

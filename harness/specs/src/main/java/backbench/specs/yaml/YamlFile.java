@@ -52,7 +52,7 @@ public final class YamlFile {
     String text = text(file, whole);
     requireReadable(file, text);
     return new YamlTree(
-            file, new Parse(LoadSettings.builder().build()).parseString(text).iterator())
+            file, text, new Parse(LoadSettings.builder().build()).parseString(text).iterator())
         .document();
   }
 
@@ -96,7 +96,7 @@ public final class YamlFile {
   }
 
   /** Points at the character that follows a text. */
-  private static Location after(Path file, CharSequence before) {
+  static Location after(Path file, CharSequence before) {
     String text = before.toString();
     int lineStart = text.lastIndexOf('\n') + 1;
     int line = 1 + (int) text.chars().filter(c -> c == '\n').count();

@@ -1,5 +1,6 @@
 package backbench.specs.yaml;
 
+import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.error.Location;
 import java.nio.file.Path;
@@ -9,6 +10,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
@@ -30,11 +33,16 @@ final class YamlTree {
 
   private static final int DEEPEST = 16;
 
+  /** An escape whose number has its highest bit set, which the parser takes for no number. */
+  private static final Pattern ESCAPE_BEYOND_ALL = Pattern.compile("\\\\U[89A-Fa-f][0-9A-Fa-f]{7}");
+
   private final Path file;
+  private final String text;
   private final Iterator<Event> events;
 
-  YamlTree(Path file, Iterator<Event> events) {
+  YamlTree(Path file, String text, Iterator<Event> events) {
     this.file = file;
+    this.text = text;
     this.events = events;
   }
 
@@ -111,7 +119,23 @@ final class YamlTree {
       throw YamlErrors.at(ErrorCode.INVALID_SPEC, location, "not YAML: " + problem(e), e);
     } catch (YamlEngineException e) {
       throw YamlErrors.at(ErrorCode.INVALID_SPEC, whole(), "not YAML: " + e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw beyondAll(e);
     }
+  }
+
+  /** Finds what the parser let through to Java, which knows of no place. */
+  private BackbenchException beyondAll(IllegalArgumentException e) {
+    Matcher escape = ESCAPE_BEYOND_ALL.matcher(text);
+    return escape.find()
+        ? YamlErrors.at(
+            ErrorCode.INVALID_SPEC,
+            YamlFile.after(file, text.substring(0, escape.start())),
+            "not YAML: the escape "
+                + escape.group()
+                + " names no character; expected one up to \\U0010FFFF",
+            e)
+        : YamlErrors.at(ErrorCode.INVALID_SPEC, whole(), "not YAML: " + e.getMessage(), e);
   }
 
   private static String problem(MarkedYamlEngineException e) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlFileTest {
 
@@ -43,6 +44,19 @@ class YamlFileTest {
     Path file = write(text.endsWith("\\n") ? real + "\n" : real);
 
     assertThat(errorOf(file, ErrorCode.INVALID_SPEC)).isEqualTo(file + error);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"FFFFFFFF", "80000000", "d8000000"})
+  void anEscapeBeyondUnicodeIsRefusedAtItsPlace(String code) throws IOException {
+    Path file = write("a: 1\nb: \"x\\U" + code + "\"\n");
+
+    assertThat(errorOf(file, ErrorCode.INVALID_SPEC))
+        .isEqualTo(
+            file
+                + ":2:6: not YAML: the escape \\U"
+                + code
+                + " names no character; expected one up to \\U0010FFFF");
   }
 
   @Test
