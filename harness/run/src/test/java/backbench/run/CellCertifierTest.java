@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import backbench.certificate.CertificationRecipe;
 import backbench.plugins.Plugin;
-import backbench.plugins.Plugins;
 import backbench.results.CellKey;
 import backbench.results.CertificateResult;
 import backbench.run.certify.CellCertifier;
@@ -45,7 +44,7 @@ class CellCertifierTest {
     }
     Path plugins = folder.resolve("plugins");
     ToyPlugins.make(plugins, "good", Behaviour.GOOD);
-    plugin = Plugins.find(folder.resolve("home"), List.of(plugins)).plugin("good").orElseThrow();
+    plugin = ToyPlugins.find(folder.resolve("home"), List.of(plugins)).plugin("good").orElseThrow();
     key =
         CellKey.training(
             "linear",

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
-import backbench.plugins.Plugins;
 import backbench.results.CellKey;
 import backbench.results.CellResult;
 import backbench.results.CertificateResult;
@@ -110,7 +109,7 @@ class RunnerPlumbingTest {
     RunRequest toy =
         ToySuite.request(
             suite,
-            Plugins.find(folder.resolve("home"), List.of(folder.resolve("plugins"))),
+            ToyPlugins.find(folder.resolve("home"), List.of(folder.resolve("plugins"))),
             folder.resolve("library"),
             folder);
     RunRequest request =
@@ -151,7 +150,7 @@ class RunnerPlumbingTest {
     run(3);
     for (String backend : List.of("good", "other")) {
       List<WorkerRequest> asked =
-          workers.requests.stream().filter(each -> each.plugin().id().equals(backend)).toList();
+          workers.requests.stream().filter(each -> each.code().id().equals(backend)).toList();
       assertThat(asked).extracting(WorkerRequest::seed).containsExactly(SEED, SEED + 1, SEED + 2);
     }
     for (int i = 0; i < workers.jobs.size(); i++) {
@@ -258,7 +257,7 @@ class RunnerPlumbingTest {
     ToyPlugins.make(folder.resolve("plugins"), "other", Behaviour.GOOD);
     workers.ends.addAll(List.of(Status.TIMED_OUT, Status.OK, Status.INTERRUPTED));
     run(4);
-    String late = workers.requests.get(0).plugin().id();
+    String late = workers.requests.get(0).code().id();
     RunResult resumed = resume(4);
     for (CellResult cell : resumed.cells()) {
       boolean isLate = cell.key().backend().equals(late);
