@@ -10,6 +10,7 @@ import backbench.results.ClockCheck;
 import backbench.results.EpochResult;
 import backbench.results.Evaluation;
 import backbench.results.ForkResult;
+import backbench.results.SampleRun;
 import backbench.results.Status;
 import backbench.results.TrainingOutcome;
 import backbench.results.samples.Confusion;
@@ -29,6 +30,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Tests that every number of a worker's report is in its own place in the fork's result. */
@@ -42,6 +44,8 @@ class ForkCollectorTest {
           CellKey.training(
               "linear", new CellKey.Configuration("good", null, Device.CPU, 1, Tuning.BEST)),
           new ForkResult.Place(2, 2, 1));
+  private static final CellResult.RecipeFacts PLANNED =
+      new CellResult.RecipeFacts(10, 1, "SGD 0.1", null, 90, 10, 50);
   private static final ForkResult.Launch LAUNCH =
       new ForkResult.Launch(START, List.of("-Xmx1g"), Map.of("A", "b"), 0.5);
   private static final WorkerEnd WELL =
@@ -75,21 +79,25 @@ class ForkCollectorTest {
   private static final Event.Compiled COMPILED = new Event.Compiled(0.0625);
 
   private ForkCollector collecting() {
-    return new ForkCollector(
-        TRIAL, new CellResult.RecipeFacts(50, 1, "", null, 90, 10, 50), listener);
+    return new ForkCollector(TRIAL, PLANNED, listener);
   }
 
   private static Event.Times times(int count) {
-    return new Event.Times(count, new byte[] {(byte) count, 1}, new byte[] {2}, count - 1);
+    Latencies spelled = latencies(count);
+    return new Event.Times(
+        count,
+        Base64.getDecoder().decode(spelled.histogram()),
+        Base64.getDecoder().decode(spelled.rawNanos()),
+        spelled.rawCount());
   }
 
+  /** Returns times of which all but the last are raw. */
   private static Latencies latencies(int count) {
-    Base64.Encoder base64 = Base64.getEncoder();
-    return new Latencies(
-        count,
-        base64.encodeToString(new byte[] {(byte) count, 1}),
-        base64.encodeToString(new byte[] {2}),
-        count - 1);
+    return new Latencies(count, nanos(count).histogram(), nanos(count - 1).rawNanos(), count - 1);
+  }
+
+  private static Latencies nanos(int count) {
+    return SampleRun.latencies(LongStream.rangeClosed(1, count).map(i -> i * 1000).toArray());
   }
 
   private static Event.EpochEnded epoch(
