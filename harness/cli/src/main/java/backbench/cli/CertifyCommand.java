@@ -113,7 +113,8 @@ final class CertifyCommand implements Callable<Integer> {
   @Option(
       names = "--power",
       description =
-          "Show, as a table in Markdown, which mistakes of an engine certificates of each network see.")
+          "Find out which mistakes of an engine the certificates of each network see, keep it, and show"
+              + " it as a table in Markdown. Takes longer than the certificates.")
   boolean power;
 
   @Option(names = "--fresh", description = "Ignore the cache and make every certificate again.")
@@ -138,7 +139,7 @@ final class CertifyCommand implements Callable<Integer> {
         CellCertifier.of(
             installation,
             new Workers(installation.workerJars(), installation.cache()),
-            new CellCertifier.Terms(seed, batch(), TIMEOUT_SECONDS, fresh),
+            new CellCertifier.Terms(seed, batch(), TIMEOUT_SECONDS, fresh, power),
             cell ->
                 display
                     .out()

@@ -177,6 +177,7 @@ public final class Runner {
                 measure.repetition().seed(),
                 OptionalInt.empty(),
                 measure.repetition().timeoutSeconds(),
+                false,
                 false),
             listener::certifying,
             listener::warned);

@@ -56,7 +56,7 @@ class CellCertifierTest {
     return CellCertifier.of(
             new Installation(folder, folder.resolve("library"), folder.resolve("cache"), "test"),
             workers,
-            new CellCertifier.Terms(9, OptionalInt.empty(), timeoutSeconds, fresh),
+            new CellCertifier.Terms(9, OptionalInt.empty(), timeoutSeconds, fresh, false),
             made::add,
             warnings::add)
         .certify(key, plugin, ToySuite.linear().graph(), ToySuite.recipe())

@@ -30,8 +30,11 @@ public final class CellCertifier {
    * @param batch samples in the first batch; empty for as many as are needed
    * @param timeoutSeconds after which an attempt is given up; at least ten minutes are given
    * @param fresh whether to ignore the cache
+   * @param power whether to find out what certificates see, where that is not known; it takes
+   *     longer than the certificate
    */
-  public record Terms(long seed, OptionalInt batch, double timeoutSeconds, boolean fresh) {}
+  public record Terms(
+      long seed, OptionalInt batch, double timeoutSeconds, boolean fresh, boolean power) {}
 
   /**
    * Prepares to certify with an installation's worker.
@@ -47,7 +50,11 @@ public final class CellCertifier {
       Consumer<String> warned) {
     return new CellCertifier(
         new Certification(
-            workers, installation.cache(), Surroundings.of(installation.workerJars()), warned),
+            workers,
+            installation.cache(),
+            Surroundings.of(installation.workerJars()),
+            warned,
+            terms.power()),
         terms,
         making);
   }

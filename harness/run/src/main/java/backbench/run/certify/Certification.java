@@ -57,6 +57,7 @@ final class Certification {
   private final KnownPowers powers;
   private final Surroundings surroundings;
   private final Consumer<String> warned;
+  private final boolean findsPower;
   private boolean keeps = true;
 
   /**
@@ -66,6 +67,22 @@ final class Certification {
    */
   Certification(
       WorkerStarter workers, Path cache, Surroundings surroundings, Consumer<String> warned) {
+    this(workers, cache, surroundings, warned, true);
+  }
+
+  /**
+   * Certifies in those surroundings.
+   *
+   * @param warned is told, once and in one line, that certificates cannot be kept
+   * @param findsPower whether to find out what certificates see, where that is not known
+   */
+  Certification(
+      WorkerStarter workers,
+      Path cache,
+      Surroundings surroundings,
+      Consumer<String> warned,
+      boolean findsPower) {
+    this.findsPower = findsPower;
     this.warned = warned;
     this.workers = workers;
     this.folder = cache.resolve("certificates");
@@ -132,7 +149,9 @@ final class Certification {
    */
   Optional<Proof> cached(Subject subject) throws InterruptedException {
     String key = key(subject).orElse(null);
-    if (key == null || !Files.isRegularFile(file(key))) {
+    if (key == null
+        || !Files.isRegularFile(file(key))
+        || (findsPower && powers.of(exerciseDigest(subject)).isEmpty())) {
       return Optional.empty();
     }
     try {
@@ -165,7 +184,9 @@ final class Certification {
     WorkerEnd end =
         workers.run(
             request(
-                subject, Optional.ofNullable(draws.get(exercise)), powers.of(exercise).isEmpty()),
+                subject,
+                Optional.ofNullable(draws.get(exercise)),
+                findsPower && powers.of(exercise).isEmpty()),
             event -> {
               if (event instanceof Event.Certified each) {
                 certified.set(each);
