@@ -313,7 +313,7 @@ class RunnerTest {
   void aLossThatIsNotANumberEndsTheForkAtItsStep() throws Exception {
     ForkResult fork = only(run(1, 60, Behaviour.NOT_FINITE));
     assertThat(fork.status()).isEqualTo(Status.NOT_FINITE);
-    assertThat(fork.reason()).contains("NaN at step 4 of epoch 1");
+    assertThat(fork.reason()).contains("NaN at step 4 of epoch 2");
   }
 
   @Test

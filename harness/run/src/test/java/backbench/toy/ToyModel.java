@@ -23,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
 /** Trains one dense layer by plain descent. */
 final class ToyModel implements Model {
 
-  private static final int LAST_GOOD_STEP = 3;
+  private static final int LAST_GOOD_STEP = 8;
   private static final int REPLAYED_AFTER = 20;
   private static final long UPDATE_NANOS = 8_000_000;
 
