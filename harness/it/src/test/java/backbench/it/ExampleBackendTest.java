@@ -160,7 +160,10 @@ class ExampleBackendTest {
     Cli.Outcome outcome = wrong.verify("layers", "networks", "training");
 
     assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isNotZero();
-    assertThat(wrong.kit().failed()).containsExactly("T4", "T5", "T10", "T11");
-    assertThat(wrong.kit().passed()).contains("L6.1", "G1", "T1");
+    assertThat(wrong.kit().failed())
+        .contains("T4", "T5", "T10", "T11")
+        .allMatch(rule -> rule.startsWith("T") || rule.startsWith("G"))
+        .doesNotContain("T1", "T2");
+    assertThat(wrong.kit().passed()).contains("L6.1", "T1", "T2");
   }
 }
