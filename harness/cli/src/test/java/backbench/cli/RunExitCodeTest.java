@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** Tests that the exit code of a run is what the run came to. */
 class RunExitCodeTest {
@@ -42,7 +43,7 @@ class RunExitCodeTest {
     }
     RunResult result = fork == null ? folder.load() : folder.finish(Instant.EPOCH);
     RunCommand command = new RunCommand();
-    command.suite = "quick";
+    new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).parseArgs("quick");
     PrintStream before = System.out;
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));

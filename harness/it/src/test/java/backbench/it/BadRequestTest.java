@@ -201,7 +201,7 @@ class BadRequestTest {
   void aResultOfANewerBuildIsRefusedInOneLineThatSaysWhatToDo() throws IOException {
     Files.writeString(folder.resolve("result.json"), "{\"formatVersion\": 99}");
     assertOneError(
-        cli().run("report", "./result.json"), 2, "result format 99 is newer", "1 to 2", "use");
+        cli().run("report", "./result.json"), 2, "result format 99 is newer", "1 to 3", "use");
   }
 
   @Test

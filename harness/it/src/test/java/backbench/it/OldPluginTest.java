@@ -59,7 +59,8 @@ class OldPluginTest {
     Cli.Outcome outcome = new Cli(folder).run("list", "backends", "--plugins", "plugins");
 
     assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isZero();
-    assertThat(outcome.out().lines().filter(line -> line.startsWith("broken: ")).toList())
+    assertThat(
+            outcome.out().lines().filter(line -> line.strip().startsWith("broken plugin")).toList())
         .singleElement()
         .satisfies(OldPluginTest::explains);
     assertThat(outcome.out()).contains("vector ").doesNotContain("\tat ");

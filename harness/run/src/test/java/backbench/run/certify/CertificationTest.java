@@ -73,8 +73,8 @@ class CertificationTest {
     edits.put("\"passed\" : true,\n      \"note\"", "\"passed\" : false,\n      \"note\"");
     edits.put("\"error\" : 1.0E-7", "\"error\" : 1.0");
     edits.put("\"problem\" : null", "\"problem\" : \"it crashed\"");
-    edits.put("\"format\" : 2", "\"format\" : 999");
-    edits.put("\"format\" : 2,", "\"format\" : 1,");
+    edits.put("\"format\" : 3", "\"format\" : 999");
+    edits.put("\"format\" : 3,", "\"format\" : 1,");
     edits.put(key, "0".repeat(64));
     edits.put(facts.pluginDigest(), "0".repeat(64));
     edits.put(facts.graphDigest(), "1".repeat(64));
