@@ -219,8 +219,7 @@ final class Certification {
     if (power != null) {
       attemptToKeep(() -> powers.keep(exercise, power.power()));
     }
-    CertificateResult whole =
-        powers.of(exercise).map(known -> result.withUnseen(known.unseen())).orElse(result);
+    CertificateResult whole = withKnownPower(result, exercise);
     key(subject)
         .ifPresent(
             key ->
@@ -231,7 +230,12 @@ final class Certification {
 
   private Proof proof(CertificateResult result, String exercise, double seconds) {
     Map<String, Boolean> seen = powers.of(exercise).map(Power::seen).orElse(Map.of());
-    return new Proof(result, null, seen, seconds);
+    // What a kept certificate sees may have been found out since, for another backend.
+    return new Proof(withKnownPower(result, exercise), null, seen, seconds);
+  }
+
+  private CertificateResult withKnownPower(CertificateResult result, String exercise) {
+    return powers.of(exercise).map(known -> result.withUnseen(known.unseen())).orElse(result);
   }
 
   private static WorkerRequest request(Subject subject, Optional<Draw> draw, boolean power) {

@@ -210,6 +210,32 @@ class CertificationTest {
   }
 
   @Test
+  void whatCertificatesSeeIsFoundOutOnlyWhereItIsAskedForAndThenSaidOfKeptOnesToo()
+      throws Exception {
+    FakeWorkers fake = new FakeWorkers();
+    Certification plain = new Certification(fake, folder, HERE, warnings::add, false);
+    Certification.Subject subject = subject();
+    assertThat(plain.make(subject).certificate().unseen()).isNull();
+    assertThat(plain.cached(subject).orElseThrow().certificate().unseen()).isNull();
+    assertThat(fake.jobs).extracting(Job.Certify::power).containsExactly(false);
+
+    Certification asking = new Certification(fake, folder, HERE, warnings::add, true);
+    assertThat(asking.cached(subject)).as("one that does not say what it sees").isEmpty();
+    // Another backend's certificate finds it out; this one's stays in the cache as it was made.
+    Path kept = only(folder.resolve("certificates"));
+    byte[] asItWasMade = Files.readAllBytes(kept);
+    asking.make(subject);
+    Files.write(kept, asItWasMade);
+
+    assertThat(fake.jobs).extracting(Job.Certify::power).containsExactly(false, true);
+    for (Certification later :
+        List.of(new Certification(fake, folder, HERE, warnings::add, false), asking)) {
+      assertThat(later.cached(subject).orElseThrow().certificate().unseen())
+          .containsExactly("inputs of 16 bits");
+    }
+  }
+
+  @Test
   void whatACertificateOfAnotherExerciseSeesIsNotKnown() throws Exception {
     FakeWorkers fake = new FakeWorkers();
     Certification here = new Certification(fake, folder, HERE, warnings::add);
