@@ -21,14 +21,18 @@ class VerdictTest {
       EnumSet.of(Status.UNSUPPORTED, Status.UNAVAILABLE, Status.NOT_FINITE, Status.TIMED_OUT);
 
   private static CellResult cell(Status status, List<ForkResult> forks) {
-    return SampleRun.cell("good", status, null, forks);
+    return SampleRun.cell("judged", status, null, forks);
+  }
+
+  private static CellResult measured(String backend) {
+    return SampleRun.cell(backend, Status.OK, null, List.of(SampleRun.fork(0, 1e-3)));
   }
 
   private static Verdict of(CellResult... cells) {
     return Verdict.of(ReportRun.run(1, null, List.of(cells)));
   }
 
-  private static final CellResult OK = cell(Status.OK, List.of(SampleRun.fork(0, 1e-3)));
+  private static final CellResult OK = measured("good");
 
   @Test
   void theExitCodesAreTheDocumentedOnes() {
@@ -87,7 +91,8 @@ class VerdictTest {
             good.resources(),
             good.outcome());
     RunResult found =
-        ReportRun.run(3, null, List.of(OK, cell(Status.CRASHED, List.of(good, bad)), OK));
+        ReportRun.run(
+            3, null, List.of(OK, cell(Status.CRASHED, List.of(good, bad)), measured("good-too")));
     assertThat(Resumption.givenUp(found))
         .isEqualTo(NOT_AGAIN.contains(status) ? Set.of(1) : Set.of());
   }
