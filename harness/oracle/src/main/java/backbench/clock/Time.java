@@ -1,6 +1,9 @@
 package backbench.clock;
 
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** Tells and spends time; tests have a time of their own. */
@@ -20,6 +23,14 @@ interface Time {
         }
 
         @Override
+        public long compilerNanos() {
+          CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+          return compiler != null && compiler.isCompilationTimeMonitoringSupported()
+              ? TimeUnit.MILLISECONDS.toNanos(compiler.getTotalCompilationTime())
+              : 0;
+        }
+
+        @Override
         public void pause(long nanos) {
           long end = System.nanoTime() + nanos;
           for (long left = nanos; left > 0; left = end - System.nanoTime()) {
@@ -33,6 +44,12 @@ interface Time {
 
   /** Returns how long the processors have worked for this process; empty where nobody says. */
   OptionalLong processorNanos();
+
+  /**
+   * Returns how long the JVM has compiled, in nanoseconds; a compilation counts when it ends.
+   * HotSpot counts in steps of a millisecond.
+   */
+  long compilerNanos();
 
   /** Lets time pass without computing. */
   void pause(long nanos);

@@ -11,6 +11,7 @@ import backbench.spi.Staged;
 import backbench.spi.Tensor;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,56 @@ class TrailingWorkTest {
   }
 
   @Test
+  void aJvmThatCompilesInThePausesIsNoWorkThatRunsOn() {
+    Simulated compiled = new Simulated(Wait.IN_STAGE, SHORT, 0.75, 1);
+    compiled.compiling = Long.MAX_VALUE;
+
+    TrailingWork.Found found = found(compiled, Device.CPU);
+
+    assertThat(found.worksOn()).isFalse();
+    assertThat(found.pairs()).isZero();
+    assertThat(compiled.now).isBetween(3_000_000_000L, 3_100_000_000L);
+  }
+
+  @Test
+  void workThatRunsOnIsFoundOnceTheJvmHasCompiled() {
+    Simulated model = new Simulated(Wait.IN_STAGE, SHORT, 0.75, 1);
+    model.compiling = 100_000_000;
+    assertThat(found(model, Device.CPU).worksOn()).isTrue();
+  }
+
+  @Test
+  void aCompilationThatIsShortBesideALoopHidesNothing() {
+    Simulated model = new Simulated(Wait.IN_STAGE, LONG, 0.75, 1);
+    model.compiling = Long.MAX_VALUE;
+    model.compilation = 5_000_000;
+    assertThat(found(model, Device.CPU).worksOn()).isTrue();
+  }
+
+  @Test
+  void theProcessorTimeOfTheCompilerInThePausesIsNotTheModels() {
+    // Nothing compiles while pairs are made, so that they count; all of the rest is the compiler's.
+    Simulated compiled = new Simulated(Wait.IN_STAGE, SHORT, 0.75, 1);
+    compiled.compilesAfterPairs = true;
+    assertThat(found(compiled, Device.CPU).worksOn()).isFalse();
+  }
+
+  @Test
+  void aBatchThatTakesLongerThanAnotherIsNoWorkThatRunsOn() {
+    for (int batches : new int[] {2, 3, 4}) {
+      List<Batch> unlike =
+          IntStream.range(0, batches)
+              .mapToObj(i -> new Batch(new Tensor(List.of(1, 1), new float[] {i}), new int[1]))
+              .toList();
+      Simulated model = new Simulated(Wait.IN_STAGE, SHORT, 0, 1);
+      model.odd = 0.5;
+      assertThat(TrailingWork.of(model, unlike, Device.GPU, model).worksOn())
+          .as("%d batches", batches)
+          .isFalse();
+    }
+  }
+
+  @Test
   void workOfADeviceNeedsNoProcessor() {
     Simulated gpu = new Simulated(Wait.IN_STAGE, SHORT, 0.75, 0);
     assertThat(found(gpu, Device.GPU).worksOn()).isTrue();
@@ -88,6 +139,13 @@ class TrailingWorkTest {
     private final double hidden;
     private final double processors;
     private PinnedRandom noise;
+    private long compiling;
+    private long compilation = 1_000_000;
+    private boolean compilesAfterPairs;
+    private double odd = 1;
+    private int processorAsked;
+    private long compiler;
+    private double cost = 1;
     private long now;
     private long worked;
     private long left;
@@ -112,6 +170,7 @@ class TrailingWorkTest {
 
     @Override
     public OptionalLong processorNanos() {
+      processorAsked++;
       return OptionalLong.of(worked);
     }
 
@@ -121,6 +180,16 @@ class TrailingWorkTest {
       left -= done;
       worked += (long) (processors * done);
       now += nanos;
+      if (now < compiling) {
+        compiler += compilation;
+      } else if (compilesAfterPairs && processorAsked > 0) {
+        compiler += done;
+      }
+    }
+
+    @Override
+    public long compilerNanos() {
+      return compiler;
     }
 
     private void await(Wait where) {
@@ -132,6 +201,7 @@ class TrailingWorkTest {
     @Override
     public Staged stage(Batch batch) {
       await(Wait.IN_STAGE);
+      cost = batch.images().data()[0] % 2 == 1 ? odd : 1;
       return new Staged() {
         @Override
         public int size() {
@@ -148,10 +218,10 @@ class TrailingWorkTest {
       await(Wait.IN_STEP);
       // Other processes take turns of a few milliseconds.
       long disturbed = noise != null && noise.nextInt(3) == 0 ? noise.nextInt(4_000_000) : 0;
-      long shown = (long) (step * (1 - hidden));
+      long shown = (long) (cost * step * (1 - hidden));
       now += shown + disturbed;
       worked += shown;
-      left = step - shown;
+      left = (long) (cost * step) - shown;
       return 1;
     }
 

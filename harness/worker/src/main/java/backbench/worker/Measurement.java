@@ -217,6 +217,9 @@ final class Measurement {
         batches.add(feed.next());
       }
     }
+    // A smaller last batch takes less time, and that shows nothing.
+    int full = batches.get(0).size();
+    batches.removeIf(batch -> batch.size() < full);
     TrailingWork.Found found = TrailingWork.of(model, batches, job.configuration().device());
     events.write(
         new Event.Trailing(

@@ -82,7 +82,18 @@ final class Matrix {
   private void addProduct(Matrix left, Matrix right, int firstRow, int endRow) {
     for (int tile = 0; tile < right.rows; tile += TILE_ROWS) {
       int end = Math.min(tile + TILE_ROWS, right.rows);
-      for (int r = firstRow; r < endRow; r++) {
+      int r = firstRow;
+      for (; r + 2 <= endRow; r += 2) {
+        int n = tile;
+        for (; n + 4 <= end; n += 4) {
+          addFourToTwo(left, right, r, n);
+        }
+        for (; n < end; n++) {
+          addOne(left, right, r, n);
+          addOne(left, right, r + 1, n);
+        }
+      }
+      if (r < endRow) {
         int n = tile;
         for (; n + 4 <= end; n += 4) {
           addFour(left, right, r, n);
@@ -91,6 +102,37 @@ final class Matrix {
           addOne(left, right, r, n);
         }
       }
+    }
+  }
+
+  /** Goes through two rows of sums once for four summands, which are read once for both. */
+  private void addFourToTwo(Matrix left, Matrix right, int r, int n) {
+    double[] sums = values;
+    double[] b = right.values;
+    int step = left.columnStep;
+    int first = left.from + r * left.rowStep + n * step;
+    double a0 = left.values[first];
+    double a1 = left.values[first + step];
+    double a2 = left.values[first + 2 * step];
+    double a3 = left.values[first + 3 * step];
+    int second = first + left.rowStep;
+    double d0 = left.values[second];
+    double d1 = left.values[second + step];
+    double d2 = left.values[second + 2 * step];
+    double d3 = left.values[second + 3 * step];
+    int sum = from + r * rowStep;
+    int next = sum + rowStep;
+    int b0 = right.from + n * right.rowStep;
+    int b1 = b0 + right.rowStep;
+    int b2 = b1 + right.rowStep;
+    int b3 = b2 + right.rowStep;
+    for (int c = 0; c < columns; c++) {
+      double x0 = b[b0 + c];
+      double x1 = b[b1 + c];
+      double x2 = b[b2 + c];
+      double x3 = b[b3 + c];
+      sums[sum + c] = sums[sum + c] + a0 * x0 + a1 * x1 + a2 * x2 + a3 * x3;
+      sums[next + c] = sums[next + c] + d0 * x0 + d1 * x1 + d2 * x2 + d3 * x3;
     }
   }
 
