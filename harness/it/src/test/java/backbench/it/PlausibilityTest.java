@@ -9,16 +9,10 @@ import backbench.results.RunResult;
 import backbench.results.Status;
 import backbench.results.file.RunFolder;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarInputStream;
-import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -52,14 +46,9 @@ class PlausibilityTest {
         predict: {batch: 50, warmup_seconds: 0.1, seconds: 0.2}
       """;
 
-  private static final Path VECTOR = Cli.HOME.resolve("backends/vector/target/plugin");
-  private static final String SERVICE = "META-INF/services/backbench.spi.BackendProvider";
   private static final List<String> CLASSES =
       List.of(
-          "RememberingProvider",
-          "RememberingBackend",
-          "RememberingBackend$RememberingModel",
-          "RememberingBackend$Held");
+          "RememberingBackend", "RememberingBackend$RememberingModel", "RememberingBackend$Held");
 
   private Cli.Outcome outcome;
   private Path runFolder;
@@ -67,7 +56,8 @@ class PlausibilityTest {
 
   @BeforeAll
   void run(@TempDir Path folder) throws IOException {
-    pack(Files.createDirectories(folder.resolve("plugins/remembering")));
+    AroundVector.pack(
+        folder.resolve("plugins/remembering"), RememberingProvider.class, CLASSES, Map.of());
     Files.writeString(folder.resolve("remembered.yaml"), SUITE);
     outcome =
         new Cli(folder)
@@ -111,44 +101,5 @@ class PlausibilityTest {
         .filter(cell -> cell.key().backend().equals(backend))
         .findFirst()
         .orElseThrow();
-  }
-
-  /** Packs the plugin: the engine's jars, which announce nothing, and the classes around it. */
-  private static void pack(Path plugin) throws IOException {
-    try (Stream<Path> jars = Files.list(VECTOR)) {
-      for (Path jar : jars.toList()) {
-        copyWithoutService(jar, plugin.resolve(jar.getFileName()));
-      }
-    }
-    try (OutputStream out = Files.newOutputStream(plugin.resolve("remembering.jar"));
-        JarOutputStream jar = new JarOutputStream(out)) {
-      for (String name : CLASSES) {
-        String path = "backbench/it/remembering/" + name + ".class";
-        try (InputStream in = PlausibilityTest.class.getResourceAsStream("/" + path)) {
-          add(jar, path, in.readAllBytes());
-        }
-      }
-      add(jar, SERVICE, RememberingProvider.class.getName().getBytes(StandardCharsets.UTF_8));
-    }
-  }
-
-  private static void copyWithoutService(Path from, Path to) throws IOException {
-    try (JarInputStream in = new JarInputStream(Files.newInputStream(from));
-        JarOutputStream out = new JarOutputStream(Files.newOutputStream(to))) {
-      for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
-        if (!entry.isDirectory() && !entry.getName().equals(SERVICE)) {
-          add(out, entry.getName(), in.readAllBytes());
-        }
-      }
-    }
-  }
-
-  private static void add(JarOutputStream jar, String name, byte[] content) throws IOException {
-    JarEntry entry = new JarEntry(name);
-    // The same jar in every run: its certificate is made once.
-    entry.setTime(0);
-    jar.putNextEntry(entry);
-    jar.write(content);
-    jar.closeEntry();
   }
 }
