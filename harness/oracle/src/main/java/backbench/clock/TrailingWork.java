@@ -139,7 +139,6 @@ public final class TrailingWork {
   private boolean busyInPauses(long pause, double saved) {
     double pauses = Math.min(MOST_WATCHED, Math.max(1, Math.ceil(WATCHED_NANOS / saved)));
     OptionalLong start = time.processorNanos();
-    long compiler = time.compilerNanos();
     long busy = 0;
     for (int i = 0; i < pauses; i++) {
       loop();
@@ -148,8 +147,6 @@ public final class TrailingWork {
       busy += time.processorNanos().orElse(0) - before;
     }
     OptionalLong end = time.processorNanos();
-    // Some of it was compiled outside of the pauses: that is in favour of the model.
-    busy -= time.compilerNanos() - compiler;
     // Where the system does not tell, the loops alone decide.
     return start.isEmpty()
         || end.isEmpty()

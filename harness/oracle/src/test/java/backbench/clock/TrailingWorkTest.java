@@ -84,14 +84,6 @@ class TrailingWorkTest {
   }
 
   @Test
-  void theProcessorTimeOfTheCompilerInThePausesIsNotTheModels() {
-    // Nothing compiles while pairs are made, so that they count; all of the rest is the compiler's.
-    Simulated compiled = new Simulated(Wait.IN_STAGE, SHORT, 0.75, 1);
-    compiled.compilesAfterPairs = true;
-    assertThat(found(compiled, Device.CPU).worksOn()).isFalse();
-  }
-
-  @Test
   void aBatchThatTakesLongerThanAnotherIsNoWorkThatRunsOn() {
     for (int batches : new int[] {2, 3, 4}) {
       List<Batch> unlike =
@@ -141,9 +133,7 @@ class TrailingWorkTest {
     private PinnedRandom noise;
     private long compiling;
     private long compilation = 1_000_000;
-    private boolean compilesAfterPairs;
     private double odd = 1;
-    private int processorAsked;
     private long compiler;
     private double cost = 1;
     private long now;
@@ -170,7 +160,6 @@ class TrailingWorkTest {
 
     @Override
     public OptionalLong processorNanos() {
-      processorAsked++;
       return OptionalLong.of(worked);
     }
 
@@ -182,8 +171,6 @@ class TrailingWorkTest {
       now += nanos;
       if (now < compiling) {
         compiler += compilation;
-      } else if (compilesAfterPairs && processorAsked > 0) {
-        compiler += done;
       }
     }
 
