@@ -126,7 +126,9 @@ class RunnerTest extends ToyRuns {
     assertThat(cell(run, Behaviour.GOOD).status()).isEqualTo(Status.OK);
     CellResult worksOn = cell(run, Behaviour.WORKS_ON);
     assertThat(worksOn.certificate().passed()).isTrue();
-    assertThat(worksOn.status()).isEqualTo(Status.IMPLAUSIBLE);
+    assertThat(worksOn.status())
+        .as("%s", worksOn.forks().get(0).outcome())
+        .isEqualTo(Status.IMPLAUSIBLE);
     assertThat(worksOn.reason()).contains("work runs on after a step has returned");
     CellResult replays = cell(run, Behaviour.REPLAYS);
     assertThat(replays.certificate().passed()).isTrue();
