@@ -1,5 +1,7 @@
 package backbench.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import backbench.cli.option.Setup;
 import backbench.cli.option.WholeNumber;
 import backbench.cli.output.Display;
@@ -26,6 +28,7 @@ import backbench.specs.reader.Catalog;
 import backbench.spi.Device;
 import backbench.spi.Platform;
 import backbench.spi.Tuning;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -146,12 +149,12 @@ final class CertifyCommand implements Callable<Integer> {
                     .println("certifying " + cell.workload() + " on " + cell.backend() + " ..."),
             display::warn);
     plugins.broken().values().forEach(broken -> display.warn(String.valueOf(broken.getMessage())));
-    CertificateTable table = new CertificateTable();
-    for (ArchitectureSpec architecture : architectures) {
-      for (Plugin plugin : chosen) {
-        certify(certifier, architecture, plugin, table);
-      }
-    }
+    CertificateTable table =
+        certify(
+            certifier,
+            architectures.stream()
+                .flatMap(network -> chosen.stream().map(plugin -> asked(network, plugin)))
+                .toList());
     display.out().println();
     display.print(table.columns());
     display.out().println();
@@ -181,31 +184,63 @@ final class CertifyCommand implements Callable<Integer> {
     return broken ? ExitCode.CHECK_FAILED : table.exitCode();
   }
 
-  private void certify(
-      CellCertifier certifier, ArchitectureSpec network, Plugin plugin, CertificateTable table)
-      throws InterruptedException {
+  /**
+   * Names a network and a backend to certify it on.
+   *
+   * @param obstacle what is known to stand against it
+   */
+  private record Asked(
+      CellKey key, Plugin plugin, ArchitectureSpec network, Optional<Support.Obstacle> obstacle) {}
+
+  private Asked asked(ArchitectureSpec network, Plugin plugin) {
     CellKey key =
         CellKey.training(
             network.id(),
             new CellKey.Configuration(plugin.id(), plugin.digest(), device, threads, tuning));
-    Optional<Support.Obstacle> obstacle =
-        Support.obstacle(plugin.info(), network.graph(), key, Platform.current());
-    if (obstacle.isPresent()) {
-      table.skip(
-          network.id(),
-          plugin.id(),
-          obstacle.get().status().name().toLowerCase(Locale.ROOT),
-          obstacle.get().reason());
-      return;
+    return new Asked(
+        key,
+        plugin,
+        network,
+        Support.obstacle(plugin.info(), network.graph(), key, Platform.current()));
+  }
+
+  private CertificateTable certify(CellCertifier certifier, List<Asked> all)
+      throws InterruptedException {
+    List<Asked> tried = all.stream().filter(each -> each.obstacle().isEmpty()).toList();
+    Map<Integer, Proof> proofs = new HashMap<>();
+    certifier.certify(
+        tried.stream()
+            .map(
+                each ->
+                    new CellCertifier.Cell(
+                        each.key(), each.plugin(), each.network().graph(), recipe()))
+            .toList(),
+        proofs::put);
+    CertificateTable table = new CertificateTable();
+    int place = 0;
+    for (Asked each : all) {
+      if (each.obstacle().isPresent()) {
+        Support.Obstacle obstacle = each.obstacle().get();
+        skip(table, each, obstacle.status().name().toLowerCase(Locale.ROOT), obstacle.reason());
+      } else {
+        add(table, each, requireNonNull(proofs.get(place++)));
+      }
     }
-    Proof proof = certifier.certify(key, plugin, network.graph(), recipe());
+    return table;
+  }
+
+  private void add(CertificateTable table, Asked asked, Proof proof) {
     if (proof.refusal() != null) {
-      table.skip(network.id(), plugin.id(), "unsupported", proof.refusal());
+      skip(table, asked, "unsupported", proof.refusal());
       return;
     }
-    table.add(network.id(), plugin.id(), proof.certificate());
-    powerTable.add(network.id(), proof.seen());
+    table.add(asked.network().id(), asked.plugin().id(), proof.certificate());
+    powerTable.add(asked.network().id(), proof.seen());
     powerSeconds += proof.powerSeconds();
+  }
+
+  private static void skip(CertificateTable table, Asked asked, String verdict, String reason) {
+    table.skip(asked.network().id(), asked.plugin().id(), verdict, reason);
   }
 
   private OptionalInt batch() {

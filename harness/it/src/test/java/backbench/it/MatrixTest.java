@@ -38,7 +38,7 @@ class MatrixTest {
 
   private static final List<String> OWN_LOOPS = List.of("conv3x3", "deep-cnn-bn", "lenet-mnist");
 
-  /** The oracle computes on one thread. */
+  /** Engines and their compilers leave processors idle for a good part of the time. */
   private static final int AT_ONCE = 2;
 
   private final Map<String, Cli.Outcome> matrix = new HashMap<>();
@@ -49,13 +49,13 @@ class MatrixTest {
     ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
     try {
       Map<String, Future<Cli.Outcome>> running = new HashMap<>();
-      for (String network : networks()) {
-        // All backends by one command: what the oracle has drawn for one is there for the others.
-        running.put(network, pool.submit(() -> new Cli(folder).run("certify", network)));
+      for (String backend : BACKENDS) {
+        // All networks by one command: it starts few workers for them.
+        running.put(backend, pool.submit(() -> new Cli(folder).run("certify", "-b", backend)));
       }
       Future<Cli.Outcome> last = pool.submit(() -> new Cli(folder).run(ownLoops()));
-      for (String network : networks()) {
-        matrix.put(network, running.get(network).get());
+      for (String backend : BACKENDS) {
+        matrix.put(backend, running.get(backend).get());
       }
       ownLoops = last.get();
     } finally {
@@ -78,6 +78,10 @@ class MatrixTest {
     }
   }
 
+  static List<String> backends() {
+    return BACKENDS;
+  }
+
   static List<Arguments> cells() throws IOException {
     return networks().stream()
         .flatMap(network -> BACKENDS.stream().map(backend -> arguments(network, backend)))
@@ -87,15 +91,16 @@ class MatrixTest {
   @ParameterizedTest
   @MethodSource("cells")
   void everyBackendComputesTheNetworkThatTheOracleComputes(String network, String backend) {
-    assertPassed(matrix.get(network), network, backend);
+    assertPassed(matrix.get(backend), network, backend);
   }
 
   @ParameterizedTest
-  @MethodSource("networks")
-  void nothingFailsOrIsLeftOut(String network) {
-    Cli.Outcome outcome = matrix.get(network);
+  @MethodSource("backends")
+  void nothingFailsOrIsLeftOut(String backend) throws IOException {
+    Cli.Outcome outcome = matrix.get(backend);
+    int networks = networks().size();
 
-    assertThat(outcome.out()).contains("4 of 4 certificates passed\n");
+    assertThat(outcome.out()).contains(networks + " of " + networks + " certificates passed\n");
     assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isZero();
   }
 

@@ -13,6 +13,7 @@ import backbench.spi.Batch;
 import backbench.spi.Parameters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Runs the oracle on an exercise, with noisy twins beside it that show what single precision costs.
@@ -148,17 +149,31 @@ final class OracleTrial {
   }
 
   private void adopt(Parameters reached) {
-    List<OracleModel> models = new ArrayList<>(twins);
-    models.add(oracle);
-    for (OracleModel model : models) {
-      for (OracleParameter parameter : model.parameters()) {
-        float[] from = reached.get(parameter.info().name()).data();
-        double[] to = parameter.values();
-        for (int i = 0; i < to.length; i++) {
-          to[i] = from[i];
-        }
-      }
-    }
+    numbers()
+        .mapToObj(this::model)
+        .flatMap(model -> model.parameters().stream())
+        .forEach(
+            parameter -> {
+              float[] from = reached.get(parameter.info().name()).data();
+              double[] to = parameter.values();
+              for (int i = 0; i < to.length; i++) {
+                to[i] = from[i];
+              }
+            });
+  }
+
+  /**
+   * Returns the numbers of all models, for work on all at the same time.
+   *
+   * <p>The models share nothing that changes, so no result depends on which is the faster.
+   */
+  private static IntStream numbers() {
+    return IntStream.rangeClosed(0, TWINS).parallel();
+  }
+
+  /** Returns the oracle as number 0, and its twins. */
+  private OracleModel model(int number) {
+    return number == 0 ? oracle : twins.get(number - 1);
   }
 
   private Batch first() {
@@ -166,12 +181,7 @@ final class OracleTrial {
   }
 
   private List<double[]> predictions() {
-    List<double[]> all = new ArrayList<>();
-    all.add(oracle.predict(first().images()));
-    for (OracleModel twin : twins) {
-      all.add(twin.predict(first().images()));
-    }
-    return all;
+    return numbers().mapToObj(number -> model(number).predict(first().images())).toList();
   }
 
   private static Expected logits(List<double[]> all) {
@@ -189,22 +199,19 @@ final class OracleTrial {
 
   /** Returns the logits of the oracle and of its twins. */
   private List<double[]> forward(Batch batch) {
-    List<double[]> all = new ArrayList<>();
-    all.add(oracle.forwardTraining(batch.images()));
-    for (OracleModel twin : twins) {
-      all.add(twin.forwardTraining(batch.images()));
-    }
-    return all;
+    return numbers().mapToObj(number -> model(number).forwardTraining(batch.images())).toList();
   }
 
   private Expected backpropagate(Batch batch, List<double[]> passes, int step) {
-    double value = oracle.backpropagate(passes.get(0), batch.labels());
+    double[] losses =
+        numbers()
+            .mapToDouble(number -> model(number).backpropagate(passes.get(number), batch.labels()))
+            .toArray();
     double difference = LOSS_BY_LOGITS * farthest(passes);
-    for (int i = 0; i < twins.size(); i++) {
-      double disturbed = twins.get(i).backpropagate(passes.get(i + 1), batch.labels());
-      difference = Math.max(difference, Math.abs(value - disturbed));
+    for (double disturbed : losses) {
+      difference = Math.max(difference, Math.abs(losses[0] - disturbed));
     }
-    return expected("loss of step " + step, new double[] {value}, difference);
+    return expected("loss of step " + step, new double[] {losses[0]}, difference);
   }
 
   private double gradientDistance(int parameter) {

@@ -183,6 +183,11 @@ final class ForkCollector implements Consumer<Event>, EventVisitor {
   }
 
   @Override
+  public void refused(Event.Refused event) {
+    // A worker that measures makes no certificate.
+  }
+
+  @Override
   public void peakMeasured(Event.PeakMeasured event) {
     // A worker that measures a backend measures no machine.
   }

@@ -6,7 +6,6 @@ import backbench.data.DataSource;
 import backbench.error.BackbenchException;
 import backbench.plugins.Plugin;
 import backbench.results.CellKey;
-import backbench.results.CertificateResult;
 import backbench.results.ForkResult;
 import backbench.results.RunResult;
 import backbench.results.Status;
@@ -39,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Runs a suite: certificates first, the machine's peak, then every trial in the plan's order. */
 public final class Runner {
@@ -181,26 +181,26 @@ public final class Runner {
                 false),
             listener::certifying,
             listener::warned);
-    for (int index = 0; index < cells.size() && !interruption.happened(); index++) {
-      Planner.Cell cell = cells.get(index);
-      if (!cell.runs()) {
-        continue;
-      }
-      CellKey key = cell.facts().key();
-      CertificateResult certificate =
-          certifier
-              .certify(
-                  key,
-                  requireNonNull(cell.plugin()),
-                  cell.workload().network().graph(),
-                  cell.workload().recipe())
-              .certificate();
-      if (!interruption.happened()) {
-        folder.keep(index, certificate);
-        listener.certified(key, certificate);
-      }
-    }
+    List<Integer> running =
+        IntStream.range(0, cells.size()).filter(index -> cells.get(index).runs()).boxed().toList();
+    certifier.certify(
+        running.stream().map(index -> toCertify(cells.get(index))).toList(),
+        (place, proof) -> {
+          if (!interruption.happened()) {
+            int index = running.get(place);
+            folder.keep(index, proof.certificate());
+            listener.certified(cells.get(index).facts().key(), proof.certificate());
+          }
+        });
     return !interruption.happened();
+  }
+
+  private static CellCertifier.Cell toCertify(Planner.Cell cell) {
+    return new CellCertifier.Cell(
+        cell.facts().key(),
+        requireNonNull(cell.plugin()),
+        cell.workload().network().graph(),
+        cell.workload().recipe());
   }
 
   /**

@@ -7,6 +7,7 @@ import backbench.plugins.Plugin;
 import backbench.results.CellKey;
 import backbench.results.CertificateResult;
 import backbench.run.certify.CellCertifier;
+import backbench.run.certify.Proof;
 import backbench.run.machine.Installation;
 import backbench.spi.Device;
 import backbench.spi.Tuning;
@@ -53,14 +54,19 @@ class CellCertifierTest {
   }
 
   private CertificateResult certified(double timeoutSeconds, boolean fresh) throws Exception {
-    return CellCertifier.of(
+    List<Proof> proofs = new ArrayList<>();
+    CellCertifier.of(
             new Installation(folder, folder.resolve("library"), folder.resolve("cache"), "test"),
             workers,
             new CellCertifier.Terms(9, OptionalInt.empty(), timeoutSeconds, fresh, false),
             made::add,
             warnings::add)
-        .certify(key, plugin, ToySuite.linear().graph(), ToySuite.recipe())
-        .certificate();
+        .certify(
+            List.of(
+                new CellCertifier.Cell(key, plugin, ToySuite.linear().graph(), ToySuite.recipe())),
+            (index, proof) -> proofs.add(index, proof));
+    assertThat(proofs).hasSize(1);
+    return proofs.get(0).certificate();
   }
 
   @Test
@@ -77,8 +83,8 @@ class CellCertifierTest {
   @Test
   void itIsOfTheCellsDeviceThreadsTuningSeedAndInputs() throws Exception {
     certified(60, false);
-    Job.Certify job = workers.certificates.get(0);
-    assertThat(job.backend()).isEqualTo("good");
+    Job.Exam job = workers.certificates.get(0);
+    assertThat(workers.asked).containsExactly("certify good");
     assertThat(workers.certifying.get(0).device()).isEqualTo(Device.CPU);
     assertThat(workers.certifying.get(0).threads()).isEqualTo(3);
     assertThat(workers.certifying.get(0).tuning()).isEqualTo(Tuning.AS_IT_COMES);

@@ -39,8 +39,8 @@ final class FakeTrainings implements WorkerStarter {
   /** The requests to certify, in order. */
   final List<WorkerRequest> certifying = new ArrayList<>();
 
-  /** The jobs to certify, in order. */
-  final List<Job.Certify> certificates = new ArrayList<>();
+  /** What was to be certified, in order. */
+  final List<Job.Exam> certificates = new ArrayList<>();
 
   /** Whether there is a certificate at the end. */
   boolean certifies = true;
@@ -68,9 +68,9 @@ final class FakeTrainings implements WorkerStarter {
     if (job instanceof Job.Certify certify) {
       asked.add("certify " + request.code().id());
       certifying.add(request);
-      certificates.add(certify);
+      certificates.addAll(certify.exams());
       if (certifies) {
-        events.accept(certified(request, certify));
+        certify.exams().forEach(exam -> events.accept(certified(request, exam)));
       }
       return end(Status.OK);
     }
@@ -97,7 +97,7 @@ final class FakeTrainings implements WorkerStarter {
     return end(status);
   }
 
-  private static Event.Certified certified(WorkerRequest request, Job.Certify job) {
+  private static Event.Certified certified(WorkerRequest request, Job.Exam job) {
     return new Event.Certified(
         new Certificate(
             Certificate.FORMAT_VERSION,

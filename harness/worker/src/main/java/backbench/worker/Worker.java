@@ -3,8 +3,10 @@ package backbench.worker;
 import backbench.certificate.Certifier;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
+import backbench.error.ErrorKind;
 import backbench.plausibility.PeakProbe;
 import backbench.spi.Backend;
+import backbench.spi.BackendInfo;
 import backbench.spi.BackendProvider;
 import backbench.worker.wire.Event;
 import backbench.worker.wire.FrameWriter;
@@ -96,7 +98,9 @@ public final class Worker {
       }
     }
     try (Backend backend = open(provider, job, events)) {
-      certify((Job.Certify) job, provider, backend, events);
+      for (Job.Exam exam : ((Job.Certify) job).exams()) {
+        certify(exam, provider.info().under(job.configuration().tuning()), backend, events);
+      }
       events.write(new Event.Closing());
       return PeakMemory.residentBytes();
     }
@@ -117,23 +121,31 @@ public final class Worker {
     }
   }
 
-  private static void certify(
-      Job.Certify job, BackendProvider provider, Backend backend, FrameWriter events)
+  private static void certify(Job.Exam exam, BackendInfo info, Backend backend, FrameWriter events)
       throws IOException {
     long start = System.nanoTime();
-    Certifier.Certified certified =
-        Certifier.certify(
-            provider.info().under(job.configuration().tuning()),
-            backend,
-            job.graph().resolve(),
-            job.recipe(),
-            job.draw());
+    Certifier.Certified certified;
+    try {
+      certified =
+          Certifier.certify(info, backend, exam.graph().resolve(), exam.recipe(), exam.draw());
+    } catch (BackbenchException e) {
+      if (!refuses(e.code())) {
+        throw e;
+      }
+      events.write(new Event.Refused(String.valueOf(e.getMessage())));
+      return;
+    }
     double seconds = Nanos.toSeconds(since(start));
-    if (job.power() && certified.certificate().passed()) {
+    if (exam.power() && certified.certificate().passed()) {
       long powerStart = System.nanoTime();
       events.write(new Event.Powered(certified.power(), Nanos.toSeconds(since(powerStart))));
     }
     events.write(new Event.Certified(certified.certificate(), certified.draw(), seconds));
+  }
+
+  /** Tells whether a backend says that it does not do a network, in place of that it cannot run. */
+  private static boolean refuses(ErrorCode code) {
+    return code.kind() == ErrorKind.CAPABILITY && code != ErrorCode.UNSUPPORTED_PLATFORM;
   }
 
   private static long since(long start) {

@@ -1,6 +1,9 @@
 package backbench.worker;
 
+import backbench.error.BackbenchException;
+import backbench.error.ErrorCode;
 import backbench.graph.ResolvedGraph;
+import backbench.graph.Shape;
 import backbench.spi.Backend;
 import backbench.spi.Batch;
 import backbench.spi.Environment;
@@ -29,6 +32,9 @@ final class FakeBackend implements Backend {
   static final long STEP_NANOS = 700;
   static final long PREDICT_NANOS = 11_000;
   static final long CLOSE_NANOS = 2;
+
+  /** The inputs of networks that this backend does not do. */
+  static final Shape REFUSED = Shape.image(7, 7, 7);
 
   /** What was asked for, in order: {@code compile}, {@code step [0, 1]}, {@code close}. */
   final List<String> calls = new ArrayList<>();
@@ -73,6 +79,9 @@ final class FakeBackend implements Backend {
 
   @Override
   public Model compile(ResolvedGraph graph, Parameters start, Optional<TrainingSpec> spec) {
+    if (graph.inputShape().equals(REFUSED)) {
+      throw new BackbenchException(ErrorCode.UNSUPPORTED_LAYER, "not this one");
+    }
     initial.add(start);
     training.add(spec);
     time.pass(COMPILE_NANOS);

@@ -202,12 +202,7 @@ class WorkerRunTest {
     List<Event> told =
         run(
             new Job.Certify(
-                "fake",
-                configuration(Map.of()),
-                graph(Shape.image(1, 2, 2)),
-                CertificationRecipe.of(new TrainingSpec(new Optimizer.Sgd(0.1))),
-                Optional.empty(),
-                false));
+                "fake", configuration(Map.of()), List.of(exam(graph(Shape.image(1, 2, 2))))));
     assertThat(exitCode).isZero();
     assertThat(told)
         .extracting(event -> event.getClass().getSimpleName())
@@ -219,5 +214,37 @@ class WorkerRunTest {
     assertThat(certified.seconds()).isPositive().isLessThan(60);
     assertThat(only(told, Event.Done.class).peakRssBytes().isPresent())
         .isEqualTo(PeakMemory.residentBytes().isPresent());
+  }
+
+  private static Job.Exam exam(Graph graph) {
+    return new Job.Exam(
+        graph,
+        CertificationRecipe.of(new TrainingSpec(new Optimizer.Sgd(0.1))),
+        Optional.empty(),
+        false);
+  }
+
+  @Test
+  void oneEngineIsComparedOnSeveralNetworksAndARefusalEndsItsOwnOnly() throws Exception {
+    List<Event> told =
+        run(
+            new Job.Certify(
+                "fake",
+                configuration(Map.of()),
+                List.of(
+                    exam(graph(Shape.image(1, 2, 2))),
+                    exam(graph(FakeBackend.REFUSED)),
+                    exam(graph(Shape.image(1, 2, 3))))));
+    assertThat(exitCode).isZero();
+    assertThat(told)
+        .extracting(event -> event.getClass().getSimpleName())
+        .containsExactly(
+            "Started", "Opened", "Certified", "Refused", "Certified", "Closing", "Done");
+    assertThat(only(told, Event.Refused.class).message()).isEqualTo("not this one");
+    assertThat(told)
+        .filteredOn(Event.Certified.class::isInstance)
+        .extracting(event -> ((Event.Certified) event).certificate().graphDigest())
+        .hasSize(2)
+        .doesNotHaveDuplicates();
   }
 }

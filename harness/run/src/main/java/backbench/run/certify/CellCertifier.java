@@ -6,8 +6,11 @@ import backbench.results.CellKey;
 import backbench.run.machine.Installation;
 import backbench.run.worker.WorkerStarter;
 import backbench.specs.RecipeSpec;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Certifies cells, for a run and for the command that only certifies. */
@@ -37,6 +40,16 @@ public final class CellCertifier {
       long seed, OptionalInt batch, double timeoutSeconds, boolean fresh, boolean power) {}
 
   /**
+   * Says what is to be certified.
+   *
+   * @param key names the cell
+   * @param plugin the backend
+   * @param graph the network
+   * @param recipe how it is trained
+   */
+  public record Cell(CellKey key, Plugin plugin, ResolvedGraph graph, RecipeSpec recipe) {}
+
+  /**
    * Prepares to certify with an installation's worker.
    *
    * @param making hears of each cell whose certificate is not in the cache, before it is made
@@ -60,30 +73,41 @@ public final class CellCertifier {
   }
 
   /**
-   * Returns the certificate of a cell from the cache, or makes it.
+   * Takes the certificates of cells from the cache, and makes the others: those of one backend,
+   * device, number of threads and tuning by one worker.
    *
-   * @return never fails because of the backend: the certificate holds the problem
+   * @param made is given the certificate of each cell, by its index, as soon as it holds; it never
+   *     fails because of the backend: the certificate holds the problem
    * @throws InterruptedException if the thread is interrupted
    */
-  public Proof certify(CellKey key, Plugin plugin, ResolvedGraph graph, RecipeSpec recipe)
+  public void certify(List<Cell> cells, BiConsumer<Integer, Proof> made)
       throws InterruptedException {
-    Certification.Subject subject =
-        new Certification.Subject(
-            plugin,
-            plugin.digest(),
-            graph,
-            recipe,
-            key.device(),
-            key.threads(),
-            key.tuning(),
-            terms.seed(),
-            terms.batch(),
-            terms.timeoutSeconds());
-    Optional<Proof> cached = terms.fresh() ? Optional.empty() : certification.cached(subject);
-    if (cached.isPresent()) {
-      return cached.get();
+    List<Subject> missing = new ArrayList<>();
+    List<Integer> places = new ArrayList<>();
+    for (int index = 0; index < cells.size(); index++) {
+      Subject subject = subject(cells.get(index));
+      Optional<Proof> cached = terms.fresh() ? Optional.empty() : certification.cached(subject);
+      if (cached.isPresent()) {
+        made.accept(index, cached.get());
+      } else {
+        missing.add(subject);
+        places.add(index);
+      }
     }
-    making.accept(key);
-    return certification.make(subject);
+    certification.make(
+        missing,
+        place -> making.accept(cells.get(places.get(place)).key()),
+        (place, proof) -> made.accept(places.get(place), proof));
+  }
+
+  private Subject subject(Cell cell) {
+    return new Subject(
+        cell.plugin(),
+        cell.key().configuration(),
+        cell.graph(),
+        cell.recipe(),
+        terms.seed(),
+        terms.batch(),
+        terms.timeoutSeconds());
   }
 }

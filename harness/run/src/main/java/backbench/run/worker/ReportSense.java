@@ -1,14 +1,14 @@
 package backbench.run.worker;
 
 import static backbench.run.worker.SenselessReport.unless;
+import static backbench.run.worker.TextSense.text;
+import static backbench.run.worker.TextSense.texts;
 
 import backbench.worker.wire.Event;
 import backbench.worker.wire.EventVisitor;
 import backbench.worker.wire.Job;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReportSense implements EventVisitor {
 
-  private static final int LONGEST_TEXT = 20_000;
-  private static final int MOST_ENTRIES = 1_000;
   private static final int MOST_THREADS = 1 << 16;
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double MICROS_PER_SECOND = 1e6;
@@ -47,15 +45,14 @@ final class ReportSense implements EventVisitor {
     PREDICTED,
     SAMPLED,
     TRAILED,
-    POWERED,
-    CERTIFIED,
+    EXAMINING,
     PEAKS,
     CLOSING,
     ENDED
   }
 
   private final @Nullable MeasureSense measure;
-  private final Job job;
+  private final @Nullable CertifySense certify;
   private final Iterator<Integer> peaks;
   private final long start = System.nanoTime();
   private final double startedAt = System.currentTimeMillis() / MILLIS_PER_SECOND;
@@ -63,12 +60,12 @@ final class ReportSense implements EventVisitor {
 
   /** Prepares to check the report of a worker that is about to start. */
   ReportSense(Job job) {
-    this.job = job;
     this.peaks =
         job instanceof Job.MeasurePeak each
             ? each.threads().iterator()
             : Collections.emptyIterator();
     this.measure = job instanceof Job.Measure each ? new MeasureSense(each) : null;
+    this.certify = job instanceof Job.Certify each ? new CertifySense(each) : null;
   }
 
   /** Returns a consumer that is handed on what makes sense, and that throws at the rest. */
@@ -198,42 +195,28 @@ final class ReportSense implements EventVisitor {
 
   @Override
   public void certified(Event.Certified event) {
-    unless(
-        stage == Stage.OPENED || stage == Stage.POWERED,
-        "it certifies before it has opened, or twice");
-    String backend = certify().backend();
-    advance(Stage.CERTIFIED);
+    examining();
     seconds("certifying", event.seconds());
-    unless(
-        event.certificate().backend().equals(backend),
-        "the certificate is of another backend than " + backend);
-    texts("deviations", event.certificate().deviations());
-    size("rules", event.certificate().rules());
-    event
-        .certificate()
-        .rules()
-        .forEach(
-            rule -> {
-              text("rule", rule.rule());
-              text("title", rule.title());
-              text("detail", rule.detail());
-              unless(
-                  rule.worstRelativeError() >= 0 && rule.tolerance() >= 0,
-                  "an error of "
-                      + rule.worstRelativeError()
-                      + " under a tolerance of "
-                      + rule.tolerance());
-            });
+    certify().certified(event);
+  }
+
+  @Override
+  public void refused(Event.Refused event) {
+    examining();
+    text("reason", event.message());
+    certify().refused();
   }
 
   @Override
   public void powered(Event.Powered event) {
-    unless(
-        stage == Stage.OPENED && certify().power(), "it finds out a power that nobody asked for");
-    advance(Stage.POWERED);
+    examining();
     seconds("finding out the power", event.seconds());
-    size("mistakes", event.power().seen().keySet());
-    event.power().seen().keySet().forEach(each -> text("mistakes", each));
+    certify().powered(event);
+  }
+
+  private void examining() {
+    unless(stage == Stage.OPENED || stage == Stage.EXAMINING, "it certifies before it has opened");
+    stage = Stage.EXAMINING;
   }
 
   @Override
@@ -251,7 +234,7 @@ final class ReportSense implements EventVisitor {
   @Override
   public void closing(Event.Closing event) {
     unless(
-        stage == (measure == null ? Stage.CERTIFIED : Stage.TRAILED),
+        certify == null ? stage == Stage.TRAILED : stage == Stage.EXAMINING && certify.isComplete(),
         "it closes before it has done its job");
     advance(Stage.CLOSING);
   }
@@ -272,11 +255,12 @@ final class ReportSense implements EventVisitor {
     memory(event.peakRssBytes().orElse(0L));
   }
 
-  private Job.Certify certify() {
-    if (job instanceof Job.Certify asked) {
-      return asked;
+  private CertifySense certify() {
+    CertifySense asked = certify;
+    if (asked == null) {
+      throw new SenselessReport("it makes a certificate that nobody asked for");
     }
-    throw new SenselessReport("it makes a certificate that nobody asked for");
+    return asked;
   }
 
   private MeasureSense measure() {
@@ -306,25 +290,5 @@ final class ReportSense implements EventVisitor {
 
   private static void memory(long bytes) {
     unless(bytes >= 0, "it used " + bytes + " bytes of memory");
-  }
-
-  private static void texts(String what, Map<String, String> texts) {
-    texts(what, texts.keySet());
-    texts(what, texts.values());
-  }
-
-  private static void texts(String what, Collection<String> texts) {
-    size(what, texts);
-    texts.forEach(each -> text(what, each));
-  }
-
-  private static void size(String what, Collection<?> elements) {
-    unless(elements.size() <= MOST_ENTRIES, elements.size() + " " + what);
-  }
-
-  private static void text(String what, String text) {
-    unless(
-        text.length() <= LONGEST_TEXT,
-        "a text of " + text.length() + " characters among its " + what);
   }
 }

@@ -33,6 +33,7 @@ final class WorkerWatch {
   private final CountDownLatch stopped;
   private final MemoryEvidence evidence;
   private boolean started;
+  private long begunAt;
   private OptionalLong closingSince = OptionalLong.empty();
 
   /**
@@ -61,14 +62,14 @@ final class WorkerWatch {
   /**
    * Follows the worker; it may still run when this returns.
    *
-   * @param timeoutSeconds after which it is given up
+   * @param timeoutSeconds after which it is given up; each network that it certifies has as long
    * @param patience how long it may take to close what it has opened
    * @param events is given each event as it comes
    * @return how it ended
    */
   Diagnosis follow(double timeoutSeconds, Patience patience, Consumer<Event> events)
       throws IOException, InterruptedException {
-    long start = System.nanoTime();
+    begunAt = System.nanoTime();
     try (FrameReader reader = new FrameReader(scratch.events())) {
       while (true) {
         // The order matters: what a worker wrote before it ended is there once it has ended.
@@ -93,7 +94,7 @@ final class WorkerWatch {
           return new Diagnosis(
               Status.TIMED_OUT,
               "all was computed, and close() did not return within " + patience.seconds() + " s");
-        } else if (secondsSince(start) > timeoutSeconds) {
+        } else if (secondsSince(begunAt) > timeoutSeconds) {
           return new Diagnosis(
               Status.TIMED_OUT, "not finished after " + Math.round(timeoutSeconds) + " s");
         } else if (JavaProcess.printed(scratch.log()) > MOST_PRINTED_BYTES) {
@@ -129,6 +130,8 @@ final class WorkerWatch {
           return Optional.of(Diagnosis.of(failed));
         } else if (event instanceof Event.Closing) {
           closingSince = OptionalLong.of(System.nanoTime());
+        } else if (event instanceof Event.Certified || event instanceof Event.Refused) {
+          begunAt = System.nanoTime();
         }
       }
       return Optional.empty();

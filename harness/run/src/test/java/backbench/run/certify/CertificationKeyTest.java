@@ -13,6 +13,7 @@ import backbench.graph.ParameterRole;
 import backbench.graph.ResolvedGraph;
 import backbench.graph.Shape;
 import backbench.plugins.Plugin;
+import backbench.results.CellKey;
 import backbench.run.ToySuite;
 import backbench.specs.RecipeSpec;
 import backbench.spi.Device;
@@ -56,9 +57,15 @@ class CertificationKeyTest {
       Tuning tuning,
       long seed) {
 
-    Certification.Subject subject() {
-      return new Certification.Subject(
-          plugin, digest, graph, recipe, device, threads, tuning, seed, OptionalInt.empty(), 60);
+    Subject subject() {
+      return new Subject(
+          plugin,
+          new CellKey.Configuration(plugin.id(), digest, device, threads, tuning),
+          graph,
+          recipe,
+          seed,
+          OptionalInt.empty(),
+          60);
     }
 
     Parts with(Plugin other) {
@@ -107,7 +114,7 @@ class CertificationKeyTest {
             Tuning.BEST,
             1);
     Certification here = certification(HERE);
-    here.make(usual.subject());
+    make(here, usual.subject());
     assertThat(here.cached(usual.subject())).isPresent();
     assertThat(warnings).isEmpty();
   }
@@ -148,7 +155,7 @@ class CertificationKeyTest {
                     () -> {
                       Certification here = certification(HERE);
                       assertThat(here.cached(other.getValue().subject())).isEmpty();
-                      here.make(other.getValue().subject());
+                      make(here, other.getValue().subject());
                       assertThat(here.cached(usual.subject())).as("beside the other").isPresent();
                     }));
   }
@@ -198,8 +205,8 @@ class CertificationKeyTest {
   void theGpusCountWhereTheyCompute() throws Exception {
     Surroundings another = onGpus(Optional.of("another"));
     assertThat(certification(another).cached(usual.subject())).as("on the CPU").isPresent();
-    Certification.Subject onGpu = usual.with(Device.GPU).subject();
-    certification(HERE).make(onGpu);
+    Subject onGpu = usual.with(Device.GPU).subject();
+    make(certification(HERE), onGpu);
     assertThat(certification(HERE).cached(onGpu)).isPresent();
     assertThat(certification(another).cached(onGpu)).isEmpty();
   }
@@ -207,8 +214,8 @@ class CertificationKeyTest {
   @Test
   void aCertificateOfAGpuThatNothingIsToldOfIsNotKept() throws Exception {
     Certification unknown = certification(onGpus(Optional.empty()));
-    Certification.Subject onGpu = usual.with(Device.GPU).subject();
-    assertThat(unknown.make(onGpu).certificate().passed()).isTrue();
+    Subject onGpu = usual.with(Device.GPU).subject();
+    assertThat(make(unknown, onGpu).certificate().passed()).isTrue();
     assertThat(unknown.cached(onGpu)).isEmpty();
   }
 
@@ -223,7 +230,13 @@ class CertificationKeyTest {
   }
 
   private Certification certification(Surroundings surroundings) {
-    return new Certification(workers, folder.resolve("cache"), surroundings, warnings::add);
+    return new Certification(workers, folder.resolve("cache"), surroundings, warnings::add, true);
+  }
+
+  private static Proof make(Certification certification, Subject subject) throws Exception {
+    List<Proof> proofs = new ArrayList<>();
+    certification.make(List.of(subject), begun -> {}, (index, proof) -> proofs.add(proof));
+    return proofs.get(0);
   }
 
   private static ResolvedGraph wider() {

@@ -8,6 +8,7 @@ import backbench.certificate.Certificate;
 import backbench.certificate.Verdict;
 import backbench.plugins.Plugin;
 import backbench.process.Patience;
+import backbench.results.CellKey;
 import backbench.results.CertificateResult;
 import backbench.run.ToySuite;
 import backbench.run.worker.Workers;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,17 +42,17 @@ class CertificationTest {
   @Test
   void aCertificateThatPassedIsKept() throws Exception {
     Workers workers = workers();
-    Certification.Subject subject = subject();
-    Certification here = new Certification(workers, folder, HERE, warnings::add);
-    assertThat(here.make(subject).certificate().problem()).isNull();
+    Subject subject = subject();
+    Certification here = new Certification(workers, folder, HERE, warnings::add, true);
+    assertThat(make(here, subject).certificate().problem()).isNull();
     assertThat(here.cached(subject)).isPresent();
   }
 
   @Test
   void aCertificateThatWasKeptInAnotherFormatIsMadeAgain() throws Exception {
-    Certification here = new Certification(workers(), folder, HERE, warnings::add);
-    Certification.Subject subject = subject();
-    here.make(subject);
+    Certification here = new Certification(workers(), folder, HERE, warnings::add, true);
+    Subject subject = subject();
+    make(here, subject);
     Path kept = only(folder.resolve("certificates"));
     String text = Files.readString(kept);
 
@@ -62,9 +64,9 @@ class CertificationTest {
 
   @Test
   void aFileOfTheCacheThatSaysAnythingElseIsAMiss() throws Exception {
-    Certification here = new Certification(new FakeWorkers(), folder, HERE, warnings::add);
-    Certification.Subject subject = subject();
-    here.make(subject);
+    Certification here = new Certification(new FakeWorkers(), folder, HERE, warnings::add, true);
+    Subject subject = subject();
+    make(here, subject);
     Path file = only(folder.resolve("certificates"));
     String text = Files.readString(file);
     String key = file.getFileName().toString().replace(".json", "");
@@ -97,8 +99,8 @@ class CertificationTest {
   void aCertificateThatFailedIsNotKept() throws Exception {
     FakeWorkers failing = new FakeWorkers();
     failing.verdict = Verdict.FAILED;
-    Certification here = new Certification(failing, folder, HERE, warnings::add);
-    assertThat(here.make(subject()).certificate().passed()).isFalse();
+    Certification here = new Certification(failing, folder, HERE, warnings::add, true);
+    assertThat(make(here, subject()).certificate().passed()).isFalse();
     assertThat(folder.resolve("certificates")).doesNotExist();
   }
 
@@ -111,7 +113,7 @@ class CertificationTest {
   @Test
   void aCacheThatCannotBeWrittenIsWarnedOfOnceAndKeepsNothing() throws Exception {
     Path taken = Files.writeString(folder.resolve("taken"), "a file where a folder is to be");
-    assertNotKept(new Certification(new FakeWorkers(), taken, HERE, warnings::add));
+    assertNotKept(new Certification(new FakeWorkers(), taken, HERE, warnings::add, true));
   }
 
   @Test
@@ -120,7 +122,7 @@ class CertificationTest {
     assumeTrue(readOnly.toFile().setWritable(false), "a system of folders that can be read-only");
     try {
       assumeFalse(Files.isWritable(readOnly), "a user who is not above permissions");
-      assertNotKept(new Certification(new FakeWorkers(), readOnly, HERE, warnings::add));
+      assertNotKept(new Certification(new FakeWorkers(), readOnly, HERE, warnings::add, true));
     } finally {
       assertThat(readOnly.toFile().setWritable(true)).isTrue();
     }
@@ -128,7 +130,7 @@ class CertificationTest {
 
   private void assertNotKept(Certification certification) throws Exception {
     for (int i = 0; i < 2; i++) {
-      assertThat(certification.make(subject()).certificate().passed()).isTrue();
+      assertThat(make(certification, subject()).certificate().passed()).isTrue();
       assertThat(certification.cached(subject())).isEmpty();
     }
     assertThat(warnings)
@@ -148,31 +150,32 @@ class CertificationTest {
   @Test
   void theDrawOfOneBackendIsHandedToTheNextOfTheSameRun() throws Exception {
     FakeWorkers fake = new FakeWorkers();
-    Certification run = new Certification(fake, folder, HERE, warnings::add);
-    run.make(subject());
-    run.make(subject());
-    assertThat(fake.jobs.get(0).draw()).isEmpty();
-    assertThat(fake.jobs.get(1).draw()).contains(fake.draw);
+    Certification run = new Certification(fake, folder, HERE, warnings::add, true);
+    make(run, subject());
+    make(run, subject());
+    assertThat(fake.exams.get(0).draw()).isEmpty();
+    assertThat(fake.exams.get(1).draw()).contains(fake.draw);
 
-    new Certification(fake, folder, HERE, warnings::add).make(subject());
-    assertThat(fake.jobs.get(2).draw()).isEmpty();
+    make(new Certification(fake, folder, HERE, warnings::add, true), subject());
+    assertThat(fake.exams.get(2).draw()).isEmpty();
   }
 
   @Test
   void noFileOfTheCacheChoosesTheDraw() throws Exception {
     FakeWorkers fake = new FakeWorkers();
     // Earlier builds kept "draw 3 tips 9 branches" here, true of a draw that is not the best.
-    new Certification(fake, folder, HERE, warnings::add).make(subject());
+    make(new Certification(fake, folder, HERE, warnings::add, true), subject());
     assertThat(folder.resolve("draws")).doesNotExist();
-    new Certification(fake, folder, HERE, warnings::add).make(subject());
-    assertThat(fake.jobs.get(1).draw()).isEmpty();
+    make(new Certification(fake, folder, HERE, warnings::add, true), subject());
+    assertThat(fake.exams.get(1).draw()).isEmpty();
   }
 
   @Test
   void aCertificateOfABackendThatDoesNotCloseIsNoneAndIsNotWaitedForLong() throws Exception {
-    Certification here = new Certification(workers(new Patience(2)), folder, HERE, warnings::add);
-    Certification.Subject subject = subject(Behaviour.CLOSE_HANGS);
-    CertificateResult result = here.make(subject).certificate();
+    Certification here =
+        new Certification(workers(new Patience(2)), folder, HERE, warnings::add, true);
+    Subject subject = subject(Behaviour.CLOSE_HANGS);
+    CertificateResult result = make(here, subject).certificate();
     assertThat(result.passed()).isFalse();
     assertThat(result.problem())
         .contains("TIMED_OUT", "all was computed, and close() did not return within 2 s");
@@ -192,21 +195,21 @@ class CertificationTest {
   @Test
   void whatCertificatesSeeIsFoundOutOnceForAllBackends() throws Exception {
     FakeWorkers fake = new FakeWorkers();
-    Certification first = new Certification(fake, folder, HERE, warnings::add);
-    Certification.Subject subject = subject();
-    Proof proof = first.make(subject);
+    Certification first = new Certification(fake, folder, HERE, warnings::add, true);
+    Subject subject = subject();
+    Proof proof = make(first, subject);
     assertThat(proof.certificate().unseen()).containsExactly("inputs of 16 bits");
     assertThat(proof.powerSeconds()).isEqualTo(2);
     assertThat(first.cached(subject).orElseThrow().certificate().unseen())
         .containsExactly("inputs of 16 bits");
 
-    Proof again = first.make(subject);
-    Proof later = new Certification(fake, folder, HERE, warnings::add).make(subject);
+    Proof again = make(first, subject);
+    Proof later = make(new Certification(fake, folder, HERE, warnings::add, true), subject);
     for (Proof known : List.of(again, later)) {
       assertThat(known.certificate().unseen()).containsExactly("inputs of 16 bits");
       assertThat(known.powerSeconds()).isZero();
     }
-    assertThat(fake.jobs).extracting(Job.Certify::power).containsExactly(true, false, false);
+    assertThat(fake.exams).extracting(Job.Exam::power).containsExactly(true, false, false);
   }
 
   @Test
@@ -214,20 +217,20 @@ class CertificationTest {
       throws Exception {
     FakeWorkers fake = new FakeWorkers();
     Certification plain = new Certification(fake, folder, HERE, warnings::add, false);
-    Certification.Subject subject = subject();
-    assertThat(plain.make(subject).certificate().unseen()).isNull();
+    Subject subject = subject();
+    assertThat(make(plain, subject).certificate().unseen()).isNull();
     assertThat(plain.cached(subject).orElseThrow().certificate().unseen()).isNull();
-    assertThat(fake.jobs).extracting(Job.Certify::power).containsExactly(false);
+    assertThat(fake.exams).extracting(Job.Exam::power).containsExactly(false);
 
     Certification asking = new Certification(fake, folder, HERE, warnings::add, true);
     assertThat(asking.cached(subject)).as("one that does not say what it sees").isEmpty();
     // Another backend's certificate finds it out; this one's stays in the cache as it was made.
     Path kept = only(folder.resolve("certificates"));
     byte[] asItWasMade = Files.readAllBytes(kept);
-    asking.make(subject);
+    make(asking, subject);
     Files.write(kept, asItWasMade);
 
-    assertThat(fake.jobs).extracting(Job.Certify::power).containsExactly(false, true);
+    assertThat(fake.exams).extracting(Job.Exam::power).containsExactly(false, true);
     for (Certification later :
         List.of(new Certification(fake, folder, HERE, warnings::add, false), asking)) {
       assertThat(later.cached(subject).orElseThrow().certificate().unseen())
@@ -238,31 +241,29 @@ class CertificationTest {
   @Test
   void whatACertificateOfAnotherExerciseSeesIsNotKnown() throws Exception {
     FakeWorkers fake = new FakeWorkers();
-    Certification here = new Certification(fake, folder, HERE, warnings::add);
-    here.make(subject());
-    Certification.Subject one = subject();
-    here.make(
-        new Certification.Subject(
+    Certification here = new Certification(fake, folder, HERE, warnings::add, true);
+    make(here, subject());
+    Subject one = subject();
+    make(
+        here,
+        new Subject(
             one.plugin(),
-            one.pluginDigest(),
+            one.configuration(),
             one.graph(),
             one.recipe(),
-            one.device(),
-            one.threads(),
-            one.tuning(),
             one.seed(),
             OptionalInt.of(16),
             60));
-    assertThat(fake.jobs).extracting(Job.Certify::power).containsExactly(true, true);
-    assertThat(fake.jobs).extracting(job -> job.recipe().batchSize()).containsExactly(8, 16);
+    assertThat(fake.exams).extracting(Job.Exam::power).containsExactly(true, true);
+    assertThat(fake.exams).extracting(job -> job.recipe().batchSize()).containsExactly(8, 16);
   }
 
   @Test
   void anInconclusiveCertificateIsNeitherPassedNorFailed() throws Exception {
     FakeWorkers fake = new FakeWorkers();
     fake.verdict = Verdict.INCONCLUSIVE;
-    Certification here = new Certification(fake, folder, HERE, warnings::add);
-    CertificateResult certificate = here.make(subject()).certificate();
+    Certification here = new Certification(fake, folder, HERE, warnings::add, true);
+    CertificateResult certificate = make(here, subject()).certificate();
     assertThat(certificate.passed()).isFalse();
     assertThat(certificate.inconclusive()).isTrue();
     assertThat(certificate.problem()).startsWith("inconclusive: N1");
@@ -274,32 +275,40 @@ class CertificationTest {
   void whatABackendRefusesIsUnsupportedAndNoFailedCheck() throws Exception {
     FakeWorkers fake = new FakeWorkers();
     fake.refusal = "no optimiser RmsProp";
-    Proof proof = new Certification(fake, folder, HERE, warnings::add).make(subject());
+    Proof proof = make(new Certification(fake, folder, HERE, warnings::add, true), subject());
     assertThat(proof.refusal()).isEqualTo("no optimiser RmsProp");
     assertThat(proof.certificate().passed()).isFalse();
     assertThat(proof.certificate().checks()).isEmpty();
   }
 
-  private Certification.Subject subject() throws Exception {
+  private Subject subject() throws Exception {
     return subject(Behaviour.GOOD);
   }
 
-  private Certification.Subject subject(Behaviour behaviour) throws Exception {
+  private Subject subject(Behaviour behaviour) throws Exception {
     ToyPlugins.make(folder.resolve("plugins"), "good", behaviour);
     Plugin plugin =
         ToyPlugins.find(folder.resolve("home"), List.of(folder.resolve("plugins")))
             .plugin("good")
             .orElseThrow();
-    return new Certification.Subject(
+    return new Subject(
         plugin,
-        plugin.digest(),
+        new CellKey.Configuration("good", plugin.digest(), Device.CPU, 1, Tuning.BEST),
         ToySuite.linear().graph(),
         ToySuite.recipe(),
-        Device.CPU,
-        1,
-        Tuning.BEST,
         1,
         OptionalInt.empty(),
         60);
+  }
+
+  private static Proof make(Certification certification, Subject subject) throws Exception {
+    return make(certification, List.of(subject)).get(0);
+  }
+
+  private static List<Proof> make(Certification certification, List<Subject> subjects)
+      throws Exception {
+    Map<Integer, Proof> proofs = new TreeMap<>();
+    certification.make(subjects, begun -> {}, proofs::put);
+    return List.copyOf(proofs.values());
   }
 }

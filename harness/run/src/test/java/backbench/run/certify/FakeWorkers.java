@@ -29,8 +29,11 @@ import org.jspecify.annotations.Nullable;
 /** Reports a certificate at once, without a process. */
 final class FakeWorkers implements WorkerStarter {
 
-  /** The jobs that were given, in order. */
-  final List<Job.Certify> jobs = new ArrayList<>();
+  /** What was to be certified, in order. */
+  final List<Job.Exam> exams = new ArrayList<>();
+
+  /** The networks that each worker was to certify. */
+  final List<List<String>> started = new ArrayList<>();
 
   /** The draw that is reported. */
   Draw draw = new Draw(2, 7);
@@ -60,28 +63,40 @@ final class FakeWorkers implements WorkerStarter {
   public WorkerEnd run(WorkerRequest request, Consumer<Event> events) {
     Job.Certify job =
         (Job.Certify) request.job().apply(BackendConfig.cpu(request.threads(), 1, Path.of(".")));
-    jobs.add(job);
-    if (refusal != null) {
-      return ended(Status.UNSUPPORTED, refusal);
+    started.add(job.exams().stream().map(exam -> exam.graph().id()).toList());
+    for (Job.Exam exam : job.exams()) {
+      exams.add(exam);
+      examine(request.code().id(), exam, events);
     }
-    if (job.power() && verdict == Verdict.PASSED) {
-      events.accept(new Event.Powered(power, 2));
-    }
-    events.accept(
-        new Event.Certified(
-            new Certificate(
-                Certificate.FORMAT_VERSION,
-                request.code().id(),
-                job.graph().id(),
-                "12".repeat(32),
-                List.of(new RuleResult("N1", "logits", verdict, error(), 1e-5, "")),
-                List.of()),
-            draw,
-            1));
     return ended(Status.OK, null);
   }
 
-  private static WorkerEnd ended(Status status, @Nullable String reason) {
+  private void examine(String backend, Job.Exam exam, Consumer<Event> events) {
+    if (refusal != null) {
+      events.accept(new Event.Refused(refusal));
+      return;
+    }
+    if (exam.power() && verdict == Verdict.PASSED) {
+      events.accept(new Event.Powered(power, 2));
+    }
+    events.accept(certified(backend, exam, verdict, error(), draw));
+  }
+
+  static Event.Certified certified(
+      String backend, Job.Exam exam, Verdict verdict, double error, Draw draw) {
+    return new Event.Certified(
+        new Certificate(
+            Certificate.FORMAT_VERSION,
+            backend,
+            exam.graph().id(),
+            "12".repeat(32),
+            List.of(new RuleResult("N1", "logits", verdict, error, 1e-5, "")),
+            List.of()),
+        draw,
+        1);
+  }
+
+  static WorkerEnd ended(Status status, @Nullable String reason) {
     return new WorkerEnd(
         new ForkResult.Ending(status, reason, List.of()),
         1,

@@ -314,6 +314,18 @@ public sealed interface Event {
     }
   }
 
+  /**
+   * Says that the backend does not do the network that it was to be compared on next.
+   *
+   * @param message the backend's reason, for people
+   */
+  record Refused(String message) implements Event {
+    @Override
+    public void accept(EventVisitor visitor) {
+      visitor.refused(this);
+    }
+  }
+
   /** Says that all is computed and reported, and that the model and the backend are closed next. */
   record Closing() implements Event {
     @Override

@@ -45,6 +45,9 @@ public interface EventVisitor {
   /** Handles a certificate. */
   void certified(Event.Certified event);
 
+  /** Handles a network that the backend does not do. */
+  void refused(Event.Refused event);
+
   /** Handles the machine's peak with one number of threads. */
   void peakMeasured(Event.PeakMeasured event);
 

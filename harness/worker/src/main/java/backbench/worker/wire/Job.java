@@ -76,23 +76,24 @@ public sealed interface Job {
   }
 
   /**
-   * Compares the backend with the oracle on one network.
+   * Compares the backend with the oracle, on one network after the other.
    *
    * @param backend the backend's id
    * @param configuration how it is to run
+   * @param exams what it is compared on, in order
+   */
+  record Certify(String backend, Configuration configuration, List<Exam> exams)
+      implements OfBackend {}
+
+  /**
+   * Names a network to compare the backend on.
+   *
    * @param graph the network, with its dropout
    * @param recipe weights, batches and optimiser
    * @param draw the draw that was chosen for this network and recipe before; empty if none is known
    * @param power whether to find out which mistakes such a certificate sees, if it passes
    */
-  record Certify(
-      String backend,
-      Configuration configuration,
-      Graph graph,
-      CertificationRecipe recipe,
-      Optional<Draw> draw,
-      boolean power)
-      implements OfBackend {}
+  record Exam(Graph graph, CertificationRecipe recipe, Optional<Draw> draw, boolean power) {}
 
   /**
    * Trains a network and times it.

@@ -56,11 +56,13 @@ final class Samples {
         new Job.Certify(
             "vector",
             CONFIG,
-            graphOfAllLayers(),
-            CertificationRecipe.of(new TrainingSpec(new Optimizer.Sgd(0.1)))
-                .withInitial(Map.of(ParameterRole.BIAS, new Initializer.Zeros())),
-            Optional.of(new Draw(3, 17)),
-            true),
+            List.of(
+                new Job.Exam(
+                    graphOfAllLayers(),
+                    CertificationRecipe.of(new TrainingSpec(new Optimizer.Sgd(0.1)))
+                        .withInitial(Map.of(ParameterRole.BIAS, new Initializer.Zeros())),
+                    Optional.of(new Draw(3, 17)),
+                    true))),
         new Job.Measure(
             "vector",
             CONFIG,
@@ -175,6 +177,7 @@ final class Samples {
             new Draw(2, 0),
             1.5),
         new Event.PeakMeasured(new Peak(2, 1e11, List.of(new Peak.Read(1 << 15, 4e11)))),
+        new Event.Refused("no such layer"),
         new Event.Closing(),
         new Event.Done(Optional.of(1L << 30)),
         new Event.Failed(ErrorCode.ENGINE_FAILED, "no", "at …", Optional.empty()));

@@ -1,0 +1,252 @@
+package backbench.run.certify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import backbench.certificate.Draw;
+import backbench.certificate.Verdict;
+import backbench.graph.Graph;
+import backbench.graph.Layer;
+import backbench.graph.Node;
+import backbench.graph.Shape;
+import backbench.plugins.Plugin;
+import backbench.results.CellKey;
+import backbench.results.Status;
+import backbench.run.ToySuite;
+import backbench.run.worker.WorkerEnd;
+import backbench.run.worker.WorkerRequest;
+import backbench.run.worker.WorkerStarter;
+import backbench.spi.BackendConfig;
+import backbench.spi.Device;
+import backbench.spi.LaunchOptions;
+import backbench.spi.Tuning;
+import backbench.worker.wire.Event;
+import backbench.worker.wire.Job;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tests who is examined with whom, and that no network pays for another. */
+class ExaminerTest {
+
+  @TempDir Path folder;
+
+  private final ScriptedWorkers workers = new ScriptedWorkers();
+  private final List<String> begun = new ArrayList<>();
+  private Plugin plugin;
+
+  /** What comes of a network's examination. */
+  private enum Course {
+    PASSES,
+    FAILS,
+    FAILS_IN_COMPANY,
+    IS_REFUSED,
+    CRASHES,
+    CRASHES_IN_COMPANY,
+    TIMES_OUT,
+    IS_INTERRUPTED
+  }
+
+  /** Reports what a test wants, without a process. */
+  private static final class ScriptedWorkers implements WorkerStarter {
+    private final Map<String, Course> courses = new HashMap<>();
+    private final List<List<String>> started = new ArrayList<>();
+    private boolean opens = true;
+    private boolean closesInCompany = true;
+
+    @Override
+    public LaunchOptions launch(WorkerRequest request) {
+      return LaunchOptions.NONE;
+    }
+
+    @Override
+    public WorkerEnd run(WorkerRequest request, Consumer<Event> events) {
+      Job.Certify job =
+          (Job.Certify) request.job().apply(BackendConfig.cpu(request.threads(), 1, Path.of(".")));
+      started.add(job.exams().stream().map(exam -> exam.graph().id()).toList());
+      if (!opens) {
+        return FakeWorkers.ended(Status.UNAVAILABLE, "no natives");
+      }
+      events.accept(new Event.Opened(new Event.RunningOn(Map.of(), 1, "none", Map.of()), 0.001));
+      boolean first = true;
+      for (Job.Exam exam : job.exams()) {
+        Course course = courses.getOrDefault(exam.graph().id(), Course.PASSES);
+        Verdict verdict = Verdict.PASSED;
+        switch (course) {
+          case PASSES -> {}
+          case FAILS -> verdict = Verdict.FAILED;
+          case FAILS_IN_COMPANY -> verdict = first ? Verdict.PASSED : Verdict.FAILED;
+          case IS_REFUSED -> {
+            events.accept(new Event.Refused("no " + exam.graph().id()));
+            first = false;
+            continue;
+          }
+          case CRASHES -> {
+            return FakeWorkers.ended(Status.CRASHED, "on " + exam.graph().id());
+          }
+          case CRASHES_IN_COMPANY -> {
+            if (!first) {
+              return FakeWorkers.ended(Status.CRASHED, "in company");
+            }
+          }
+          case TIMES_OUT -> {
+            return FakeWorkers.ended(Status.TIMED_OUT, "not finished");
+          }
+          case IS_INTERRUPTED -> {
+            return FakeWorkers.ended(Status.INTERRUPTED, "told to");
+          }
+        }
+        first = false;
+        events.accept(
+            FakeWorkers.certified(
+                "good", exam, verdict, verdict == Verdict.FAILED ? 1 : 0, new Draw(0, 0)));
+      }
+      return closesInCompany || job.exams().size() == 1
+          ? FakeWorkers.ended(Status.OK, null)
+          : FakeWorkers.ended(Status.TIMED_OUT, "close() did not return");
+    }
+  }
+
+  @BeforeEach
+  void install() throws Exception {
+    plugin = FakeWorkers.plugin(folder, "good");
+  }
+
+  private List<String> examine(String... networks) throws Exception {
+    return examine(new Examiner(workers), networks);
+  }
+
+  /** Examines networks and spells what came of each. */
+  private List<String> examine(Examiner examiner, String... networks) throws Exception {
+    List<Subject> subjects = Stream.of(networks).map(this::subject).toList();
+    return examiner
+        .examine(subjects, ExaminerTest::exam, index -> begun.add(networks[index]))
+        .stream()
+        .map(
+            finding ->
+                finding.certified() == null
+                    ? finding.status() + " " + finding.reason()
+                    : finding.certified().certificate().network() + " " + finding.passed())
+        .toList();
+  }
+
+  private Subject subject(String network) {
+    Graph graph =
+        new Graph(
+            network,
+            Shape.vector(3),
+            List.of(new Node("out", new Layer.Dense(10), List.of(Graph.INPUT))),
+            "out");
+    return new Subject(
+        plugin,
+        new CellKey.Configuration("good", plugin.digest(), Device.CPU, 1, Tuning.BEST),
+        graph.resolve(),
+        ToySuite.recipe(),
+        1,
+        OptionalInt.empty(),
+        60);
+  }
+
+  private static Job.Exam exam(Subject subject) {
+    return new Job.Exam(
+        subject.graph().graph(), subject.certificationRecipe(), Optional.empty(), false);
+  }
+
+  @Test
+  void oneWorkerExaminesAllNetworksAndEachIsAnnouncedAsItBegins() throws Exception {
+    assertThat(examine("a", "b", "c")).containsExactly("a true", "b true", "c true");
+    assertThat(workers.started).containsExactly(List.of("a", "b", "c"));
+    assertThat(begun).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void whatFailsInTheCompanyOfOthersIsExaminedAloneAndThatCounts() throws Exception {
+    workers.courses.put("b", Course.FAILS);
+    workers.courses.put("c", Course.FAILS_IN_COMPANY);
+    assertThat(examine("a", "b", "c")).containsExactly("a true", "b false", "c true");
+    assertThat(workers.started).containsExactly(List.of("a", "b", "c"), List.of("b"), List.of("c"));
+  }
+
+  @Test
+  void whatFailsFirstInItsWorkerHadNoCompany() throws Exception {
+    workers.courses.put("a", Course.FAILS);
+    assertThat(examine("a", "b")).containsExactly("a false", "b true");
+    assertThat(workers.started).containsExactly(List.of("a", "b"));
+  }
+
+  @Test
+  void aRefusalCountsAtOnce() throws Exception {
+    workers.courses.put("b", Course.IS_REFUSED);
+    assertThat(examine("a", "b", "c")).containsExactly("a true", "UNSUPPORTED no b", "c true");
+    assertThat(workers.started).hasSize(1);
+  }
+
+  @Test
+  void aCrashTakesTheCertificatesOfItsWorkerWithItAndTheOthersAreMadeWithoutTheCulprit()
+      throws Exception {
+    workers.courses.put("b", Course.CRASHES);
+    assertThat(examine("a", "b", "c")).containsExactly("a true", "CRASHED on b", "c true");
+    assertThat(workers.started)
+        .containsExactly(List.of("a", "b", "c"), List.of("a", "c"), List.of("b"));
+  }
+
+  @Test
+  void whatCrashesInCompanyOnlyIsCertifiedAlone() throws Exception {
+    workers.courses.put("c", Course.CRASHES_IN_COMPANY);
+    assertThat(examine("a", "b", "c")).containsExactly("a true", "b true", "c true");
+    assertThat(workers.started)
+        .containsExactly(List.of("a", "b", "c"), List.of("a", "b"), List.of("c"));
+  }
+
+  @Test
+  void nobodyWaitsTwiceForANetworkThatDoesNotEnd() throws Exception {
+    workers.courses.put("b", Course.TIMES_OUT);
+    assertThat(examine("a", "b", "c"))
+        .containsExactly("a true", "TIMED_OUT not finished", "c true");
+    assertThat(workers.started).containsExactly(List.of("a", "b", "c"), List.of("a", "c"));
+  }
+
+  @Test
+  void aBackendThatCrashesOnEachNetworkIsStartedOnceForEach() throws Exception {
+    for (String network : List.of("a", "b", "c")) {
+      workers.courses.put(network, Course.CRASHES);
+    }
+    assertThat(examine("a", "b", "c"))
+        .containsExactly("CRASHED on a", "CRASHED on b", "CRASHED on c");
+    assertThat(workers.started)
+        .containsExactly(List.of("a", "b", "c"), List.of("b", "c"), List.of("c"));
+  }
+
+  @Test
+  void anEngineThatDoesNotStartDoesSoForNoNetwork() throws Exception {
+    workers.opens = false;
+    assertThat(examine("a", "b"))
+        .containsExactly("UNAVAILABLE no natives", "UNAVAILABLE no natives");
+    assertThat(workers.started).hasSize(1);
+  }
+
+  @Test
+  void certificatesOfAWorkerThatDoesNotCloseAreMadeAgainEachAlone() throws Exception {
+    workers.closesInCompany = false;
+    assertThat(examine("a", "b")).containsExactly("a true", "b true");
+    assertThat(workers.started).containsExactly(List.of("a", "b"), List.of("a"), List.of("b"));
+  }
+
+  @Test
+  void anInterruptionEndsAllThatIsLeftAndStartsNoFurtherWorker() throws Exception {
+    workers.courses.put("b", Course.IS_INTERRUPTED);
+    Examiner examiner = new Examiner(workers);
+    assertThat(examine(examiner, "a", "b"))
+        .containsExactly("INTERRUPTED told to", "INTERRUPTED told to");
+    assertThat(examine(examiner, "c")).containsExactly("INTERRUPTED told to");
+    assertThat(workers.started).containsExactly(List.of("a", "b"));
+  }
+}

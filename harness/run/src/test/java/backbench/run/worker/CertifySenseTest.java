@@ -1,0 +1,136 @@
+package backbench.run.worker;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import backbench.certificate.Certificate;
+import backbench.certificate.CertificationRecipe;
+import backbench.certificate.Draw;
+import backbench.certificate.Power;
+import backbench.certificate.RuleResult;
+import backbench.certificate.Verdict;
+import backbench.commons.Identity;
+import backbench.graph.Graph;
+import backbench.graph.Layer;
+import backbench.graph.Node;
+import backbench.graph.Shape;
+import backbench.spi.BackendConfig;
+import backbench.spi.Optimizer;
+import backbench.spi.TrainingSpec;
+import backbench.worker.wire.Event;
+import backbench.worker.wire.Job;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Checks reports of a job that certifies two networks, and finds out the power of the second. */
+class CertifySenseTest {
+
+  private static final Graph FIRST = network(3);
+  private static final Graph SECOND = network(4);
+  private static final Event CLOSING = new Event.Closing();
+  private static final Event POWERED = new Event.Powered(new Power(Map.of("relu", true)), 0.001);
+
+  private static Graph network(int inputs) {
+    return new Graph(
+        "dense" + inputs,
+        Shape.vector(inputs),
+        List.of(new Node("out", new Layer.Dense(10), List.of(Graph.INPUT))),
+        "out");
+  }
+
+  private static Event certified(Graph graph) {
+    return certified("toy", graph, 1e-7, 1e-5, 0.001);
+  }
+
+  private static Event certified(
+      String backend, Graph graph, double error, double tolerance, double seconds) {
+    return new Event.Certified(
+        new Certificate(
+            Certificate.FORMAT_VERSION,
+            backend,
+            graph.id(),
+            Identity.digest(graph.resolve()),
+            List.of(new RuleResult("N1", "logits", Verdict.PASSED, error, tolerance, "")),
+            List.of()),
+        new Draw(0, 0),
+        seconds);
+  }
+
+  private static void read(Event... report) {
+    CertificationRecipe recipe = CertificationRecipe.of(new TrainingSpec(new Optimizer.Sgd(0.1)));
+    ReportSense sense =
+        new ReportSense(
+            new Job.Certify(
+                "toy",
+                Job.Configuration.of(BackendConfig.cpu(1, 1, Path.of("scratch"))),
+                List.of(
+                    new Job.Exam(FIRST, recipe, Optional.empty(), false),
+                    new Job.Exam(SECOND, recipe, Optional.empty(), true))));
+    var events = sense.before(event -> {});
+    events.accept(new Event.Started(System.currentTimeMillis() * 1000, "Java", List.of()));
+    events.accept(new Event.Opened(new Event.RunningOn(Map.of(), 1, "none", Map.of()), 0.001));
+    List.of(report).forEach(events);
+  }
+
+  @Test
+  void aWordOnEachNetworkInTheirOrderMakesSense() {
+    Event done = new Event.Done(Optional.empty());
+    Event refused = new Event.Refused("no such layer");
+    assertThatCode(() -> read(certified(FIRST), POWERED, certified(SECOND), CLOSING, done))
+        .doesNotThrowAnyException();
+    assertThatCode(() -> read(certified(FIRST), certified(SECOND), CLOSING, done))
+        .as("a certificate that failed has no power")
+        .doesNotThrowAnyException();
+    assertThatCode(() -> read(refused, refused, CLOSING, done)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aCertificateOfAnotherNetworkOrBackendDoesNot() {
+    assertThatThrownBy(() -> read(certified(SECOND))).hasMessageContaining("network than dense3");
+    assertThatThrownBy(() -> read(certified(FIRST), certified(FIRST)))
+        .hasMessageContaining("network than dense4");
+    assertThatThrownBy(() -> read(certified("other", FIRST, 0, 1, 0)))
+        .hasMessageContaining("backend than toy");
+  }
+
+  @Test
+  void fewerWordsThanNetworksAreAnUndoneJobAndMoreWereNotAskedFor() {
+    assertThatThrownBy(() -> read(CLOSING)).hasMessageContaining("before it has done its job");
+    assertThatThrownBy(() -> read(certified(FIRST), CLOSING))
+        .hasMessageContaining("before it has done its job");
+    assertThatThrownBy(() -> read(certified(FIRST), certified(SECOND), new Event.Refused("")))
+        .hasMessageContaining("nobody asked for");
+    assertThatThrownBy(() -> read(certified(FIRST), certified(SECOND), certified(SECOND)))
+        .hasMessageContaining("nobody asked for");
+  }
+
+  @Test
+  void aPowerComesOnceAndOnlyBeforeTheCertificateThatItWasAskedFor() {
+    assertThatThrownBy(() -> read(POWERED)).hasMessageContaining("a power that nobody asked for");
+    assertThatThrownBy(() -> read(certified(FIRST), POWERED, POWERED))
+        .hasMessageContaining("a power that nobody asked for");
+    assertThatThrownBy(() -> read(certified(FIRST), POWERED, new Event.Refused("")))
+        .hasMessageContaining("refuses a network of which it has found out the power");
+  }
+
+  @Test
+  void numbersThatCannotBeDoNot() {
+    assertThatThrownBy(() -> read(certified("toy", FIRST, -1, 1e-5, 0)))
+        .hasMessageContaining("an error of -1.0");
+    assertThatThrownBy(() -> read(certified("toy", FIRST, Double.NaN, 1e-5, 0)))
+        .hasMessageContaining("an error of NaN");
+    assertThatThrownBy(() -> read(certified("toy", FIRST, 0, -1, 0)))
+        .hasMessageContaining("a tolerance of -1.0");
+    assertThatThrownBy(() -> read(certified("toy", FIRST, 0, 1, 1e6)))
+        .hasMessageContaining("certifying took");
+  }
+
+  @Test
+  void aMachineIsNotMeasuredWhereACertificateWasAskedFor() {
+    assertThatThrownBy(() -> read(new Event.Compiled(0.001)))
+        .hasMessageContaining("it measures where it was asked for a certificate");
+  }
+}
