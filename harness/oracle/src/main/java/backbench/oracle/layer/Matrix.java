@@ -9,10 +9,12 @@ import java.util.stream.IntStream;
 final class Matrix {
 
   /** Rows of the left factor that share a tile of the right one. */
-  private static final int BLOCK_ROWS = 8;
+  private static final int BLOCK_ROWS = 32;
 
   /** Rows of the right factor in a tile, which then stays in a core's own cache. */
   private static final int TILE_ROWS = 32;
+
+  private static final int TILE_COLUMNS = 512;
 
   private final double[] values;
   private final int from;
@@ -80,90 +82,103 @@ final class Matrix {
   }
 
   private void addProduct(Matrix left, Matrix right, int firstRow, int endRow) {
-    for (int tile = 0; tile < right.rows; tile += TILE_ROWS) {
-      int end = Math.min(tile + TILE_ROWS, right.rows);
-      int r = firstRow;
-      for (; r + 2 <= endRow; r += 2) {
-        int n = tile;
-        for (; n + 4 <= end; n += 4) {
-          addFourToTwo(left, right, r, n);
+    int width = Math.min(columns, TILE_COLUMNS);
+    double[][] tile = new double[Math.min(right.rows, TILE_ROWS)][width];
+    double[] sums = new double[width];
+    double[] others = new double[width];
+    for (int column = 0; column < columns; column += width) {
+      int count = Math.min(width, columns - column);
+      for (int n = 0; n < right.rows; n += TILE_ROWS) {
+        int height = Math.min(TILE_ROWS, right.rows - n);
+        for (int i = 0; i < height; i++) {
+          right.read(n + i, column, tile[i], count);
         }
-        for (; n < end; n++) {
-          addOne(left, right, r, n);
-          addOne(left, right, r + 1, n);
+        int r = firstRow;
+        for (; r + 2 <= endRow; r += 2) {
+          read(r, column, sums, count);
+          read(r + 1, column, others, count);
+          addToTwo(left, r, n, tile, height, sums, others, count);
+          write(r, column, sums, count);
+          write(r + 1, column, others, count);
+        }
+        if (r < endRow) {
+          read(r, column, sums, count);
+          for (int i = 0; i < height; i++) {
+            add(sums, left.at(r, n + i), tile[i], count);
+          }
+          write(r, column, sums, count);
         }
       }
-      if (r < endRow) {
-        int n = tile;
-        for (; n + 4 <= end; n += 4) {
-          addFour(left, right, r, n);
-        }
-        for (; n < end; n++) {
-          addOne(left, right, r, n);
-        }
-      }
     }
   }
 
-  /** Goes through two rows of sums once for four summands, which are read once for both. */
-  private void addFourToTwo(Matrix left, Matrix right, int r, int n) {
-    double[] sums = values;
-    double[] b = right.values;
-    int step = left.columnStep;
-    int first = left.from + r * left.rowStep + n * step;
-    double a0 = left.values[first];
-    double a1 = left.values[first + step];
-    double a2 = left.values[first + 2 * step];
-    double a3 = left.values[first + 3 * step];
-    int second = first + left.rowStep;
-    double d0 = left.values[second];
-    double d1 = left.values[second + step];
-    double d2 = left.values[second + 2 * step];
-    double d3 = left.values[second + 3 * step];
-    int sum = from + r * rowStep;
-    int next = sum + rowStep;
-    int b0 = right.from + n * right.rowStep;
-    int b1 = b0 + right.rowStep;
-    int b2 = b1 + right.rowStep;
-    int b3 = b2 + right.rowStep;
-    for (int c = 0; c < columns; c++) {
-      double x0 = b[b0 + c];
-      double x1 = b[b1 + c];
-      double x2 = b[b2 + c];
-      double x3 = b[b3 + c];
-      sums[sum + c] = sums[sum + c] + a0 * x0 + a1 * x1 + a2 * x2 + a3 * x3;
-      sums[next + c] = sums[next + c] + d0 * x0 + d1 * x1 + d2 * x2 + d3 * x3;
+  private double at(int row, int column) {
+    return values[from + row * rowStep + column * columnStep];
+  }
+
+  private void read(int row, int column, double[] to, int count) {
+    System.arraycopy(values, from + row * rowStep + column, to, 0, count);
+  }
+
+  private void write(int row, int column, double[] part, int count) {
+    System.arraycopy(part, 0, values, from + row * rowStep + column, count);
+  }
+
+  /** Adds the rows of a tile to two rows of sums, two at a time. */
+  private static void addToTwo(
+      Matrix left,
+      int r,
+      int n,
+      double[][] tile,
+      int height,
+      double[] sums,
+      double[] others,
+      int count) {
+    int i = 0;
+    for (; i + 2 <= height; i += 2) {
+      addTwoToTwo(
+          sums,
+          others,
+          tile[i],
+          tile[i + 1],
+          left.at(r, n + i),
+          left.at(r, n + i + 1),
+          left.at(r + 1, n + i),
+          left.at(r + 1, n + i + 1),
+          count);
+    }
+    if (i < height) {
+      add(sums, left.at(r, n + i), tile[i], count);
+      add(others, left.at(r + 1, n + i), tile[i], count);
     }
   }
 
-  /** Goes through a row of sums once for four summands, added one after the other. */
-  private void addFour(Matrix left, Matrix right, int r, int n) {
-    double[] sums = values;
-    double[] b = right.values;
-    int a = left.from + r * left.rowStep + n * left.columnStep;
-    double a0 = left.values[a];
-    double a1 = left.values[a + left.columnStep];
-    double a2 = left.values[a + 2 * left.columnStep];
-    double a3 = left.values[a + 3 * left.columnStep];
-    int sum = from + r * rowStep;
-    int b0 = right.from + n * right.rowStep;
-    int b1 = b0 + right.rowStep;
-    int b2 = b1 + right.rowStep;
-    int b3 = b2 + right.rowStep;
-    for (int c = 0; c < columns; c++) {
-      sums[sum + c] =
-          sums[sum + c] + a0 * b[b0 + c] + a1 * b[b1 + c] + a2 * b[b2 + c] + a3 * b[b3 + c];
+  /**
+   * Adds two rows to two rows of sums, each of which is read and written once.
+   *
+   * <p>All arrays are read from 0 on, without which the JVM does not make it vector instructions.
+   */
+  private static void addTwoToTwo(
+      double[] sums,
+      double[] others,
+      double[] first,
+      double[] second,
+      double a0,
+      double a1,
+      double b0,
+      double b1,
+      int count) {
+    for (int c = 0; c < count; c++) {
+      double x0 = first[c];
+      double x1 = second[c];
+      sums[c] = sums[c] + a0 * x0 + a1 * x1;
+      others[c] = others[c] + b0 * x0 + b1 * x1;
     }
   }
 
-  private void addOne(Matrix left, Matrix right, int r, int n) {
-    double[] sums = values;
-    double[] b = right.values;
-    double a0 = left.values[left.from + r * left.rowStep + n * left.columnStep];
-    int sum = from + r * rowStep;
-    int b0 = right.from + n * right.rowStep;
-    for (int c = 0; c < columns; c++) {
-      sums[sum + c] += a0 * b[b0 + c];
+  private static void add(double[] sums, double factor, double[] row, int count) {
+    for (int c = 0; c < count; c++) {
+      sums[c] += factor * row[c];
     }
   }
 }

@@ -13,8 +13,11 @@ import org.junit.jupiter.api.Test;
 
 class MatrixTest {
 
-  /** Beyond a block of rows, and with every remainder of a tile and of four summands. */
-  private static final int[] SIZES = {1, 2, 3, 4, 5, 7, 9, 18, 35};
+  /** Beyond a block of rows and a tile, with a remainder of two and without. */
+  private static final int[] SIZES = {1, 2, 3, 4, 5, 7, 9, 18, 32, 35, 66};
+
+  /** Beyond a tile's columns. */
+  private static final int[] WIDTHS = {511, 512, 513, 1_030};
 
   private final PinnedRandom random = new PinnedRandom(7);
 
@@ -23,29 +26,57 @@ class MatrixTest {
     for (int rows : SIZES) {
       for (int inner : SIZES) {
         for (int columns : SIZES) {
-          double[] left = random(rows * inner);
-          double[] right = random(inner * columns);
-          double[] sums = random(rows * columns);
-          double[] expected = sums.clone();
-          for (int r = 0; r < rows; r++) {
-            for (int c = 0; c < columns; c++) {
-              for (int n = 0; n < inner; n++) {
-                expected[r * columns + c] += left[r * inner + n] * right[n * columns + c];
-              }
-            }
-          }
-          double[] transposed = sums.clone();
-
-          Matrix.of(sums, 0, rows, columns)
-              .addProduct(Matrix.of(left, 0, rows, inner), Matrix.of(right, 0, inner, columns));
-          Matrix.of(transposed, 0, rows, columns)
-              .addProduct(
-                  Matrix.of(turned(left, rows, inner), 0, inner, rows).transposed(),
-                  Matrix.of(right, 0, inner, columns));
-
-          assertThat(sums).as("%d x %d x %d", rows, inner, columns).containsExactly(expected);
-          assertThat(transposed).containsExactly(expected);
+          assertProduct(rows, inner, columns);
         }
+      }
+    }
+    for (int columns : WIDTHS) {
+      assertProduct(3, 33, columns);
+    }
+  }
+
+  private void assertProduct(int rows, int inner, int columns) {
+    double[] left = random(rows * inner);
+    double[] right = random(inner * columns);
+    double[] sums = random(rows * columns);
+    double[] expected = sums.clone();
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c++) {
+        for (int n = 0; n < inner; n++) {
+          expected[r * columns + c] += left[r * inner + n] * right[n * columns + c];
+        }
+      }
+    }
+    double[] transposed = sums.clone();
+
+    Matrix.of(sums, 0, rows, columns)
+        .addProduct(Matrix.of(left, 0, rows, inner), Matrix.of(right, 0, inner, columns));
+    Matrix.of(transposed, 0, rows, columns)
+        .addProduct(
+            Matrix.of(turned(left, rows, inner), 0, inner, rows).transposed(),
+            Matrix.of(right, 0, inner, columns));
+
+    assertThat(sums).as("%d x %d x %d", rows, inner, columns).containsExactly(expected);
+    assertThat(transposed).containsExactly(expected);
+  }
+
+  @Test
+  void aProductTouchesItsOwnColumnsOnly() {
+    double[] sums = new double[4 * 9];
+    double[] left = random(4 * 5);
+    double[] right = random(5 * 9);
+
+    Matrix.of(sums, 0, 4, 9)
+        .columns(2, 3)
+        .addProduct(Matrix.of(left, 0, 4, 5), Matrix.of(right, 0, 5, 9).columns(6, 3));
+
+    for (int r = 0; r < 4; r++) {
+      for (int c = 0; c < 9; c++) {
+        double expected = 0;
+        for (int n = 0; n < 5 && c >= 2 && c < 5; n++) {
+          expected += left[r * 5 + n] * right[n * 9 + c + 4];
+        }
+        assertThat(sums[r * 9 + c]).as("%d, %d", r, c).isEqualTo(expected);
       }
     }
   }
