@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
 final class OracleTrial {
 
   private static final int TWINS = 2;
-  private static final int SAFETY = 4;
+  private static final int SAFETY = 6;
   private static final int SMALLEST_TOLERANCE_ROUNDOFFS = 16;
 
   /** A mean over samples is known better than each of them; of few twins, not by much. */
