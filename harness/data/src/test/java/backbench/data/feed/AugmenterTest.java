@@ -178,6 +178,13 @@ class AugmenterTest {
   }
 
   @Test
+  void onlyLightingChangesColoursAndOnlyInTraining() {
+    assertThat(augmenter(of(0.5, new Crop.Padded(1), 0)).tints()).isFalse();
+    assertThat(augmenter(of(0, null, 0.1)).tints()).isTrue();
+    assertThat(Augmenter.heldOut(of(0, null, 0.1), SHAPE).tints()).isFalse();
+  }
+
+  @Test
   void noneIsTheIdentity() {
     assertThat(augmenter(Augmentation.NONE).isIdentity()).isTrue();
     assertThat(augmenter(of(0.5, null, 0)).isIdentity()).isFalse();

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import backbench.data.Counting;
 import backbench.data.Order;
+import backbench.data.Pixels;
 import backbench.data.Samples;
 import backbench.data.Scaling;
 import backbench.error.BackbenchException;
 import backbench.graph.Shape;
 import backbench.spi.Batch;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -120,5 +122,36 @@ class BatchesTest {
                     Counting.samples(4, Shape.vector(1)), Scaling.UNIT, 0, new Order.AsFiled()))
         .isInstanceOf(BackbenchException.class)
         .hasMessageContaining("batch size must be at least 1, not 0");
+  }
+
+  @Test
+  void aBatchOfMoreValuesThanAnArrayHoldsIsRefused() {
+    Samples two = new Samples(Shape.vector(1 << 30), 1, new Endless(2), new byte[2]);
+    assertThatThrownBy(() -> new Batches(two, Scaling.UNIT, 2, new Order.AsFiled()))
+        .isInstanceOf(BackbenchException.class)
+        .hasMessageContaining("a batch of 2 samples");
+    assertThat(new Batches(two, Scaling.UNIT, 1, new Order.AsFiled()).perEpoch()).isEqualTo(2);
+    // One sample makes no batch of two.
+    Samples largest = new Samples(Shape.vector(Integer.MAX_VALUE), 1, new Endless(1), new byte[1]);
+    assertThat(new Batches(largest, Scaling.UNIT, 2, new Order.AsFiled()).perEpoch()).isEqualTo(1);
+  }
+
+  /** Has images of any size, which nobody reads. */
+  private record Endless(int images) implements Pixels {
+
+    @Override
+    public void copy(int image, Scaling scaling, float[] into, int offset) {
+      throw new AssertionError("nobody reads them");
+    }
+
+    @Override
+    public void copyRaw(int image, byte[] into, int offset) {
+      throw new AssertionError("nobody reads them");
+    }
+
+    @Override
+    public void digest(int first, int count, MessageDigest digest) {
+      throw new AssertionError("nobody reads them");
+    }
   }
 }

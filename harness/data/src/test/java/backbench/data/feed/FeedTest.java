@@ -156,6 +156,8 @@ class FeedTest {
         Thread.sleep(5);
       }
       awaitIdle();
+      // A thread that waits for room does not keep the process alive.
+      assertThat(feeding()).hasSize(2).allMatch(Thread::isDaemon);
     }
     // Two were handed out, three more were made; the threads that made them have ended.
     assertThat(digest.batches()).isEqualTo(5);

@@ -101,6 +101,26 @@ class PrincipalColoursTest {
   }
 
   @Test
+  void pixelsOfAllSamplesVaryAboutTheirCommonMeans() {
+    // Every combination of 40 ± 10, 100 ± 20 and 200 ± 30, once: no two colours vary together.
+    byte[] pixels = new byte[4 * 6];
+    for (int i = 0; i < 8; i++) {
+      int at = i / 2 * 6 + i % 2;
+      pixels[at] = (byte) ((i & 1) == 0 ? 30 : 50);
+      pixels[at + 2] = (byte) ((i & 2) == 0 ? 80 : 120);
+      pixels[at + 4] = (byte) ((i & 4) == 0 ? 170 : 230);
+    }
+    PrincipalColours colours =
+        PrincipalColours.of(new Samples(Shape.image(3, 1, 2), 1, pixels, new byte[4]));
+    assertThat(variance(colours, 0)).isCloseTo(900 / 65_025.0, ROUNDING);
+    assertThat(direction(colours, 0)).isEqualTo(new Tint(0, 0, 1));
+    assertThat(variance(colours, 1)).isCloseTo(400 / 65_025.0, ROUNDING);
+    assertThat(direction(colours, 1)).isEqualTo(new Tint(0, 1, 0));
+    assertThat(variance(colours, 2)).isCloseTo(100 / 65_025.0, ROUNDING);
+    assertThat(direction(colours, 2)).isEqualTo(new Tint(1, 0, 0));
+  }
+
+  @Test
   void aTintIsTheSumOfMultiplesTimesVariancesInRawValues() {
     PrincipalColours colours =
         PrincipalColours.ofCovariance(new double[][] {{0.4, 0, 0}, {0, 0.1, 0}, {0, 0, 0.2}});
