@@ -41,6 +41,7 @@ class RunAnalyzerTest {
       for (CellAnalysis cell : workload.cells()) {
         assertThat(cell.placement().rank().isPresent())
             .isEqualTo(cell.standing().status() == Status.OK);
+        assertThat(cell.ranked()).isEqualTo(cell.standing().status() == Status.OK);
       }
     }
   }
@@ -140,6 +141,8 @@ class RunAnalyzerTest {
   void aBaselineThatCannotBeSaysWhyAndLeavesNoRatios() {
     WorkloadAnalysis deep = FULL.workloads().get(1);
     assertThat(deep.baseline().choice()).isEqualTo(Baseline.Choice.NOT_RANKED);
+    assertThat(deep.baseline().chosen()).isFalse();
+    assertThat(FULL.workloads().get(0).baseline().chosen()).isTrue();
     assertThat(deep.baseline().status()).contains(Status.TIMED_OUT);
     assertThat(deep.cells()).allMatch(cell -> cell.placement().trainSpeed().isEmpty());
 
