@@ -36,11 +36,16 @@ public final class Inquiry {
   /** Asks; never returns normally. */
   public static void main(String[] args) throws IOException {
     HarnessWatch.start(args[2]);
-    Question question = RecordCodec.decode(Question.class, Files.readAllBytes(Path.of(args[0])));
-    Inquiry inquiry = new Inquiry(Path.of(args[1]));
-    inquiry.write(inquiry.answer(question));
+    ask(Path.of(args[0]), Path.of(args[1]));
     // A provider may have started threads, or hooks that hang.
     Runtime.getRuntime().halt(0);
+  }
+
+  /** Asks, and writes the answer. */
+  static void ask(Path questionFile, Path answerFile) throws IOException {
+    Question question = RecordCodec.decode(Question.class, Files.readAllBytes(questionFile));
+    Inquiry inquiry = new Inquiry(answerFile);
+    inquiry.write(inquiry.answer(question));
   }
 
   private Answer answer(Question question) throws IOException {

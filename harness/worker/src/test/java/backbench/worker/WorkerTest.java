@@ -21,6 +21,17 @@ class WorkerTest {
   }
 
   @Test
+  void aMissingNativeIsFoundBehindTwentyFailuresAtMost() {
+    Throwable failure = new UnsatisfiedLinkError("no engine in java.library.path");
+    for (int i = 0; i < 19; i++) {
+      failure = new IllegalStateException("engine", failure);
+    }
+    assertThat(Worker.code(failure)).isEqualTo(ErrorCode.NATIVE_MISSING);
+    assertThat(Worker.code(new IllegalStateException("engine", failure)))
+        .isEqualTo(ErrorCode.ENGINE_FAILED);
+  }
+
+  @Test
   void everyOtherThrowableHasACode() {
     assertThat(Worker.code(new AssertionError("engine"))).isEqualTo(ErrorCode.ENGINE_FAILED);
     assertThat(Worker.code(new OutOfMemoryError())).isEqualTo(ErrorCode.OUT_OF_MEMORY);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -73,6 +74,44 @@ class FrameTest {
           .isInstanceOf(WireException.class)
           .hasMessageContaining("a frame of -5 bytes");
     }
+  }
+
+  @Test
+  void theLargestFrameIsAwaitedAndALargerOneRefused() throws Exception {
+    Files.write(file, ByteBuffer.allocate(8).putInt(64 << 20).array());
+    try (FrameReader reader = new FrameReader(file)) {
+      assertThat(reader.next()).isEmpty();
+    }
+    Files.write(file, ByteBuffer.allocate(8).putInt((64 << 20) + 1).array());
+    try (FrameReader reader = new FrameReader(file)) {
+      assertThatThrownBy(reader::next)
+          .isInstanceOf(WireException.class)
+          .hasMessageContaining("a frame of 67108865 bytes at 0, expected 0 to 67108864");
+    }
+  }
+
+  @Test
+  void anEmptyFrameIsNoEvent() throws Exception {
+    Files.write(file, new byte[8]);
+    try (FrameReader reader = new FrameReader(file)) {
+      assertThatThrownBy(reader::next)
+          .isInstanceOf(WireException.class)
+          .hasMessageContaining("the bytes end too early");
+    }
+  }
+
+  @Test
+  void whatIsClosedLetsGoOfTheFile() throws Exception {
+    FrameWriter writer = new FrameWriter(file);
+    FrameReader reader = new FrameReader(file);
+    assertThat(reader.next()).isEmpty();
+    writer.close();
+    reader.close();
+    assertThatThrownBy(() -> writer.write(new Event.Compiled(1)))
+        .isInstanceOf(ClosedChannelException.class);
+    assertThatThrownBy(reader::next).isInstanceOf(ClosedChannelException.class);
+    // A reader that was never asked has nothing to let go of.
+    new FrameReader(file).close();
   }
 
   @Test

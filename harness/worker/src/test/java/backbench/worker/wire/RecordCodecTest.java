@@ -51,6 +51,20 @@ class RecordCodecTest {
 
   record Pair(Map<String, Integer> map) {}
 
+  /** Nests by an option: two levels a link. */
+  record Chain(Optional<Chain> next) {}
+
+  /** Nests a chain one level deeper. */
+  record Anchor(Chain first) {}
+
+  record Row(List<Row> next) {}
+
+  record Values(Map<String, Values> next) {}
+
+  record Keys(Map<Keys, Boolean> next) {}
+
+  record Truths(List<Boolean> all) {}
+
   static Stream<Job> jobs() {
     return Samples.jobs();
   }
@@ -139,7 +153,11 @@ class RecordCodecTest {
         .isEqualTo(value);
     Arrays5 arrays =
         new Arrays5(
-            new byte[] {1}, new int[] {2}, new long[] {3}, new float[] {4}, new double[] {5});
+            new byte[] {1},
+            new int[] {2, -3},
+            new long[] {3, Long.MIN_VALUE, 4},
+            new float[] {4, -0f, 0.1f, 5},
+            new double[] {5, -0.0, 0.1, 0.25, 6});
     assertThat(RecordCodec.decode(Arrays5.class, RecordCodec.encode(Arrays5.class, arrays)))
         .usingRecursiveComparison()
         .isEqualTo(arrays);
@@ -184,6 +202,74 @@ class RecordCodecTest {
   }
 
   @Test
+  void aListOfAMillionElementsIsReadAndALongerOneRefused() throws Exception {
+    int most = 1 << 20;
+    byte[] whole = ByteBuffer.allocate(4 + most).putInt(most).array();
+    assertThat(RecordCodec.decode(Truths.class, whole).all()).hasSize(most);
+    byte[] longer = ByteBuffer.allocate(5 + most).putInt(most + 1).array();
+    assertThatThrownBy(() -> RecordCodec.decode(Truths.class, longer))
+        .isInstanceOf(WireException.class)
+        .hasMessageContaining("a size of 1048577, expected 0 to 1048576");
+  }
+
+  @Test
+  void valuesNestAtMost64Deep() throws Exception {
+    assertThat(roundTrip(Anchor.class, new Anchor(chain(31)))).isEqualTo(new Anchor(chain(31)));
+    assertTooDeep(Chain.class, chain(32));
+  }
+
+  @Test
+  void listsMapsAndTheirKeysNestNoDeeper() throws Exception {
+    Row row = new Row(List.of());
+    Values values = new Values(Map.of());
+    Keys keys = new Keys(Map.of());
+    for (int i = 0; i < 31; i++) {
+      row = new Row(List.of(row));
+      values = new Values(Map.of("next", values));
+      keys = new Keys(Map.of(keys, true));
+    }
+    assertThat(roundTrip(Row.class, row)).isEqualTo(row);
+    assertThat(roundTrip(Values.class, values)).isEqualTo(values);
+    assertThat(RecordCodec.encode(Keys.class, roundTrip(Keys.class, keys)))
+        .isEqualTo(RecordCodec.encode(Keys.class, keys));
+    assertTooDeep(Row.class, new Row(List.of(row)));
+    assertTooDeep(Values.class, new Values(Map.of("next", values)));
+    assertTooDeep(Keys.class, new Keys(Map.of(keys, true)));
+  }
+
+  private static Chain chain(int links) {
+    Chain chain = new Chain(Optional.empty());
+    for (int i = 0; i < links; i++) {
+      chain = new Chain(Optional.of(chain));
+    }
+    return chain;
+  }
+
+  private static <T> T roundTrip(Class<T> type, T value) throws WireException {
+    return RecordCodec.decode(type, RecordCodec.encode(type, value));
+  }
+
+  private static <T> void assertTooDeep(Class<T> type, T value) {
+    byte[] bytes = RecordCodec.encode(type, value);
+    assertThatThrownBy(() -> RecordCodec.decode(type, bytes))
+        .isInstanceOf(WireException.class)
+        .hasMessageContaining("deeper than 64");
+  }
+
+  @Test
+  void aForeignNameIsShownUpToItsFortiethCharacter() {
+    assertThatThrownBy(() -> RecordCodec.decode(Initializer.class, named("\n" + "n".repeat(39))))
+        .hasMessageContaining("'?" + "n".repeat(39) + "' is no");
+    assertThatThrownBy(() -> RecordCodec.decode(Initializer.class, named("n".repeat(41))))
+        .hasMessageContaining("'" + "n".repeat(40) + "…' is no");
+  }
+
+  private static byte[] named(String name) {
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(4 + bytes.length).putInt(bytes.length).put(bytes).array();
+  }
+
+  @Test
   void bytesAfterTheValueAreRefused() {
     byte[] bytes = RecordCodec.encode(Positive.class, new Positive(1));
     assertThatThrownBy(() -> RecordCodec.decode(Positive.class, Arrays.copyOf(bytes, 5)))
@@ -200,9 +286,7 @@ class RecordCodecTest {
 
   @Test
   void onlyPermittedRecordsCanBeNamed() {
-    byte[] name = "String".getBytes(StandardCharsets.UTF_8);
-    byte[] bytes = ByteBuffer.allocate(4 + name.length).putInt(name.length).put(name).array();
-    assertThatThrownBy(() -> RecordCodec.decode(Initializer.class, bytes))
+    assertThatThrownBy(() -> RecordCodec.decode(Initializer.class, named("String")))
         .isInstanceOf(WireException.class)
         .hasMessageContaining("'String' is no Initializer");
   }
