@@ -49,9 +49,9 @@ class StatedFormulasTest {
 
   @Test
   void aRateIsATimeUpsideDownWithItsBoundsExchanged() {
-    Estimate seconds = new Estimate(2, Optional.of(new Interval(1, 4)), 5, 0.5, 8);
+    Estimate seconds = new Estimate(2, Optional.of(new Interval(0.8, 4)), 5, 0.5, 8);
     assertThat(seconds.inverse())
-        .isEqualTo(new Estimate(0.5, Optional.of(new Interval(0.25, 1)), 5, 0.125, 2));
+        .isEqualTo(new Estimate(0.5, Optional.of(new Interval(0.25, 1.25)), 5, 0.125, 2));
     for (double smallest : new double[] {0, -1}) {
       Estimate none = new Estimate(2, Optional.empty(), 1, smallest, 2);
       assertThatThrownBy(none::inverse).hasMessageContaining("above zero");
@@ -125,6 +125,50 @@ class StatedFormulasTest {
         .isCloseTo(ratio.value() / interval.low(), within(0.02));
     assertThat(interval.low()).isBetween(1.85, 1.99);
     assertThat(interval.high()).isBetween(2.01, 2.16);
+  }
+
+  @Test
+  void theArmsOfThreeForksReachToTheLowestThreeTimesAndAreStretched() {
+    // All three draws hit the lowest in 1 of 27: the outer quantile. Stretched by the root of 3/2,
+    // and by 4.30265 / 1.95996: Student's t of two degrees of freedom over the normal quantile.
+    Estimate estimate = HierarchicalBootstrap.standard().estimate(cell("a", 1, 2, 3), Scale.LINEAR);
+    assertThat(estimate.value()).isEqualTo(2);
+    assertThat(estimate.interval().orElseThrow().low()).isCloseTo(2 - 2.68865, within(1e-4));
+    assertThat(estimate.interval().orElseThrow().high()).isCloseTo(2 + 2.68865, within(1e-4));
+  }
+
+  @Test
+  void theArmsOfTwoPairsAreStretchedForOneDegreeOfFreedom() {
+    // Ratios 2 and 8. The root of 2, and 12.70620 / 1.95996.
+    Ratio ratio = BOOTSTRAP.ratio(cell("a", 6, 40), cell("a", 3, 5));
+    assertThat(ratio.value()).isCloseTo(4, within(1e-12));
+    assertThat(log2(ratio.interval().orElseThrow().low() / 4)).isCloseTo(-9.16817, within(1e-4));
+    assertThat(log2(ratio.interval().orElseThrow().high() / 4)).isCloseTo(9.16817, within(1e-4));
+  }
+
+  @Test
+  void theArmsOfCellsApartAddUpAndAreStretchedForWelchsDegreesOfFreedom() {
+    // Each cell lies a factor of 2 about its mean. Twice the root of 2, and 4.30265 / 1.95996.
+    Ratio ratio = BOOTSTRAP.ratio(cell("b", 2, 8), cell("a", 1, 4));
+    assertThat(ratio.value()).isCloseTo(2, within(1e-12));
+    assertThat(log2(ratio.interval().orElseThrow().low() / 2)).isCloseTo(-6.20916, within(1e-4));
+    assertThat(log2(ratio.interval().orElseThrow().high() / 2)).isCloseTo(6.20916, within(1e-4));
+  }
+
+  @Test
+  void epochsAreDrawnAgainWithinTheirFork() {
+    List<ForkSample> alike =
+        List.of(
+            new ForkSample(new Block("a", 0), List.of(1.0, 3.0)),
+            new ForkSample(new Block("a", 1), List.of(1.0, 3.0)));
+    Interval interval = BOOTSTRAP.estimate(alike, Scale.LINEAR).interval().orElseThrow();
+    // All four draws hit the lower epoch in 1 of 16.
+    assertThat(interval.low()).isCloseTo(2 - 9.16817, within(1e-4));
+    assertThat(interval.high()).isCloseTo(2 + 9.16817, within(1e-4));
+  }
+
+  private static double log2(double value) {
+    return Math.log(value) / Math.log(2);
   }
 
   @Test
@@ -223,6 +267,16 @@ class StatedFormulasTest {
     better[2][0] = true;
     assertThat(Ranking.fromComparisons(better))
         .containsExactly(new Rank(2, "b"), new Rank(1, "ab"), new Rank(1, "a"));
+  }
+
+  @Test
+  void aGroupWithABetterBestIsFirstEvenIfItsOthersAreWorse() {
+    // 0 is better than 1 and 1 than 2, and 0 and 2 cannot be told apart.
+    boolean[][] better = new boolean[3][3];
+    better[0][1] = true;
+    better[1][2] = true;
+    assertThat(Ranking.fromComparisons(better))
+        .containsExactly(new Rank(1, "a"), new Rank(2, "b"), new Rank(2, "a"));
   }
 
   @Test
