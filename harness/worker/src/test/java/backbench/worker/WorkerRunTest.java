@@ -198,11 +198,25 @@ class WorkerRunTest {
   }
 
   @Test
+  void aCertificateThatFailsIsNotAskedWhatItSees() throws Exception {
+    List<Event> told = run(certify(true));
+    assertThat(exitCode).isZero();
+    assertThat(told)
+        .extracting(event -> event.getClass().getSimpleName())
+        .containsExactly("Started", "Opened", "Certified", "Closing", "Done");
+  }
+
+  private static Job.Certify certify(boolean power) {
+    return certify(exam(graph(Shape.image(1, 2, 2)), power));
+  }
+
+  private static Job.Certify certify(Job.Exam... exams) {
+    return new Job.Certify("fake", configuration(Map.of()), List.of(exams));
+  }
+
+  @Test
   void aCertificateIsMadeWithoutAnyData() throws Exception {
-    List<Event> told =
-        run(
-            new Job.Certify(
-                "fake", configuration(Map.of()), List.of(exam(graph(Shape.image(1, 2, 2))))));
+    List<Event> told = run(certify(false));
     assertThat(exitCode).isZero();
     assertThat(told)
         .extracting(event -> event.getClass().getSimpleName())
@@ -216,25 +230,22 @@ class WorkerRunTest {
         .isEqualTo(PeakMemory.residentBytes().isPresent());
   }
 
-  private static Job.Exam exam(Graph graph) {
+  private static Job.Exam exam(Graph graph, boolean power) {
     return new Job.Exam(
         graph,
         CertificationRecipe.of(new TrainingSpec(new Optimizer.Sgd(0.1))),
         Optional.empty(),
-        false);
+        power);
   }
 
   @Test
   void oneEngineIsComparedOnSeveralNetworksAndARefusalEndsItsOwnOnly() throws Exception {
     List<Event> told =
         run(
-            new Job.Certify(
-                "fake",
-                configuration(Map.of()),
-                List.of(
-                    exam(graph(Shape.image(1, 2, 2))),
-                    exam(graph(FakeBackend.REFUSED)),
-                    exam(graph(Shape.image(1, 2, 3))))));
+            certify(
+                exam(graph(Shape.image(1, 2, 2)), false),
+                exam(graph(FakeBackend.REFUSED), false),
+                exam(graph(Shape.image(1, 2, 3)), false)));
     assertThat(exitCode).isZero();
     assertThat(told)
         .extracting(event -> event.getClass().getSimpleName())
