@@ -51,6 +51,12 @@ final class FakeTrainings implements WorkerStarter {
   /** The jobs to measure, in order. */
   final List<Job.Measure> jobs = new ArrayList<>();
 
+  /** The numbers of threads with which the machine's peak was measured, one list a measurement. */
+  final List<List<Integer>> peaks = new ArrayList<>();
+
+  /** How the next measurement of the machine's peak ends. */
+  Status peakEnd = Status.OK;
+
   /** How the next measurements end; well when they are used up. */
   final Deque<Status> ends = new ArrayDeque<>();
 
@@ -75,11 +81,12 @@ final class FakeTrainings implements WorkerStarter {
       return end(Status.OK);
     }
     if (job instanceof Job.MeasurePeak peak) {
+      peaks.add(peak.threads());
       // A machine that nothing is too fast for.
       peak.threads()
           .forEach(
               threads -> events.accept(new Event.PeakMeasured(new Peak(threads, 1e18, List.of()))));
-      return end(Status.OK);
+      return end(peakEnd);
     }
     Job.Measure measure = (Job.Measure) job;
     asked.add("measure " + request.code().id() + " " + request.seed());

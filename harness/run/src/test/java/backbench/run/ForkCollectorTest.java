@@ -1,6 +1,7 @@
 package backbench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import backbench.error.ErrorCode;
 import backbench.graph.Shape;
@@ -20,6 +21,7 @@ import backbench.results.samples.SampledImages;
 import backbench.run.RunListener.Phase;
 import backbench.run.RunListener.Progress;
 import backbench.run.RunListener.TrialId;
+import backbench.run.worker.SenselessReport;
 import backbench.run.worker.WorkerEnd;
 import backbench.spi.Device;
 import backbench.spi.Tuning;
@@ -125,6 +127,20 @@ class ForkCollectorTest {
 
   private TrainingOutcome outcome() {
     return collector.result(WELL).training();
+  }
+
+  @Test
+  void samplesOfAnotherNumberThanPlannedAreRefused() {
+    for (Event.DataReady other :
+        List.of(
+            new Event.DataReady("da", 89, 10, 50, 0),
+            new Event.DataReady("da", 90, 11, 50, 0),
+            new Event.DataReady("da", 90, 10, 49, 0))) {
+      assertThatThrownBy(() -> collector.accept(other))
+          .isInstanceOf(SenselessReport.class)
+          .hasMessageContaining("where 90, 10 and 50 are planned");
+    }
+    assertThat(progress).isEmpty();
   }
 
   @Test

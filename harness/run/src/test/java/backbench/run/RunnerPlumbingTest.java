@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
+import backbench.plausibility.Peak;
 import backbench.results.CellKey;
 import backbench.results.CellResult;
 import backbench.results.CertificateResult;
@@ -22,10 +23,13 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +45,7 @@ class RunnerPlumbingTest {
 
   private final FakeTrainings workers = new FakeTrainings();
   private final List<String> heard = new ArrayList<>();
+  private final List<Integer> peaksHeard = new ArrayList<>();
   private Runnable afterTrial = () -> {};
   private RunListener.Plan plan;
 
@@ -64,6 +69,11 @@ class RunnerPlumbingTest {
         @Override
         public void certified(CellKey cell, CertificateResult certificate) {
           heard.add("certified " + cell.backend() + " " + certificate.passed());
+        }
+
+        @Override
+        public void peakMeasured(Peak peak) {
+          peaksHeard.add(peak.threads());
         }
 
         @Override
@@ -184,6 +194,88 @@ class RunnerPlumbingTest {
   }
 
   @Test
+  void theMachinesPeakIsMeasuredOnceInARunAlsoWhenItIsResumed() {
+    workers.ends.addAll(List.of(Status.OK, Status.INTERRUPTED));
+    run(3);
+    RunResult resumed = resume(3);
+    assertThat(workers.peaks).containsExactly(List.of(1));
+    assertThat(peaksHeard).containsExactly(1);
+    assertThat(resumed.shards().get(0).peaks()).extracting(Peak::threads).containsExactly(1);
+  }
+
+  @Test
+  void aPeakThatCannotBeMeasuredIsSaidAndTheRunGoesOn() {
+    workers.peakEnd = Status.FAILED;
+    assertThat(run(1).complete()).isTrue();
+    assertThat(heard)
+        .contains(
+            "warned the machine's peak cannot be measured, so no time is held against it: it is"
+                + " FAILED");
+  }
+
+  @Test
+  void aRunThatIsInterruptedAtThePeakMeasuresNothingAndIsNotOver() {
+    workers.peakEnd = Status.INTERRUPTED;
+    RunResult run = run(1);
+    assertThat(run.complete()).isFalse();
+    assertThat(run.shards().get(0).peaks()).isEmpty();
+    assertThat(workers.asked).containsExactly("certify good");
+    assertThat(peaksHeard).isEmpty();
+  }
+
+  @Test
+  void aBrokenPluginIsSaidBeforeAnythingRuns() throws IOException {
+    Path broken = Files.createDirectories(folder.resolve("plugins").resolve("damaged"));
+    Files.writeString(broken.resolve("a.jar"), "no jar");
+    run(1);
+    assertThat(heard).first().asString().startsWith("warned broken plugin in " + broken);
+    assertThat(workers.asked).containsExactly("certify good", "measure good 1");
+  }
+
+  @Test
+  void aRunThatIsOverIsToldAgainAndNothingIsMeasured() {
+    run(1);
+    workers.asked.clear();
+    heard.clear();
+    assertThat(resume(1).complete()).isTrue();
+    assertThat(heard).containsExactly("over true");
+    assertThat(workers.asked).isEmpty();
+  }
+
+  @Test
+  void aPlanThatSomebodyChangedIsNotResumed() throws IOException {
+    workers.ends.add(Status.INTERRUPTED);
+    run(2);
+    Path file = RunFolder.open(kept()).planFile();
+    String planned = Files.readString(file);
+    String changed = planned.replaceFirst("(\"timeoutSeconds\"\\s*:\\s*)60", "$161");
+    assertThat(changed).isNotEqualTo(planned);
+    Files.writeString(file, changed);
+    assertThatThrownBy(() -> resume(2))
+        .isInstanceOf(BackbenchException.class)
+        .hasMessageContaining("changed at 'run.settings'");
+  }
+
+  @Test
+  void whatAKilledRunWasWritingIsSweptOutOfTheCacheAndItsFolders() throws IOException {
+    Path cache = folder.resolve("cache");
+    Path inner = Files.createDirectories(cache.resolve("certificates"));
+    List<Path> left = List.of(leftover(cache), leftover(inner));
+    Path other = Files.writeString(inner.resolve("notes"), "mine");
+    run(1);
+    assertThat(left).noneMatch(Files::exists);
+    assertThat(other).exists();
+  }
+
+  /** Makes a file as a process that was killed long ago leaves one. */
+  private static Path leftover(Path folder) throws IOException {
+    Path file =
+        Files.writeString(folder.resolve(".writing-1-" + UUID.randomUUID() + ".tmp"), "{\"num");
+    Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2001-01-01T00:00:00Z")));
+    return file;
+  }
+
+  @Test
   void aCertificateOfTheCacheIsNotMadeAgain() {
     run(1);
     workers.asked.clear();
@@ -196,6 +288,7 @@ class RunnerPlumbingTest {
     RunResult run = run(ToySuite.suite(1, 60), Optional.empty(), false);
     assertThat(workers.asked).containsExactly("measure good 1");
     assertThat(only(run).status()).isEqualTo(Status.UNCERTIFIED);
+    assertThat(workers.peaks).as("there is nothing to hold against it").isEmpty();
   }
 
   @Test

@@ -31,6 +31,21 @@ class SuiteFilterTest {
   }
 
   @Test
+  void onlyWorkloadsThatAreNamedStayAndAllIfNoneIs() {
+    SuiteSpec.Workload linear = SUITE.workloads().get(0);
+    SuiteSpec.Workload again =
+        new SuiteSpec.Workload(
+            "again", linear.network(), linear.dataset(), linear.recipe(), linear.reported());
+    SuiteSpec both =
+        new SuiteSpec("both", "Both", List.of(linear, again), List.of("good"), SUITE.measure());
+
+    SuiteSpec narrowed = new SuiteFilter(List.of("again"), List.of()).apply(both, plugins);
+    assertThat(narrowed.workloads()).containsExactly(again);
+    assertThat(narrowed.backends()).containsExactly("good");
+    assertThat(filter("good").apply(both, plugins).workloads()).containsExactly(linear, again);
+  }
+
+  @Test
   void aBackendThatIsNamedTwiceRunsOnce() {
     assertThat(filter("good", "good").apply(SUITE, plugins).backends()).containsExactly("good");
   }
