@@ -38,7 +38,7 @@ class MisbehavingBackendTest extends ToyRuns {
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no signals there")
   void aFaultInNativeCodeIsACrashWithItsSignal() throws Exception {
-    ForkResult fork = only(run(1, 60, Behaviour.SEGFAULTS));
+    ForkResult fork = only(uncertified(Behaviour.SEGFAULTS));
     assertThat(fork.status()).isEqualTo(Status.CRASHED);
     assertThat(fork.reason()).contains("SIGSEGV");
   }
@@ -53,21 +53,21 @@ class MisbehavingBackendTest extends ToyRuns {
 
   @Test
   void memoryThatRunsOutIsNamed() throws Exception {
-    ForkResult fork = only(run(1, 60, Behaviour.OUT_OF_MEMORY));
+    ForkResult fork = only(uncertified(Behaviour.OUT_OF_MEMORY));
     assertThat(fork.status()).isEqualTo(Status.OUT_OF_MEMORY);
     assertThat(fork.reason()).contains("OutOfMemoryError");
   }
 
   @Test
   void aLossThatIsNotANumberEndsTheForkAtItsStep() throws Exception {
-    ForkResult fork = only(run(1, 60, Behaviour.NOT_FINITE));
+    ForkResult fork = only(uncertified(Behaviour.NOT_FINITE));
     assertThat(fork.status()).isEqualTo(Status.NOT_FINITE);
     assertThat(fork.reason()).contains("NaN at step 4 of epoch 2");
   }
 
   @Test
   void anExceptionIsAFailureWithItsTrace() throws Exception {
-    ForkResult fork = only(run(1, 60, Behaviour.STEP_THROWS));
+    ForkResult fork = only(uncertified(Behaviour.STEP_THROWS));
     assertThat(fork.status()).isEqualTo(Status.FAILED);
     assertThat(fork.reason()).contains("no step today");
     assertThat(String.join("\n", fork.ending().logTail())).contains("ToyModel.misbehave");
@@ -75,7 +75,7 @@ class MisbehavingBackendTest extends ToyRuns {
 
   @Test
   void rubbishOnTheChannelIsACrash() throws Exception {
-    ForkResult fork = only(run(1, 60, Behaviour.GARBAGE));
+    ForkResult fork = only(uncertified(Behaviour.GARBAGE));
     assertThat(fork.status()).isEqualTo(Status.CRASHED);
     assertThat(fork.reason()).contains("is unreadable");
     assertThat(String.join("\n", fork.ending().logTail())).contains("rubbish on standard output");
@@ -83,28 +83,28 @@ class MisbehavingBackendTest extends ToyRuns {
 
   @Test
   void aReportThatMakesNoSenseIsACrash() throws Exception {
-    ForkResult fork = only(run(1, 60, Behaviour.FORGES));
+    ForkResult fork = only(uncertified(Behaviour.FORGES));
     assertThat(fork.status()).isEqualTo(Status.CRASHED);
     assertThat(fork.reason()).contains("the report of the worker makes no sense");
   }
 
   @Test
   void aJvmThatDoesNotStartIsQuoted() throws Exception {
-    ForkResult fork = only(run(1, 60, Behaviour.LAUNCH_GIVES_BAD_FLAG));
+    ForkResult fork = only(uncertified(Behaviour.LAUNCH_GIVES_BAD_FLAG));
     assertThat(fork.status()).isEqualTo(Status.CRASHED);
     assertThat(fork.reason()).contains("did not start", "Unrecognized VM option");
   }
 
   @Test
   void aWorkerThatPrintsWithoutEndIsStopped() throws Exception {
-    ForkResult fork = only(run(1, 60, Behaviour.FLOODS));
+    ForkResult fork = only(uncertified(Behaviour.FLOODS));
     assertThat(fork.status()).isEqualTo(Status.FAILED);
     assertThat(fork.reason()).contains("printed more than");
   }
 
   @Test
   void anEngineThatDoesNotStartIsAFailure() throws Exception {
-    ForkResult fork = only(run(1, 60, Behaviour.OPEN_THROWS));
+    ForkResult fork = only(uncertified(Behaviour.OPEN_THROWS));
     assertThat(fork.status()).isEqualTo(Status.FAILED);
     assertThat(fork.reason()).contains("no engine today");
     assertThat(fork.environment()).isNull();

@@ -30,6 +30,11 @@ abstract class ToyRuns {
     return run(ToySuite.suite(forks, timeoutSeconds), true, behaviours);
   }
 
+  /** Runs one fork each without certificates, which tests of a fork's end need not wait for. */
+  final RunResult uncertified(Behaviour... behaviours) throws Exception {
+    return run(ToySuite.suite(1, 60), false, behaviours);
+  }
+
   final RunResult run(SuiteSpec suite, boolean certify, Behaviour... behaviours) throws Exception {
     return run(suite, certify, RunListener.NONE, behaviours);
   }
