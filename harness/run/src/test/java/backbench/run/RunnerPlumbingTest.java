@@ -1,158 +1,33 @@
 package backbench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.plausibility.Peak;
-import backbench.results.CellKey;
 import backbench.results.CellResult;
-import backbench.results.CertificateResult;
 import backbench.results.ForkResult;
 import backbench.results.RunResult;
 import backbench.results.Status;
 import backbench.results.file.RunFolder;
-import backbench.run.machine.MachineProbe;
 import backbench.run.worker.WorkerRequest;
 import backbench.specs.SuiteSpec;
 import backbench.toy.Behaviour;
 import backbench.toy.ToyPlugins;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Tests what a run asks its workers for and what it keeps, without a worker. */
-class RunnerPlumbingTest {
+class RunnerPlumbingTest extends PlumbingFixture {
 
   private static final long SEED = 1;
-
-  @TempDir Path folder;
-
-  private final FakeTrainings workers = new FakeTrainings();
-  private final List<String> heard = new ArrayList<>();
-  private final List<Integer> peaksHeard = new ArrayList<>();
-  private Runnable afterTrial = () -> {};
-  private RunListener.Plan plan;
-
-  private final RunListener listener =
-      new RunListener() {
-        @Override
-        public void planned(Plan told) {
-          plan = told;
-        }
-
-        @Override
-        public void warned(String message) {
-          heard.add("warned " + message);
-        }
-
-        @Override
-        public void certifying(CellKey cell) {
-          heard.add("certifying " + cell.backend());
-        }
-
-        @Override
-        public void certified(CellKey cell, CertificateResult certificate) {
-          heard.add("certified " + cell.backend() + " " + certificate.passed());
-        }
-
-        @Override
-        public void peakMeasured(Peak peak) {
-          peaksHeard.add(peak.threads());
-        }
-
-        @Override
-        public void cellSkipped(CellKey cell, String reason) {
-          heard.add("skipped " + cell.backend() + ": " + reason);
-        }
-
-        @Override
-        public void trialStarted(TrialId trial) {
-          heard.add("started " + trial.number() + " of " + trial.of() + ", fork " + trial.fork());
-        }
-
-        @Override
-        public void trialEnded(TrialId trial, ForkResult result) {
-          heard.add("ended " + trial.number() + " " + result.status());
-          afterTrial.run();
-        }
-
-        @Override
-        public void ended(RunResult result, Path where) {
-          heard.add("over " + result.complete());
-        }
-      };
-
-  @BeforeEach
-  void install() throws IOException {
-    library("worker");
-    ToyPlugins.make(folder.resolve("plugins"), "good", Behaviour.GOOD);
-  }
-
-  /** Makes the jar of a worker that is never started. */
-  private void library(String content) throws IOException {
-    Path jar = Files.createDirectories(folder.resolve("library")).resolve("worker.jar");
-    try (OutputStream out = Files.newOutputStream(jar);
-        JarOutputStream packed = new JarOutputStream(out)) {
-      packed.putNextEntry(new JarEntry("content"));
-      packed.write(content.getBytes(StandardCharsets.UTF_8));
-      packed.closeEntry();
-    }
-  }
-
-  private RunResult run(SuiteSpec suite, Optional<Path> resume, boolean certify) {
-    RunRequest toy =
-        ToySuite.request(
-            suite,
-            ToyPlugins.find(folder.resolve("home"), List.of(folder.resolve("plugins"))),
-            folder.resolve("library"),
-            folder);
-    RunRequest request =
-        new RunRequest(
-            suite,
-            Optional.empty(),
-            toy.plugins(),
-            toy.installation(),
-            toy.out(),
-            resume,
-            Map.of(),
-            certify);
-    try (Interruption interruption = Interruption.listen()) {
-      return Runner.run(request, listener, interruption, workers, () -> heard.add("stopped"));
-    }
-  }
-
-  private RunResult run(int forks) {
-    return run(ToySuite.suite(forks, 60), Optional.empty(), true);
-  }
-
-  private Path kept() {
-    return RunFolder.list(folder.resolve("out")).get(0);
-  }
-
-  private RunResult resume(int forks) {
-    return run(ToySuite.suite(forks, 60), Optional.of(kept()), true);
-  }
-
-  private static CellResult only(RunResult run) {
-    assertThat(run.cells()).hasSize(1);
-    return run.cells().get(0);
-  }
 
   @Test
   void eachForkIsGivenItsOwnSeedWhichAllBackendsShare() throws Exception {
@@ -240,20 +115,6 @@ class RunnerPlumbingTest {
     assertThat(resume(1).complete()).isTrue();
     assertThat(heard).containsExactly("over true");
     assertThat(workers.asked).isEmpty();
-  }
-
-  @Test
-  void aPlanThatSomebodyChangedIsNotResumed() throws IOException {
-    workers.ends.add(Status.INTERRUPTED);
-    run(2);
-    Path file = RunFolder.open(kept()).planFile();
-    String planned = Files.readString(file);
-    String changed = planned.replaceFirst("(\"timeoutSeconds\"\\s*:\\s*)60", "$161");
-    assertThat(changed).isNotEqualTo(planned);
-    Files.writeString(file, changed);
-    assertThatThrownBy(() -> resume(2))
-        .isInstanceOf(BackbenchException.class)
-        .hasMessageContaining("changed at 'run.settings'");
   }
 
   @Test
@@ -402,103 +263,5 @@ class RunnerPlumbingTest {
     assertThat(heard).first().asString().startsWith("skipped elsewhere: elsewhere has no build");
     assertThat(run.cells().get(0).status()).isEqualTo(Status.UNAVAILABLE);
     assertThat(run.cells().get(0).certificate()).isNull();
-  }
-
-  @Test
-  void aRunOfAnotherWorkerIsNotResumed() throws Exception {
-    interrupt();
-    library("another");
-    assertRefused("the harness is another build");
-  }
-
-  @Test
-  void aRunOfAnotherPluginIsNotResumed() throws Exception {
-    interrupt();
-    ToyPlugins.make(folder.resolve("plugins"), "good", Behaviour.HANGS);
-    assertRefused("the plugin 'good' has changed");
-  }
-
-  @Test
-  void aRunOfMoreCellsIsNotResumed() throws Exception {
-    interrupt();
-    ToyPlugins.make(folder.resolve("plugins"), "other", Behaviour.GOOD);
-    assertRefused("its cells differ: other backends, threads, datasets or samples");
-  }
-
-  @Test
-  void aRunOfAnotherMachineIsNotResumed() throws Exception {
-    interrupt();
-    Path file = kept().resolve("run.json");
-    String text = Files.readString(file);
-    Map<String, String> others =
-        Map.of(
-            "processor", "\"cpu\" : \"" + MachineProbe.take().cpu(),
-            "platform", "\"platform\" : \"" + MachineProbe.take().platform(),
-            "Java", "\"jvm\" : \"" + MachineProbe.take().jvm());
-    for (Map.Entry<String, String> other : others.entrySet()) {
-      String edited = text.replace(other.getValue(), other.getValue() + "2");
-      assertThat(edited).isNotEqualTo(text);
-      Files.writeString(file, edited);
-      assertRefused("its " + other.getKey() + " was '");
-    }
-    Files.writeString(file, text);
-    assertThat(resume(2).complete()).isTrue();
-  }
-
-  @Test
-  void aCellThatIsNotThePlannedOneIsNotResumed() throws Exception {
-    interrupt();
-    CellResult cell = RunFolder.open(kept()).plan().cells().get(0);
-    Path file = kept().resolve("run.json");
-    String text = Files.readString(file);
-    Map<String, String> edits =
-        Map.of(
-            cell.network().graphDigest(),
-            "0".repeat(64),
-            cell.dataset().digest(),
-            "0".repeat(64),
-            "\"optimizer\" : \"SGD 0.1\"",
-            "\"optimizer\" : \"SGD 0.2\"",
-            "\"reason\" : \"not measured yet\"",
-            "\"reason\" : \"for another\"",
-            "\"status\" : \"INTERRUPTED\"",
-            "\"status\" : \"UNSUPPORTED\"",
-            "\"threads\" : 1",
-            "\"threads\" : 2");
-    for (Map.Entry<String, String> edit : edits.entrySet()) {
-      int at = text.lastIndexOf(edit.getKey());
-      assertThat(at).as(edit.getKey()).isPositive();
-      Files.writeString(
-          file,
-          text.substring(0, at) + edit.getValue() + text.substring(at + edit.getKey().length()));
-      assertRefused("its cells differ");
-    }
-  }
-
-  @Test
-  void aRunOfAnotherSuiteNamesBoth() throws Exception {
-    interrupt();
-    assertThatThrownBy(() -> resume(5))
-        .isInstanceOf(BackbenchException.class)
-        .hasMessageContaining("it is of the suite 'toy' (")
-        .hasMessageContaining("), not of 'toy' (")
-        .hasMessageContaining("the same --network, --backend, --epochs and --forks");
-  }
-
-  private void interrupt() {
-    workers.ends.add(Status.INTERRUPTED);
-    assertThat(run(2).complete()).isFalse();
-    workers.asked.clear();
-  }
-
-  private void assertRefused(String why) {
-    assertThatThrownBy(() -> resume(2))
-        .isInstanceOf(BackbenchException.class)
-        .hasMessageStartingWith("run " + RunFolder.open(kept()).plan().runId())
-        .hasMessageContaining("cannot be resumed: ")
-        .hasMessageContaining(why)
-        .extracting(e -> ((BackbenchException) e).code())
-        .isEqualTo(ErrorCode.INVALID_ARGUMENT);
-    assertThat(workers.asked).isEmpty();
   }
 }

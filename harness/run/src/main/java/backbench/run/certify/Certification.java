@@ -1,5 +1,7 @@
 package backbench.run.certify;
 
+import static java.util.Objects.requireNonNull;
+
 import backbench.certificate.Certificate;
 import backbench.certificate.Draw;
 import backbench.certificate.Power;
@@ -91,25 +93,41 @@ final class Certification {
       throws InterruptedException {
     for (List<Integer> party : parties(subjects)) {
       // Two cells may need the same: a network that is trained for longer in one of them.
-      Map<String, Integer> first = new LinkedHashMap<>();
-      party.forEach(index -> first.putIfAbsent(kept.exercise(subjects.get(index)), index));
-      List<Integer> places = List.copyOf(first.values());
-      Instant madeAt = Instant.now();
-      List<Finding> findings =
-          examiner.examine(
-              places.stream().map(subjects::get).toList(),
-              this::exam,
-              place -> begins.accept(places.get(place)));
-      Map<String, Proof> proofs = new HashMap<>();
-      for (int place = 0; place < places.size(); place++) {
-        Subject subject = subjects.get(places.get(place));
-        proofs.put(kept.exercise(subject), proof(subject, findings.get(place), madeAt));
-      }
+      Map<String, List<Integer>> sharing = new LinkedHashMap<>();
       for (int index : party) {
-        Proof proof = proofs.get(kept.exercise(subjects.get(index)));
-        if (proof != null) {
-          made.accept(index, proof);
-        }
+        sharing
+            .computeIfAbsent(kept.exercise(subjects.get(index)), key -> new ArrayList<>())
+            .add(index);
+      }
+      makeParty(subjects, sharing, begins, made);
+    }
+  }
+
+  /**
+   * Makes certificates of one configuration.
+   *
+   * @param sharing the indices of the subjects that share one exercise, by that exercise
+   */
+  private void makeParty(
+      List<Subject> subjects,
+      Map<String, List<Integer>> sharing,
+      Consumer<Integer> begins,
+      BiConsumer<Integer, Proof> made)
+      throws InterruptedException {
+    List<String> exercises = List.copyOf(sharing.keySet());
+    List<Integer> firsts = sharing.values().stream().map(indices -> indices.get(0)).toList();
+    List<Subject> examined = firsts.stream().map(subjects::get).toList();
+    List<Job.Exam> exams = new ArrayList<>();
+    for (int place = 0; place < examined.size(); place++) {
+      exams.add(exam(examined.get(place), exercises.get(place)));
+    }
+    Instant madeAt = Instant.now();
+    List<Finding> findings =
+        examiner.examine(examined, exams, place -> begins.accept(firsts.get(place)));
+    for (int place = 0; place < examined.size(); place++) {
+      Proof proof = proof(examined.get(place), exercises.get(place), findings.get(place), madeAt);
+      for (int index : requireNonNull(sharing.get(exercises.get(place)))) {
+        made.accept(index, proof);
       }
     }
   }
@@ -141,8 +159,7 @@ final class Certification {
     return parties;
   }
 
-  private Job.Exam exam(Subject subject) {
-    String exercise = kept.exercise(subject);
+  private Job.Exam exam(Subject subject, String exercise) {
     return new Job.Exam(
         subject.graph().graph(),
         subject.certificationRecipe(),
@@ -150,13 +167,12 @@ final class Certification {
         findsPower && powers.of(exercise).isEmpty());
   }
 
-  private Proof proof(Subject subject, Finding finding, Instant madeAt)
+  private Proof proof(Subject subject, String exercise, Finding finding, Instant madeAt)
       throws InterruptedException {
     Event.Certified certified = finding.certified();
     if (certified == null) {
       return none(subject, finding, madeAt);
     }
-    String exercise = kept.exercise(subject);
     draws.put(exercise, certified.draw());
     CertificateResult result = result(subject, madeAt, certified);
     if (!result.passed()) {

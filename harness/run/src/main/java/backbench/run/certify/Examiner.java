@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,13 +38,12 @@ final class Examiner {
    * Examines one configuration of a backend.
    *
    * @param subjects that share everything but network and recipe
-   * @param exams what the worker is to do for each of them
+   * @param exams what the worker is to do for each of them, in their order
    * @param begins is told of each subject whose examination begins, by its index
    * @return what came of each, in their order
    * @throws InterruptedException if the thread is interrupted
    */
-  List<Finding> examine(
-      List<Subject> subjects, Function<Subject, Job.Exam> exams, Consumer<Integer> begins)
+  List<Finding> examine(List<Subject> subjects, List<Job.Exam> exams, Consumer<Integer> begins)
       throws InterruptedException {
     Map<Integer, Finding> found = new HashMap<>();
     Deque<List<Integer>> parties = new ArrayDeque<>();
@@ -100,33 +98,29 @@ final class Examiner {
   }
 
   private Attempt attempt(
-      List<Subject> subjects,
-      List<Integer> party,
-      Function<Subject, Job.Exam> exams,
-      Consumer<Integer> begins)
+      List<Subject> subjects, List<Integer> party, List<Job.Exam> exams, Consumer<Integer> begins)
       throws InterruptedException {
-    List<Subject> examined = party.stream().map(subjects::get).toList();
     Attempt attempt = new Attempt(place -> begins.accept(party.get(place)), party.size());
     begins.accept(party.get(0));
-    attempt.end = workers.run(request(examined, examined.stream().map(exams).toList()), attempt);
+    attempt.end =
+        workers.run(request(subjects.get(0), party.stream().map(exams::get).toList()), attempt);
     return attempt;
   }
 
   /**
    * Returns how a worker is started and what it is to do.
    *
-   * @param subjects that share everything but network and recipe
+   * @param subject one of those examined, which share everything but network and recipe
    */
-  static WorkerRequest request(List<Subject> subjects, List<Job.Exam> exams) {
-    Subject first = subjects.get(0);
+  static WorkerRequest request(Subject subject, List<Job.Exam> exams) {
     return new WorkerRequest(
-        first.plugin(),
-        first.configuration().device(),
-        first.configuration().threads(),
-        first.configuration().tuning(),
-        first.seed(),
-        Math.max(first.timeoutSeconds(), LEAST_TIMEOUT_SECONDS),
-        config -> new Job.Certify(first.plugin().id(), Job.Configuration.of(config), exams));
+        subject.plugin(),
+        subject.configuration().device(),
+        subject.configuration().threads(),
+        subject.configuration().tuning(),
+        subject.seed(),
+        Math.max(subject.timeoutSeconds(), LEAST_TIMEOUT_SECONDS),
+        config -> new Job.Certify(subject.plugin().id(), Job.Configuration.of(config), exams));
   }
 
   private static Finding without(WorkerEnd end) {

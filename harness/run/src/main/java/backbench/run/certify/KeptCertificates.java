@@ -115,7 +115,7 @@ final class KeptCertificates {
     }
     LaunchOptions launch;
     try {
-      launch = workers.launch(Examiner.request(List.of(subject), List.of()));
+      launch = workers.launch(Examiner.request(subject, List.of()));
     } catch (BackbenchException e) {
       // The worker that is about to be started meets the same problem, and reports it.
       return Optional.empty();

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** Follows one worker until it has said its last, has ended, or has to be ended. */
 final class WorkerWatch {
@@ -32,6 +33,7 @@ final class WorkerWatch {
   private final Scratch scratch;
   private final CountDownLatch stopped;
   private final MemoryEvidence evidence;
+  private final LongSupplier clock;
   private boolean started;
   private long begunAt;
   private OptionalLong closingSince = OptionalLong.empty();
@@ -43,10 +45,27 @@ final class WorkerWatch {
    * @param evidence made before the worker was started
    */
   WorkerWatch(Process process, Scratch scratch, CountDownLatch stopped, MemoryEvidence evidence) {
+    this(process, scratch, stopped, evidence, System::nanoTime);
+  }
+
+  /**
+   * Begins to follow a worker by a given clock.
+   *
+   * @param stopped is counted down when the run is interrupted
+   * @param evidence made before the worker was started
+   * @param clock in nanoseconds
+   */
+  WorkerWatch(
+      Process process,
+      Scratch scratch,
+      CountDownLatch stopped,
+      MemoryEvidence evidence,
+      LongSupplier clock) {
     this.process = process;
     this.scratch = scratch;
     this.stopped = stopped;
     this.evidence = evidence;
+    this.clock = clock;
   }
 
   /**
@@ -69,7 +88,7 @@ final class WorkerWatch {
    */
   Diagnosis follow(double timeoutSeconds, Patience patience, Consumer<Event> events)
       throws IOException, InterruptedException {
-    begunAt = System.nanoTime();
+    begunAt = clock.getAsLong();
     try (FrameReader reader = new FrameReader(scratch.events())) {
       while (true) {
         // The order matters: what a worker wrote before it ended is there once it has ended.
@@ -105,8 +124,8 @@ final class WorkerWatch {
     }
   }
 
-  private static double secondsSince(long nanos) {
-    return (System.nanoTime() - nanos) / NANOS_PER_SECOND;
+  private double secondsSince(long nanos) {
+    return (clock.getAsLong() - nanos) / NANOS_PER_SECOND;
   }
 
   private boolean stopped() {
@@ -129,9 +148,9 @@ final class WorkerWatch {
         } else if (event instanceof Event.Failed failed) {
           return Optional.of(Diagnosis.of(failed));
         } else if (event instanceof Event.Closing) {
-          closingSince = OptionalLong.of(System.nanoTime());
+          closingSince = OptionalLong.of(clock.getAsLong());
         } else if (event instanceof Event.Certified || event instanceof Event.Refused) {
-          begunAt = System.nanoTime();
+          begunAt = clock.getAsLong();
         }
       }
       return Optional.empty();

@@ -94,6 +94,9 @@ public final class Workers implements WorkerStarter {
 
   @Override
   public WorkerEnd run(WorkerRequest request, Consumer<Event> events) throws InterruptedException {
+    if (stopped()) {
+      return notStarted(Diagnosis.INTERRUPTED);
+    }
     WorkerCode code = request.code();
     try (Scratch scratch = Scratch.create()) {
       BackendConfig config = config(request, scratch);
@@ -103,16 +106,12 @@ public final class Workers implements WorkerStarter {
       } catch (ProviderFailure e) {
         boolean interrupted =
             stopped() || (e.looksInterrupted() && WorkerWatch.awaitSignal(stopped));
-        Diagnosis refused =
+        return notStarted(
             interrupted
                 ? Diagnosis.INTERRUPTED
                 : Diagnosis.of(
                     new Event.Failed(
-                        e.code(), String.valueOf(e.getMessage()), "", Optional.empty()));
-        return new WorkerEnd(
-            new ForkResult.Ending(refused.status(), refused.reason(), List.of()),
-            0,
-            launch(List.of(), Map.of()));
+                        e.code(), String.valueOf(e.getMessage()), "", Optional.empty())));
       }
       List<String> flags = WorkerCommand.jvmFlags(scratch, options);
       Job job = request.job().apply(config);
@@ -153,6 +152,13 @@ public final class Workers implements WorkerStarter {
       throw new BackbenchException(
           ErrorCode.IO, "cannot run a worker for " + code.id() + ": " + e.getMessage(), e);
     }
+  }
+
+  private static WorkerEnd notStarted(Diagnosis why) {
+    return new WorkerEnd(
+        new ForkResult.Ending(why.status(), why.reason(), List.of()),
+        0,
+        launch(List.of(), Map.of()));
   }
 
   private boolean stopped() {

@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import backbench.data.Augmentation;
 import backbench.data.Scaling;
 import backbench.data.Selection;
-import backbench.graph.Graph;
 import backbench.graph.Initializer;
-import backbench.graph.Layer;
-import backbench.graph.Node;
 import backbench.graph.ParameterRole;
 import backbench.graph.ResolvedGraph;
-import backbench.graph.Shape;
 import backbench.plugins.Plugin;
 import backbench.results.CellKey;
 import backbench.run.ToySuite;
@@ -125,7 +121,7 @@ class CertificationKeyTest {
         Map.ofEntries(
             Map.entry("backend", usual.with(FakeWorkers.plugin(folder, "other"))),
             Map.entry("plugin digest", usual.with("22".repeat(32))),
-            Map.entry("network", usual.with(wider())),
+            Map.entry("network", usual.with(FakeWorkers.network("linear", 9))),
             Map.entry("device", usual.with(Device.GPU)),
             Map.entry("threads", usual.with(2)),
             Map.entry("tuning", usual.with(Tuning.AS_IT_COMES)),
@@ -237,15 +233,6 @@ class CertificationKeyTest {
     List<Proof> proofs = new ArrayList<>();
     certification.make(List.of(subject), begun -> {}, (index, proof) -> proofs.add(proof));
     return proofs.get(0);
-  }
-
-  private static ResolvedGraph wider() {
-    return new Graph(
-            "linear",
-            Shape.vector(9),
-            List.of(new Node("out", new Layer.Dense(10), List.of(Graph.INPUT))),
-            "out")
-        .resolve();
   }
 
   private static RecipeSpec recipe(

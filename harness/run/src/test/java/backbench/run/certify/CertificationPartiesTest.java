@@ -2,21 +2,12 @@ package backbench.run.certify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import backbench.graph.Graph;
-import backbench.graph.Layer;
-import backbench.graph.Node;
-import backbench.graph.Shape;
 import backbench.plugins.Plugin;
-import backbench.results.CellKey;
-import backbench.run.ToySuite;
-import backbench.spi.Device;
-import backbench.spi.Tuning;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,22 +37,8 @@ class CertificationPartiesTest {
     return proofs;
   }
 
-  /** Names a dense layer of ten outputs on so many inputs. */
   private Subject subject(String network, int inputs, int threads) {
-    Graph graph =
-        new Graph(
-            network,
-            Shape.vector(inputs),
-            List.of(new Node("out", new Layer.Dense(10), List.of(Graph.INPUT))),
-            "out");
-    return new Subject(
-        plugin,
-        new CellKey.Configuration("good", plugin.digest(), Device.CPU, threads, Tuning.BEST),
-        graph.resolve(),
-        ToySuite.recipe(),
-        1,
-        OptionalInt.empty(),
-        60);
+    return FakeWorkers.subject(plugin, network, inputs, threads);
   }
 
   @Test

@@ -4,21 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import backbench.certificate.Draw;
 import backbench.certificate.Verdict;
-import backbench.graph.Graph;
-import backbench.graph.Layer;
-import backbench.graph.Node;
-import backbench.graph.Shape;
 import backbench.plugins.Plugin;
-import backbench.results.CellKey;
 import backbench.results.Status;
-import backbench.run.ToySuite;
 import backbench.run.worker.WorkerEnd;
 import backbench.run.worker.WorkerRequest;
 import backbench.run.worker.WorkerStarter;
 import backbench.spi.BackendConfig;
-import backbench.spi.Device;
 import backbench.spi.LaunchOptions;
-import backbench.spi.Tuning;
 import backbench.worker.wire.Event;
 import backbench.worker.wire.Job;
 import java.nio.file.Path;
@@ -27,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,33 +117,16 @@ class ExaminerTest {
 
   /** Examines networks and spells what came of each. */
   private List<String> examine(Examiner examiner, String... networks) throws Exception {
-    List<Subject> subjects = Stream.of(networks).map(this::subject).toList();
-    return examiner
-        .examine(subjects, ExaminerTest::exam, index -> begun.add(networks[index]))
-        .stream()
+    List<Subject> subjects =
+        Stream.of(networks).map(network -> FakeWorkers.subject(plugin, network, 3, 1)).toList();
+    List<Job.Exam> exams = subjects.stream().map(ExaminerTest::exam).toList();
+    return examiner.examine(subjects, exams, index -> begun.add(networks[index])).stream()
         .map(
             finding ->
                 finding.certified() == null
                     ? finding.status() + " " + finding.reason()
                     : finding.certified().certificate().network() + " " + finding.passed())
         .toList();
-  }
-
-  private Subject subject(String network) {
-    Graph graph =
-        new Graph(
-            network,
-            Shape.vector(3),
-            List.of(new Node("out", new Layer.Dense(10), List.of(Graph.INPUT))),
-            "out");
-    return new Subject(
-        plugin,
-        new CellKey.Configuration("good", plugin.digest(), Device.CPU, 1, Tuning.BEST),
-        graph.resolve(),
-        ToySuite.recipe(),
-        1,
-        OptionalInt.empty(),
-        60);
   }
 
   private static Job.Exam exam(Subject subject) {

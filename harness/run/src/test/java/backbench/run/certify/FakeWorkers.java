@@ -5,14 +5,23 @@ import backbench.certificate.Draw;
 import backbench.certificate.Power;
 import backbench.certificate.RuleResult;
 import backbench.certificate.Verdict;
+import backbench.graph.Graph;
+import backbench.graph.Layer;
+import backbench.graph.Node;
+import backbench.graph.ResolvedGraph;
+import backbench.graph.Shape;
 import backbench.plugins.Plugin;
+import backbench.results.CellKey;
 import backbench.results.ForkResult;
 import backbench.results.Status;
+import backbench.run.ToySuite;
 import backbench.run.worker.WorkerEnd;
 import backbench.run.worker.WorkerRequest;
 import backbench.run.worker.WorkerStarter;
 import backbench.spi.BackendConfig;
+import backbench.spi.Device;
 import backbench.spi.LaunchOptions;
+import backbench.spi.Tuning;
 import backbench.toy.Behaviour;
 import backbench.toy.ToyPlugins;
 import backbench.worker.wire.Event;
@@ -23,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +111,28 @@ final class FakeWorkers implements WorkerStarter {
         new ForkResult.Ending(status, reason, List.of()),
         1,
         new ForkResult.Launch(Instant.EPOCH, List.of(), Map.of(), null));
+  }
+
+  /** Returns a dense layer of ten outputs on so many inputs. */
+  static ResolvedGraph network(String id, int inputs) {
+    return new Graph(
+            id,
+            Shape.vector(inputs),
+            List.of(new Node("out", new Layer.Dense(10), List.of(Graph.INPUT))),
+            "out")
+        .resolve();
+  }
+
+  /** Returns the certification of such a network. */
+  static Subject subject(Plugin plugin, String network, int inputs, int threads) {
+    return new Subject(
+        plugin,
+        new CellKey.Configuration(plugin.id(), plugin.digest(), Device.CPU, threads, Tuning.BEST),
+        network(network, inputs),
+        ToySuite.recipe(),
+        1,
+        OptionalInt.empty(),
+        60);
   }
 
   /** Returns an installed plugin that behaves. */
