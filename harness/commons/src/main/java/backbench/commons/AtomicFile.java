@@ -55,7 +55,7 @@ public final class AtomicFile {
               + "; expected the name of a file");
     }
     try {
-      Files.createDirectories(folder);
+      Folders.make(folder);
       // Not a temporary file as the JDK makes them: those may be read by their owner alone.
       Path temporary =
           folder.resolve(PREFIX + ProcessHandle.current().pid() + "-" + UUID.randomUUID() + SUFFIX);

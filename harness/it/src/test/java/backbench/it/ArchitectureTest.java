@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -212,6 +213,16 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .haveNameMatching(
             "backbench\\.spi\\.BackendProvider|java\\.util\\.ServiceLoader.*|java\\.net\\.URLClassLoader")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingMakesFoldersInAWayThatRefusesLinks() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("backbench.commons.Folders")
+        .should()
+        .callMethod(Files.class, "createDirectories", Path.class, FileAttribute[].class)
         .check(CLASSES);
   }
 

@@ -13,9 +13,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * Runs the command line as a person would: by the launcher, in a folder of its own.
  *
- * <p>All share one cache, which lives until the next {@code clean}. It holds certificates: one
- * whose key is the same proves the same, and making it is most of what a run here takes. And it
- * holds the natives of the engines, about 1 GB unpacked.
+ * <p>All share what is kept until the next {@code clean}. That is certificates: one whose key is
+ * the same proves the same, and making it is most of what a run here takes. And it is the natives
+ * of the engines, about 1 GB unpacked. The cache's folder is a thread's own, so that no run waits
+ * for the lock of another test's.
  */
 final class Cli {
 
@@ -30,6 +31,8 @@ final class Cli {
       List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
   private static final Path SHARED_CACHE = HOME.resolve("target/it/cache");
+  private static final List<String> SHARED =
+      List.of("backends", "certificates", "plugins", "powers");
   private static final long LONGEST_MINUTES = 30;
 
   private final Path folder;
@@ -38,7 +41,7 @@ final class Cli {
 
   /** Runs commands in a folder, with everything below it that Backbench writes, bar the cache. */
   Cli(Path folder) {
-    this(folder, SHARED_CACHE);
+    this(folder, ownCache());
   }
 
   private Cli(Path folder, Path cache) {
@@ -50,6 +53,32 @@ final class Cli {
     this.folder = folder;
     this.cache = cache;
     this.variables = variables;
+  }
+
+  /**
+   * Makes a cache for the tests of this thread, unless it is there; its parts are links to those
+   * that all tests share.
+   */
+  private static Path ownCache() {
+    if (!hasLauncher()) {
+      // Links need a privilege on Windows; there, runs wait for each other.
+      return SHARED_CACHE;
+    }
+    String thread = Thread.currentThread().getName().replaceAll("[^A-Za-z0-9-]", "-");
+    Path cache = SHARED_CACHE.resolveSibling("cache-of-" + thread);
+    try {
+      Files.createDirectories(cache);
+      for (String part : SHARED) {
+        Path shared = Files.createDirectories(SHARED_CACHE.resolve(part));
+        Path link = cache.resolve(part);
+        if (!Files.exists(link)) {
+          Files.createSymbolicLink(link, shared);
+        }
+      }
+      return cache;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Runs commands with one more variable in their environment. */

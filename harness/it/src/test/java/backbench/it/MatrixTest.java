@@ -20,6 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
     architectures = "amd64",
     disabledReason = "the only platform for which every engine has natives")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Isolated("keeps both processors busy by itself")
 class MatrixTest {
 
   private static final List<String> BACKENDS =

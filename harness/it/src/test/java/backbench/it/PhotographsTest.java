@@ -22,6 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Trains on photographs by every backend of the project, once: each engine beside the decoder. */
 @EnabledOnOs(
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
     architectures = "amd64",
     disabledReason = "the only platform for which every engine has natives")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Isolated("holds engines to be honest by their clocks")
 class PhotographsTest {
 
   private static final String SUITE =

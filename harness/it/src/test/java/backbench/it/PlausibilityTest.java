@@ -17,11 +17,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Runs an honest backend beside one that is certified, predicts rightly, and does so from memory.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Isolated("judges speed")
 class PlausibilityTest {
 
   private static final String SUITE =

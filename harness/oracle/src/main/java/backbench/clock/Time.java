@@ -31,6 +31,16 @@ interface Time {
         }
 
         @Override
+        public long waitedNanos() {
+          return Neighbours.waitedNanos();
+        }
+
+        @Override
+        public OptionalLong machineNanos() {
+          return Neighbours.machineNanos();
+        }
+
+        @Override
         public void pause(long nanos) {
           long end = System.nanoTime() + nanos;
           for (long left = nanos; left > 0; left = end - System.nanoTime()) {
@@ -50,6 +60,18 @@ interface Time {
    * HotSpot counts in steps of a millisecond.
    */
   long compilerNanos();
+
+  /**
+   * Returns how long the threads of this process have waited for a processor, all together, in
+   * nanoseconds; 0 where nobody says. Asking takes about a millisecond.
+   */
+  long waitedNanos();
+
+  /**
+   * Returns how long the processors of the machine have worked for all processes, in nanoseconds;
+   * empty where nobody says.
+   */
+  OptionalLong machineNanos();
 
   /** Lets time pass without computing. */
   void pause(long nanos);

@@ -25,6 +25,11 @@ import java.util.OptionalLong;
  * <p>So does a JVM that still compiles: it gets a compilation done in the pause, and the loop after
  * it runs the faster code. A pair in which compilations ended that took a twentieth of its first
  * loop or more shows nothing and is made again, for three seconds at most in all.
+ *
+ * <p>So do other processes that keep the processors busy: a thread that has paused is served first.
+ * What the pauses saved has to be more than what that explains: the time for which threads of this
+ * process waited for a processor, and no more than the others worked. (A model may also make its
+ * own threads wait, for those that it hides work in. That excuses nothing.)
  */
 public final class TrailingWork {
 
@@ -96,6 +101,7 @@ public final class TrailingWork {
     double savedNanos = 0;
     double evidence = 0;
     long compiled = 0;
+    Disturbance disturbance = new Disturbance(time);
     while (pairs < MOST_PAIRS
         && compiled < LONGEST_COMPILED_NANOS
         && evidence > CLEARED
@@ -121,7 +127,10 @@ public final class TrailingWork {
       return new Found(0, 0, seconds((double) first), 0, false);
     }
     double saved = savedNanos / pairs;
-    boolean worksOn = evidence >= CONVICTED && (device != Device.CPU || busyInPauses(pause, saved));
+    boolean worksOn =
+        evidence >= CONVICTED
+            && savedNanos - disturbance.nanos() > HINT_SHARE * atOnceNanos
+            && (device != Device.CPU || busyInPauses(pause, saved));
     return new Found(pairs, shorter, seconds(atOnceNanos / pairs), seconds(saved), worksOn);
   }
 

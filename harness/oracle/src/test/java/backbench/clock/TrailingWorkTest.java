@@ -99,6 +99,32 @@ class TrailingWorkTest {
   }
 
   @Test
+  void whereOthersKeepTheProcessorsBusyAPauseHelpsAndIsNoWorkThatRunsOn() {
+    Simulated crowded = new Simulated(Wait.IN_STAGE, SHORT, 0.75, 1);
+    crowded.waiting = 1;
+    crowded.others = 1;
+    TrailingWork.Found found = found(crowded, Device.CPU);
+    assertThat(found.worksOn()).isFalse();
+    assertThat(found.savedSeconds()).isGreaterThan(0.5 * found.loopSeconds());
+  }
+
+  @Test
+  void threadsThatWaitForEachOtherExcuseNothing() {
+    Simulated crowding = new Simulated(Wait.IN_STAGE, SHORT, 0.75, 1);
+    crowding.waiting = 1;
+    crowding.others = 0.02;
+    assertThat(found(crowding, Device.CPU).worksOn()).isTrue();
+  }
+
+  @Test
+  void othersWhoKeepNobodyWaitingExcuseNothing() {
+    Simulated beside = new Simulated(Wait.IN_STAGE, SHORT, 0.75, 1);
+    beside.waiting = 0.02;
+    beside.others = 1;
+    assertThat(found(beside, Device.CPU).worksOn()).isTrue();
+  }
+
+  @Test
   void workOfADeviceNeedsNoProcessor() {
     Simulated gpu = new Simulated(Wait.IN_STAGE, SHORT, 0.75, 0);
     assertThat(found(gpu, Device.GPU).worksOn()).isTrue();
@@ -134,6 +160,8 @@ class TrailingWorkTest {
     private long compiling;
     private long compilation = 1_000_000;
     private double odd = 1;
+    private double waiting;
+    private double others;
     private long compiler;
     private double cost = 1;
     private long now;
@@ -177,6 +205,16 @@ class TrailingWorkTest {
     @Override
     public long compilerNanos() {
       return compiler;
+    }
+
+    @Override
+    public long waitedNanos() {
+      return (long) (waiting * now);
+    }
+
+    @Override
+    public OptionalLong machineNanos() {
+      return OptionalLong.of(worked + (long) (others * now));
     }
 
     private void await(Wait where) {

@@ -1,5 +1,6 @@
 package backbench.data.download;
 
+import backbench.commons.Folders;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import java.io.IOException;
@@ -50,7 +51,7 @@ final class PartFile implements AutoCloseable {
   private static PartFile opened(Path folder, String name) {
     Path path = folder.resolve(name + ENDING);
     try {
-      Files.createDirectories(folder);
+      Folders.make(folder);
       FileChannel channel =
           FileChannel.open(
               path,

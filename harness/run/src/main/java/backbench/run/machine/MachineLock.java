@@ -1,5 +1,6 @@
 package backbench.run.machine;
 
+import backbench.commons.Folders;
 import backbench.commons.Printable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,7 +10,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -69,7 +69,7 @@ public final class MachineLock implements AutoCloseable {
     Path file = cache.resolve("measuring-" + machine() + ".lock");
     FileChannel channel = null;
     try {
-      Files.createDirectories(cache);
+      Folders.make(cache);
       channel = FileChannel.open(file, READ_AND_WRITE);
       return new MachineLock(channel, locked(channel, command, stop, say));
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package backbench.run.worker;
 
+import backbench.commons.Folders;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.plugins.ProviderFailure;
@@ -168,7 +169,7 @@ public final class Workers implements WorkerStarter {
   /** Makes the folder of what backends keep between runs. */
   private Path cache(Scratch scratch) {
     try {
-      return Files.createDirectories(cache);
+      return Folders.make(cache);
     } catch (IOException e) {
       // A home that cannot be written to is common in containers; the price is that each worker
       // unpacks its natives.
