@@ -45,15 +45,15 @@ class RunTest {
         optimizer: {adam: {learning_rate: 0.001}}
         epochs: 2
         scaling: unit
-        train: 400
-        test: 200
+        train: 200
+        test: 100
       measure:
         forks: 2
         seed: 1
-        warmup_seconds: 0.2
+        warmup_seconds: 0.1
         timeout_seconds: 240
         baseline: djl-pytorch
-        predict: {batch: 50, warmup_seconds: 0.1, seconds: 0.2}
+        predict: {batch: 50, warmup_seconds: 0.1, seconds: 0.1}
       """;
 
   private Path folder;

@@ -54,6 +54,9 @@ final class FakeTrainings implements WorkerStarter {
   /** The numbers of threads with which the machine's peak was measured, one list a measurement. */
   final List<List<Integer>> peaks = new ArrayList<>();
 
+  /** The multiply-adds a second that the machine is said to reach: nothing is too fast for it. */
+  double peakRate = 1e18;
+
   /** How the next measurement of the machine's peak ends. */
   Status peakEnd = Status.OK;
 
@@ -82,10 +85,9 @@ final class FakeTrainings implements WorkerStarter {
     }
     if (job instanceof Job.MeasurePeak peak) {
       peaks.add(peak.threads());
-      // A machine that nothing is too fast for.
-      peak.threads()
-          .forEach(
-              threads -> events.accept(new Event.PeakMeasured(new Peak(threads, 1e18, List.of()))));
+      for (int threads : peak.threads()) {
+        events.accept(new Event.PeakMeasured(new Peak(threads, peakRate, List.of())));
+      }
       return end(peakEnd);
     }
     Job.Measure measure = (Job.Measure) job;

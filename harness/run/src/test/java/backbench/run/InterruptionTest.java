@@ -1,10 +1,8 @@
 package backbench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import backbench.error.BackbenchException;
 import backbench.plugins.Plugins;
 import backbench.results.RunResult;
 import backbench.results.Status;
@@ -28,7 +26,6 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class InterruptionTest {
@@ -107,42 +104,6 @@ class InterruptionTest {
     assertThat(Verdict.of(result)).isEqualTo(Verdict.INTERRUPTED);
   }
 
-  @Test
-  void aRunOfAnotherSuiteIsNotResumed() {
-    Runner.run(ToySuite.request(ToySuite.suite(1, 60), found(), worker, folder), RunListener.NONE);
-    assertThatThrownBy(() -> Runner.run(request(ToySuite.suite(2, 60)), RunListener.NONE))
-        .isInstanceOf(BackbenchException.class)
-        .hasMessageContaining("cannot be resumed: it is of the suite 'toy'");
-  }
-
-  @Test
-  void aRunOfAnotherBuildOfAPluginIsNotResumed() throws Exception {
-    Runner.run(ToySuite.request(ToySuite.suite(1, 60), found(), worker, folder), RunListener.NONE);
-    ToyPlugins.make(plugins, "good", Behaviour.WRONG);
-    assertThatThrownBy(() -> Runner.run(request(ToySuite.suite(1, 60)), RunListener.NONE))
-        .isInstanceOf(BackbenchException.class)
-        .hasMessageContaining("the plugin 'good' has changed");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"cpu", "platform", "jvm"})
-  void aRunOfAnotherMachineIsNotResumed(String property) throws Exception {
-    Runner.run(ToySuite.request(ToySuite.suite(1, 60), found(), worker, folder), RunListener.NONE);
-    replaceInPlan("\"" + property + "\" : \"", "\"" + property + "\" : \"another ");
-    assertThatThrownBy(() -> Runner.run(request(ToySuite.suite(1, 60)), RunListener.NONE))
-        .isInstanceOf(BackbenchException.class)
-        .hasMessageContaining("was 'another ");
-  }
-
-  @Test
-  void aRunOfAnotherBuildOfTheHarnessIsNotResumed() throws Exception {
-    Runner.run(ToySuite.request(ToySuite.suite(1, 60), found(), worker, folder), RunListener.NONE);
-    replaceInPlan("\"workerDigest\" : \"", "\"workerDigest\" : \"another ");
-    assertThatThrownBy(() -> Runner.run(request(ToySuite.suite(1, 60)), RunListener.NONE))
-        .isInstanceOf(BackbenchException.class)
-        .hasMessageContaining("the harness is another build");
-  }
-
   /** What this process ignores, the processes that it starts ignore as well. */
   private static boolean ignoresInterrupts() throws IOException {
     Path status = Path.of("/proc/self/status");
@@ -157,13 +118,6 @@ class InterruptionTest {
             .orElse("0");
     // Bit n - 1 is signal n, and INT is 2.
     return (Long.parseUnsignedLong(ignored, 16) & 2) != 0;
-  }
-
-  private void replaceInPlan(String text, String other) throws IOException {
-    Path plan = run().resolve("run.json");
-    String planned = Files.readString(plan);
-    assertThat(planned).contains(text);
-    Files.writeString(plan, planned.replace(text, other));
   }
 
   private Process start() throws IOException {

@@ -35,6 +35,7 @@ abstract class PlumbingFixture {
   final List<String> heard = new ArrayList<>();
   final List<Integer> peaksHeard = new ArrayList<>();
   Runnable afterTrial = () -> {};
+  Runnable afterWarning = () -> {};
   RunListener.Plan plan;
 
   private final RunListener listener =
@@ -47,6 +48,7 @@ abstract class PlumbingFixture {
         @Override
         public void warned(String message) {
           heard.add("warned " + message);
+          afterWarning.run();
         }
 
         @Override

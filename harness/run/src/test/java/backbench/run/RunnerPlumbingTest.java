@@ -10,6 +10,7 @@ import backbench.results.ForkResult;
 import backbench.results.RunResult;
 import backbench.results.Status;
 import backbench.results.file.RunFolder;
+import backbench.run.machine.MachineLock;
 import backbench.run.worker.WorkerRequest;
 import backbench.specs.SuiteSpec;
 import backbench.toy.Behaviour;
@@ -96,6 +97,33 @@ class RunnerPlumbingTest extends PlumbingFixture {
     assertThat(run.shards().get(0).peaks()).isEmpty();
     assertThat(workers.asked).containsExactly("certify good");
     assertThat(peaksHeard).isEmpty();
+  }
+
+  @Test
+  void aCellThatIsFasterThanTheMachineIsNotRanked() {
+    workers.peakRate = 1;
+    CellResult cell = only(run(1));
+    assertThat(cell.status()).isEqualTo(Status.IMPLAUSIBLE);
+    assertThat(cell.reason()).contains("faster than one thread of this machine");
+    assertThat(cell.certificate().passed()).isTrue();
+  }
+
+  @Test
+  void aRunWaitsWhileAnotherMeasuresOnThisMachineAndSaysForWhom() throws Exception {
+    MachineLock other =
+        MachineLock.acquire(folder.resolve("cache"), "run of other", () -> false, heard::add);
+    afterWarning =
+        () -> {
+          assertThat(workers.asked).isEmpty();
+          other.close();
+        };
+    assertThat(run(1).complete()).isTrue();
+    assertThat(heard)
+        .first()
+        .asString()
+        .startsWith("warned waiting for process ")
+        .contains("(run of other, since ");
+    assertThat(heard).filteredOn(word -> word.startsWith("warned ")).hasSize(1);
   }
 
   @Test

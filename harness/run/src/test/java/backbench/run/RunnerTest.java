@@ -1,11 +1,7 @@
 package backbench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import backbench.error.BackbenchException;
-import backbench.plausibility.Peak;
-import backbench.results.CellKey;
 import backbench.results.CellResult;
 import backbench.results.Evaluation;
 import backbench.results.ForkResult;
@@ -13,7 +9,6 @@ import backbench.results.RunResult;
 import backbench.results.Status;
 import backbench.results.file.ResultSchema;
 import backbench.results.file.RunFolder;
-import backbench.run.machine.MachineLock;
 import backbench.specs.SuiteSpec;
 import backbench.toy.Behaviour;
 import java.nio.file.Files;
@@ -22,7 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+/** Tests what becomes of a suite whose backends compute, or seem to, with real workers. */
+@Isolated("finds work that runs on by its times")
 class RunnerTest extends ToyRuns {
 
   @Test
@@ -71,51 +69,17 @@ class RunnerTest extends ToyRuns {
               assertThat(epoch.seconds().close()).isNotNull();
               assertThat(epoch.seconds().processor()).isNotNull();
             });
+    assertThat(run.shards().get(0).peaks())
+        .singleElement()
+        .satisfies(
+            peak -> {
+              assertThat(peak.threads()).isEqualTo(1);
+              assertThat(peak.multiplyAddsPerSecond()).isBetween(1e8, 1e13);
+            });
     assertThat(run.complete()).isTrue();
     assertThat(Verdict.of(run)).isEqualTo(Verdict.PASSED);
     assertThat(ResultSchema.problems(run)).isEmpty();
     assertThat(RunFolder.open(RunFolder.list(folder.resolve("out")).get(0)).load()).isEqualTo(run);
-  }
-
-  @Test
-  void theMachinesPeakIsMeasuredOnceAndKept() throws Exception {
-    List<Peak> heard = new ArrayList<>();
-    RunListener listener =
-        new RunListener() {
-          @Override
-          public void peakMeasured(Peak peak) {
-            heard.add(peak);
-          }
-        };
-    SuiteSpec suite = ToySuite.suite(1, 60);
-    RunResult run = run(suite, true, listener, Behaviour.GOOD);
-    List<Peak> peaks = run.shards().get(0).peaks();
-    assertThat(peaks).isEqualTo(heard).extracting(Peak::threads).containsExactly(1);
-
-    Path kept = RunFolder.list(folder.resolve("out")).get(0);
-    Files.delete(kept.resolve("result.json"));
-    assertThat(resume(suite, kept).shards().get(0).peaks()).isEqualTo(peaks);
-  }
-
-  @Test
-  void aCellThatIsFasterThanTheMachineIsNotRanked() throws Exception {
-    SuiteSpec suite = ToySuite.suite(1, 60);
-    RunResult run = run(suite, true, Behaviour.GOOD);
-    assertThat(run.cells().get(0).status()).isEqualTo(Status.OK);
-    Path kept = RunFolder.list(folder.resolve("out")).get(0);
-    Files.delete(kept.resolve("result.json"));
-    RunFolder.open(kept).keep(List.of(new Peak(1, 1, List.of())));
-
-    RunResult slower = resume(suite, kept);
-
-    assertThat(slower.cells().get(0).status()).isEqualTo(Status.IMPLAUSIBLE);
-    assertThat(slower.cells().get(0).reason()).contains("faster than one thread of this machine");
-  }
-
-  @Test
-  void aRunThatRanksNothingMeasuresNoPeak() throws Exception {
-    RunResult run = run(ToySuite.suite(1, 60), false, Behaviour.GOOD);
-    assertThat(run.shards().get(0).peaks()).isEmpty();
   }
 
   @Test
@@ -134,6 +98,12 @@ class RunnerTest extends ToyRuns {
     assertThat(replays.certificate().passed()).isTrue();
     assertThat(replays.status()).isEqualTo(Status.IMPLAUSIBLE);
     assertThat(replays.reason()).contains("timed predictions are not those of the evaluation");
+    assertThat(run.cells())
+        .as("in one fork, all backends see the same batches")
+        .extracting(cell -> cell.forks().get(0).training().batchDigest())
+        .doesNotContainNull()
+        .hasSize(3)
+        .containsOnly(worksOn.forks().get(0).training().batchDigest());
     assertThat(Verdict.of(run)).isEqualTo(Verdict.CELL_FAILED);
   }
 
@@ -176,31 +146,6 @@ class RunnerTest extends ToyRuns {
   }
 
   @Test
-  void aRunIsNotResumedWithOtherForksAndTheErrorSaysWhatItExpects() throws Exception {
-    run(ToySuite.suite(1, 60), true, Behaviour.GOOD);
-    Path kept = RunFolder.list(folder.resolve("out")).get(0);
-
-    assertThatThrownBy(() -> resume(ToySuite.suite(2, 60), kept))
-        .isInstanceOf(BackbenchException.class)
-        .hasMessageContainingAll(
-            "cannot be resumed", "the same --network, --backend, --epochs and --forks");
-  }
-
-  @Test
-  void twoBackendsSeeTheSameBatchesInAFork() throws Exception {
-    RunResult run = run(1, 60, Behaviour.GOOD, Behaviour.WRONG);
-    assertThat(run.cells().get(0).forks().get(0).training().batchDigest())
-        .isNotNull()
-        .isEqualTo(run.cells().get(1).forks().get(0).training().batchDigest());
-  }
-
-  @Test
-  void aSecondRunTakesTheCertificateFromTheCache() throws Exception {
-    run(1, 60, Behaviour.GOOD);
-    assertThat(run(1, 60, Behaviour.GOOD).cells().get(0).certificate().making().cached()).isTrue();
-  }
-
-  @Test
   void aRunGoesOnWhereTheCacheCannotBeWrittenAndSaysSoOnce() throws Exception {
     Files.writeString(
         Files.createDirectories(folder.resolve("cache")).resolve("certificates"), "no folder");
@@ -218,36 +163,5 @@ class RunnerTest extends ToyRuns {
     assertThat(warnings)
         .singleElement()
         .satisfies(warning -> assertThat(warning).startsWith("certificates are not kept: "));
-  }
-
-  @Test
-  void aRunWaitsWhileAnotherMeasuresOnThisMachineAndSaysForWhom() throws Exception {
-    List<String> warnings = new ArrayList<>();
-    List<String> certified = new ArrayList<>();
-    MachineLock other =
-        MachineLock.acquire(folder.resolve("cache"), "run of other", () -> false, warnings::add);
-    RunListener listener =
-        new RunListener() {
-          @Override
-          public void warned(String message) {
-            assertThat(certified).isEmpty();
-            warnings.add(message);
-            other.close();
-          }
-
-          @Override
-          public void certifying(CellKey cell) {
-            certified.add(cell.workload());
-          }
-        };
-
-    RunResult run = run(ToySuite.suite(1, 60), true, listener, Behaviour.GOOD);
-
-    assertThat(run.complete()).isTrue();
-    assertThat(warnings)
-        .singleElement()
-        .asString()
-        .startsWith("waiting for process ")
-        .contains("(run of other, since ");
   }
 }
