@@ -29,7 +29,7 @@ class KilledRunTest {
       networks: [{network: conv3x3, recipe: {batch: 1}}]
       backends: [vector]
       recipe: {optimizer: {sgd: {learning_rate: 0.005}}, epochs: 1, scaling: centered, train: 500, test: 100}
-      measure: {forks: 4, seed: 1, warmup_seconds: 0, timeout_seconds: 120, predict: {batch: 50, warmup_seconds: 0, seconds: 0.1}}
+      measure: {forks: 3, seed: 1, warmup_seconds: 0, timeout_seconds: 120, predict: {batch: 50, warmup_seconds: 0, seconds: 0.1}}
       """;
 
   private @TempDir Path folder;
@@ -59,7 +59,7 @@ class KilledRunTest {
     RunResult kept = RunFolder.open(run).load();
     assertThat(kept.complete()).isFalse();
     int finished = measured(kept);
-    assertThat(finished).isBetween(1, 3);
+    assertThat(finished).isBetween(1, 2);
     assertThat(new Cli(folder).run("report", run.toString()).exitCode()).isZero();
 
     Cli.Outcome resumed =
@@ -69,7 +69,7 @@ class KilledRunTest {
     assertThat(resumed.exitCode()).as(resumed.out() + resumed.err()).isZero();
     RunResult whole = RunFolder.open(run).load();
     assertThat(whole.complete()).isTrue();
-    assertThat(measured(whole)).isEqualTo(4);
+    assertThat(measured(whole)).isEqualTo(3);
     assertThat(whole.cells().get(0).forks().get(0)).isEqualTo(kept.cells().get(0).forks().get(0));
   }
 
@@ -88,7 +88,7 @@ class KilledRunTest {
                 "--out",
                 "runs",
                 "--forks",
-                "3",
+                "2",
                 "--no-certify");
     try {
       awaitTrials(process, 1);
@@ -103,7 +103,7 @@ class KilledRunTest {
     assertThat(Files.readString(run.resolve("report.md"))).contains("not complete");
     String command =
         Cli.LAUNCHER
-            + " run ./long.yaml --forks 3 --no-certify --resume "
+            + " run ./long.yaml --forks 2 --no-certify --resume "
             + Path.of("runs").resolve(run.getFileName());
     assertThat(Files.readString(out))
         .endsWith("Interrupted; resume with: " + command + System.lineSeparator())
@@ -114,7 +114,7 @@ class KilledRunTest {
 
     RunResult whole = RunFolder.open(run).load();
     assertThat(whole.complete()).isTrue();
-    assertThat(measured(whole)).isEqualTo(3);
+    assertThat(measured(whole)).isEqualTo(2);
   }
 
   private void awaitTrials(Process process, int count) throws IOException {

@@ -124,6 +124,18 @@ class MatrixTest {
     assertThat(ownLoops.exitCode()).as(ownLoops.out() + ownLoops.err()).isZero();
   }
 
+  @Test
+  void everyBackendsCertificatesAreFoundInTheCacheAgain(@TempDir Path folder) {
+    Cli.Outcome again = new Cli(folder).run("certify", "conv3x3", "lenet-mnist");
+    assertThat(again.exitCode()).as(again.out() + again.err()).isZero();
+    for (String network : List.of("conv3x3", "lenet-mnist")) {
+      for (String backend : BACKENDS) {
+        assertThat(again.out())
+            .containsPattern("(?m)^ *" + network + " +" + backend + " +passed \\(cached\\)");
+      }
+    }
+  }
+
   private static void assertPassed(Cli.Outcome outcome, String network, String backend) {
     assertThat(outcome.out()).containsPattern("(?m)^ *" + network + " +" + backend + " +passed\\b");
   }

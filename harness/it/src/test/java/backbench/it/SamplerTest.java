@@ -99,6 +99,17 @@ class SamplerTest {
   }
 
   @Test
+  void forkByForkBackendsSeeTheSameBatchesAndEachForkSeesOthers() {
+    List<String> first = batches(result.cells().get(0));
+    assertThat(first).hasSize(2).doesNotContainNull().doesNotHaveDuplicates();
+    assertThat(batches(result.cells().get(1))).isEqualTo(first);
+  }
+
+  private static List<String> batches(CellResult cell) {
+    return cell.forks().stream().map(fork -> fork.training().batchDigest()).toList();
+  }
+
+  @Test
   void theFirstForkShowsWhatTheSamplerPicksOutAndBackendsShowTheSameImages() {
     for (CellResult cell : result.cells()) {
       assertThat(cell.forks().get(1).training().sampled()).isEmpty();

@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Lays out a checkout with the real launcher and jars, and a build that takes half a second. */
+/**
+ * Lays out a checkout with the real launcher, a toy's jar, and a build that takes half a second.
+ */
 final class ToyCheckout {
 
   private static final int SECONDS_AGO = 60;
@@ -41,9 +43,7 @@ final class ToyCheckout {
   static ToyCheckout layOut(Path folder) throws IOException {
     ToyCheckout checkout = new ToyCheckout(folder);
     Files.copy(Cli.LAUNCHER, folder.resolve("backbench"), StandardCopyOption.COPY_ATTRIBUTES);
-    writeProgram(
-        folder.resolve("mvnw"),
-        BUILD.formatted(quoted(Cli.HOME.resolve("harness/cli/target/lib"))));
+    writeProgram(folder.resolve("mvnw"), BUILD.formatted(quoted(ToyJar.folder())));
     for (String source :
         List.of(
             "pom.xml",
