@@ -42,7 +42,7 @@ class AugmentationTest {
         - {network: smaller.yaml, recipe: {augmentation: {crop: {size: [24, 20]}}}}
       backends: [djl-pytorch, dl4j]
       recipe: {optimizer: {sgd: {learning_rate: 0.01}}, batch: 10, epochs: 2, train: 65, test: 40}
-      measure: {forks: 1, warmup_seconds: 0.1, predict: {batch: 10, warmup_seconds: 0, seconds: 0.1}}
+      measure: {forks: 1, threads: [1], warmup_seconds: 0.1, predict: {batch: 10, warmup_seconds: 0, seconds: 0.1}}
       """;
 
   private static final String SMALL =

@@ -69,10 +69,11 @@ final class Cli {
     try {
       Files.createDirectories(cache);
       for (String part : SHARED) {
-        Path shared = Files.createDirectories(SHARED_CACHE.resolve(part));
+        Files.createDirectories(SHARED_CACHE.resolve(part));
         Path link = cache.resolve(part);
         if (!Files.exists(link)) {
-          Files.createSymbolicLink(link, shared);
+          // Relative, so that a copy of this checkout has its own.
+          Files.createSymbolicLink(link, Path.of("..", "cache", part));
         }
       }
       return cache;

@@ -31,7 +31,7 @@ class DeviceTest {
       networks: [conv3x3]
       backends: [%s]
       recipe: {optimizer: {sgd: {learning_rate: 0.005}}, batch: 10, epochs: 1, scaling: centered, train: 50, test: 50}
-      measure: {forks: 1, device: %s, warmup_seconds: 0, predict: {batch: 10, warmup_seconds: 0, seconds: 0.1}}
+      measure: {forks: 1, threads: [1], device: %s, warmup_seconds: 0, predict: {batch: 10, warmup_seconds: 0, seconds: 0.1}}
       """;
 
   private static final String[] ALL = {"djl-mxnet", "djl-pytorch", "dl4j", "vector"};

@@ -60,6 +60,7 @@ class HostilePluginTest {
         test: 32
       measure:
         forks: 1
+        threads: [1]
         seed: 1
         warmup_seconds: 0
         timeout_seconds: %d

@@ -29,7 +29,7 @@ class KilledRunTest {
       networks: [{network: conv3x3, recipe: {batch: 1}}]
       backends: [vector]
       recipe: {optimizer: {sgd: {learning_rate: 0.005}}, epochs: 1, scaling: centered, train: 500, test: 100}
-      measure: {forks: 3, seed: 1, warmup_seconds: 0, timeout_seconds: 120, predict: {batch: 50, warmup_seconds: 0, seconds: 0.1}}
+      measure: {forks: 3, threads: [1], seed: 1, warmup_seconds: 0, timeout_seconds: 120, predict: {batch: 50, warmup_seconds: 0, seconds: 0.1}}
       """;
 
   private @TempDir Path folder;

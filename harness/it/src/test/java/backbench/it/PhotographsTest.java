@@ -45,7 +45,7 @@ class PhotographsTest {
         batch: 4
         epochs: 1
         augmentation: {flip: 0.5}
-      measure: {forks: 1, warmup_seconds: 0, predict: {batch: 4, warmup_seconds: 0, seconds: 0.1}}
+      measure: {forks: 1, threads: [1], warmup_seconds: 0, predict: {batch: 4, warmup_seconds: 0, seconds: 0.1}}
       """;
 
   private static final String NETWORK =

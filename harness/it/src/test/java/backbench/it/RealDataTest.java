@@ -34,8 +34,8 @@ class RealDataTest {
   }
 
   @Test
-  void oneForkOfItOnEachBackendDoes() throws IOException {
-    assertLearned("--forks", "1");
+  void oneForkOfItOnTwoBackendsDoes() throws IOException {
+    assertLearned("--forks", "1", "--backend", "vector", "--backend", "dl4j");
   }
 
   private void assertLearned(String... options) throws IOException {

@@ -38,6 +38,7 @@ class SamplerTest {
       recipe: {optimizer: {sgd: {learning_rate: 0.01}}, batch: 20, epochs: 9, train: 100, test: 40}
       measure:
         forks: 1
+        threads: [1]
         warmup_seconds: 0
         sampler_images: 3
         predict: {batch: 10, warmup_seconds: 0, seconds: 0.1}

@@ -32,7 +32,7 @@ class SeveralDatasetsTest {
         - {network: colour.yaml, dataset: few.yaml, recipe: {test: 20}}
       backends: [vector]
       recipe: {optimizer: {sgd: {learning_rate: 0.005}}, batch: 10, epochs: 1, train: 60, test: 40}
-      measure: {forks: 1, warmup_seconds: 0, predict: {batch: 10, warmup_seconds: 0, seconds: 0.1}}
+      measure: {forks: 1, threads: [1], warmup_seconds: 0, predict: {batch: 10, warmup_seconds: 0, seconds: 0.1}}
       """;
 
   private static final String COLOUR =

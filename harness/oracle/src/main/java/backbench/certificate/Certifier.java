@@ -41,8 +41,8 @@ public final class Certifier {
    *
    * <p>The choice among the draws depends on the oracle alone, and makes up a good third of the
    * time. If the draw does not tip as many branches as it is said to, the choice is made again.
-   * That it is the best of all is not checked, as that takes as long as to choose: the caller hands
-   * over what this method returned to it, and nothing that was on a disk.
+   * Whether it is the best of all is not checked: that takes as long as to choose. So the caller
+   * hands over what this method has returned to it, and nothing that was on a disk.
    *
    * @param known the draw that was chosen for the same network and recipe before
    */

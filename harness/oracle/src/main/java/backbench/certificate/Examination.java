@@ -169,7 +169,7 @@ final class Examination {
       ParameterInfo info = parameter(expected.name());
       compareStatistic(
           expected,
-          staged.size(),
+          trial.exercise().batches().get(0).size(),
           after,
           i -> trial.exercise().initial().get(info.name()).data()[i]);
     }

@@ -115,7 +115,8 @@ public final class Plugin implements WorkerCode {
           config.device(),
           config.threads(),
           config.seed(),
-          config.cache(),
+          // Where there is no cache, that of scratch takes its place.
+          config.cache().equals(config.scratch()) ? Path.of(SCRATCH) : config.cache(),
           config.tuning(),
           config.options());
     }

@@ -3,6 +3,7 @@ package backbench.plugins;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.process.ExitCode;
+import backbench.process.ForeignFile;
 import backbench.process.JavaProcess;
 import backbench.process.LogTail;
 import backbench.process.MemoryEvidence;
@@ -160,7 +161,7 @@ public final class Providers {
     while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
       if (System.nanoTime() - deadline > 0) {
         return Optional.of("did not return within " + patience.seconds() + " s");
-      } else if (JavaProcess.printed(log) > MOST_PRINTED_BYTES) {
+      } else if (ForeignFile.size(log) > MOST_PRINTED_BYTES) {
         return Optional.of("printed more than " + (MOST_PRINTED_BYTES >> 20) + " MiB");
       }
     }

@@ -1,8 +1,6 @@
 package backbench.process;
 
 import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -42,10 +40,5 @@ public final class JavaProcess {
       // It has been told to die; the thread's own business goes on.
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** Returns how much a process has printed. */
-  public static long printed(Path log) throws IOException {
-    return Files.exists(log) ? Files.size(log) : 0;
   }
 }

@@ -1,11 +1,7 @@
 package backbench.process;
 
 import backbench.commons.Printable;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,28 +22,14 @@ public final class LogTail {
 
   private LogTail() {}
 
-  /**
-   * Returns the last lines, each short and printable; none if there is no log.
-   *
-   * @throws IOException if it cannot be read
-   */
-  public static List<String> read(Path log) throws IOException {
-    if (!Files.exists(log)) {
-      return List.of();
-    }
-    try (FileChannel channel = FileChannel.open(log)) {
-      long from = Math.max(0, channel.size() - BYTES);
-      ByteBuffer bytes = ByteBuffer.allocate((int) (channel.size() - from));
-      while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {
-        // Goes on until the buffer is full or the file ends.
-      }
-      List<String> lines =
-          new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8)
-              .lines()
-              .map(LogTail::printable)
-              .toList();
-      return List.copyOf(lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
-    }
+  /** Returns the last lines, each short and printable; none if there is no log. */
+  public static List<String> read(Path log) {
+    List<String> lines =
+        new String(ForeignFile.last(log, BYTES), StandardCharsets.UTF_8)
+            .lines()
+            .map(LogTail::printable)
+            .toList();
+    return List.copyOf(lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
   }
 
   /**

@@ -132,15 +132,16 @@ public final class Worker {
       if (!refuses(e.code())) {
         throw e;
       }
-      events.write(new Event.Refused(String.valueOf(e.getMessage())));
+      events.write(new Event.Refused(e.code(), String.valueOf(e.getMessage())));
       return;
     }
-    double seconds = Nanos.toSeconds(since(start));
+    events.write(
+        new Event.Certified(
+            certified.certificate(), certified.draw(), Nanos.toSeconds(since(start))));
     if (exam.power() && certified.certificate().passed()) {
       long powerStart = System.nanoTime();
       events.write(new Event.Powered(certified.power(), Nanos.toSeconds(since(powerStart))));
     }
-    events.write(new Event.Certified(certified.certificate(), certified.draw(), seconds));
   }
 
   /** Tells whether a backend says that it does not do a network, in place of that it cannot run. */

@@ -156,7 +156,7 @@ final class Matrix {
   /**
    * Adds two rows to two rows of sums, each of which is read and written once.
    *
-   * <p>All arrays are read from 0 on, without which the JVM does not make it vector instructions.
+   * <p>The JVM makes vector instructions of this loop only if each array is read from its start.
    */
   private static void addTwoToTwo(
       double[] sums,

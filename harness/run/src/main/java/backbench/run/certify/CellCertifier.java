@@ -73,11 +73,11 @@ public final class CellCertifier {
   }
 
   /**
-   * Takes the certificates of cells from the cache, and makes the others: those of one backend,
-   * device, number of threads and tuning by one worker.
+   * Takes the certificates of cells from the cache, and makes the others: one worker makes those of
+   * one backend, device, number of threads and tuning, as far as they fit into it.
    *
-   * @param made is given the certificate of each cell, by its index, as soon as it holds; it never
-   *     fails because of the backend: the certificate holds the problem
+   * @param made is given the certificate of each cell, by its index, once it is certain. Where
+   *     there is none because of the backend, the certificate holds the problem
    * @throws InterruptedException if the thread is interrupted
    */
   public void certify(List<Cell> cells, BiConsumer<Integer, Proof> made)

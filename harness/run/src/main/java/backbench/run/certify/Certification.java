@@ -1,7 +1,5 @@
 package backbench.run.certify;
 
-import static java.util.Objects.requireNonNull;
-
 import backbench.certificate.Certificate;
 import backbench.certificate.Draw;
 import backbench.certificate.Power;
@@ -91,67 +89,57 @@ final class Certification {
    */
   void make(List<Subject> subjects, Consumer<Integer> begins, BiConsumer<Integer, Proof> made)
       throws InterruptedException {
-    for (List<Integer> party : parties(subjects)) {
-      // Two cells may need the same: a network that is trained for longer in one of them.
-      Map<String, List<Integer>> sharing = new LinkedHashMap<>();
-      for (int index : party) {
-        sharing
-            .computeIfAbsent(kept.exercise(subjects.get(index)), key -> new ArrayList<>())
-            .add(index);
-      }
-      makeParty(subjects, sharing, begins, made);
+    for (List<Shared> party : parties(subjects)) {
+      List<Subject> examined = party.stream().map(shared -> subjects.get(shared.first())).toList();
+      examiner.examine(
+          examined,
+          party.stream().map(shared -> exam(subjects.get(shared.first()), shared)).toList(),
+          place -> begins.accept(party.get(place).first()),
+          (place, finding) -> {
+            Shared shared = party.get(place);
+            Proof proof = proof(examined.get(place), shared.exercise(), finding);
+            for (int index : shared.indices()) {
+              made.accept(index, index == shared.first() ? proof : proof.shared());
+            }
+          });
     }
   }
 
   /**
-   * Makes certificates of one configuration.
+   * Names subjects that need the same certificate, as where a network is trained for longer in one
+   * of two cells.
    *
-   * @param sharing the indices of the subjects that share one exercise, by that exercise
+   * @param exercise what they share beside the configuration
+   * @param indices of the subjects; at least one
    */
-  private void makeParty(
-      List<Subject> subjects,
-      Map<String, List<Integer>> sharing,
-      Consumer<Integer> begins,
-      BiConsumer<Integer, Proof> made)
-      throws InterruptedException {
-    List<String> exercises = List.copyOf(sharing.keySet());
-    List<Integer> firsts = sharing.values().stream().map(indices -> indices.get(0)).toList();
-    List<Subject> examined = firsts.stream().map(subjects::get).toList();
-    List<Job.Exam> exams = new ArrayList<>();
-    for (int place = 0; place < examined.size(); place++) {
-      exams.add(exam(examined.get(place), exercises.get(place)));
-    }
-    Instant madeAt = Instant.now();
-    List<Finding> findings =
-        examiner.examine(examined, exams, place -> begins.accept(firsts.get(place)));
-    for (int place = 0; place < examined.size(); place++) {
-      Proof proof = proof(examined.get(place), exercises.get(place), findings.get(place), madeAt);
-      for (int index : requireNonNull(sharing.get(exercises.get(place)))) {
-        made.accept(index, proof);
-      }
+  private record Shared(String exercise, List<Integer> indices) {
+    int first() {
+      return indices.get(0);
     }
   }
 
   /** Divides subjects by what one worker can do: one configuration, and not too much memory. */
-  private static List<List<Integer>> parties(List<Subject> subjects) {
-    Map<CellKey.Configuration, List<Integer>> byConfiguration = new LinkedHashMap<>();
+  private List<List<Shared>> parties(List<Subject> subjects) {
+    Map<CellKey.Configuration, Map<String, Shared>> all = new LinkedHashMap<>();
     for (int index = 0; index < subjects.size(); index++) {
-      byConfiguration
-          .computeIfAbsent(subjects.get(index).configuration(), key -> new ArrayList<>())
+      all.computeIfAbsent(subjects.get(index).configuration(), key -> new LinkedHashMap<>())
+          .computeIfAbsent(
+              kept.exercise(subjects.get(index)), key -> new Shared(key, new ArrayList<>()))
+          .indices()
           .add(index);
     }
-    List<List<Integer>> parties = new ArrayList<>();
-    for (List<Integer> indices : byConfiguration.values()) {
-      List<Integer> party = new ArrayList<>();
+    List<List<Shared>> parties = new ArrayList<>();
+    for (Map<String, Shared> ofConfiguration : all.values()) {
+      List<Shared> party = new ArrayList<>();
       long parameters = 0;
-      for (int index : indices) {
-        long more = subjects.get(index).graph().parameterCount();
+      for (Shared shared : ofConfiguration.values()) {
+        long more = subjects.get(shared.first()).graph().parameterCount();
         if (!party.isEmpty() && parameters + more > MOST_PARAMETERS) {
           parties.add(party);
           party = new ArrayList<>();
           parameters = 0;
         }
-        party.add(index);
+        party.add(shared);
         parameters += more;
       }
       parties.add(party);
@@ -159,27 +147,28 @@ final class Certification {
     return parties;
   }
 
-  private Job.Exam exam(Subject subject, String exercise) {
+  private Job.Exam exam(Subject subject, Shared shared) {
     return new Job.Exam(
         subject.graph().graph(),
         subject.certificationRecipe(),
-        Optional.ofNullable(draws.get(exercise)),
-        findsPower && powers.of(exercise).isEmpty());
+        Optional.ofNullable(draws.get(shared.exercise())),
+        findsPower && powers.of(shared.exercise()).isEmpty());
   }
 
-  private Proof proof(Subject subject, String exercise, Finding finding, Instant madeAt)
+  private Proof proof(Subject subject, String exercise, Finding finding)
       throws InterruptedException {
     Event.Certified certified = finding.certified();
     if (certified == null) {
-      return none(subject, finding, madeAt);
+      return none(subject, finding);
     }
     draws.put(exercise, certified.draw());
-    CertificateResult result = result(subject, madeAt, certified);
+    CertificateResult result = result(subject, certified);
     if (!result.passed()) {
       return new Proof(result, null, Map.of(), 0);
     }
     Event.Powered powered = finding.powered();
     if (powered != null) {
+      powers.remember(exercise, powered.power());
       attemptToKeep(() -> powers.keep(exercise, powered.power()));
     }
     CertificateResult whole = withKnownPower(result, exercise);
@@ -187,17 +176,16 @@ final class Certification {
     return proof(whole, exercise, powered == null ? 0 : powered.seconds());
   }
 
-  private static Proof none(Subject subject, Finding finding, Instant madeAt) {
+  private static Proof none(Subject subject, Finding finding) {
+    Event.Refused refused = finding.refused();
     return new Proof(
         CertificateResult.of(
-            finding.status() == Status.OK
-                ? finding.reason()
-                : finding.status() + ": " + finding.reason(),
-            new CertificateResult.Making(madeAt, finding.seconds(), false),
+            refused == null ? finding.ending() : Status.UNSUPPORTED + ": " + refused.message(),
+            new CertificateResult.Making(Instant.now(), finding.seconds(), false),
             subject.facts(),
             List.of(),
             List.of()),
-        finding.refused() ? finding.reason() : null,
+        refused == null ? null : refused.message(),
         Map.of(),
         0);
   }
@@ -212,7 +200,7 @@ final class Certification {
     return powers.of(exercise).map(known -> result.withUnseen(known.unseen())).orElse(result);
   }
 
-  /** Keeps something where that is possible. */
+  /** Writes to the cache. */
   private interface Keeping {
     void run() throws InterruptedException;
   }
@@ -231,12 +219,11 @@ final class Certification {
     }
   }
 
-  private static CertificateResult result(
-      Subject subject, Instant madeAt, Event.Certified certified) {
+  private static CertificateResult result(Subject subject, Event.Certified certified) {
     Certificate certificate = certified.certificate();
     return CertificateResult.of(
         certificate.inconclusive() ? inconclusive(certificate) : null,
-        new CertificateResult.Making(madeAt, certified.seconds(), false),
+        new CertificateResult.Making(Instant.now(), certified.seconds(), false),
         subject.facts(),
         certificate.deviations(),
         certificate.rules().stream()

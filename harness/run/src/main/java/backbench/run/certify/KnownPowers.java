@@ -64,13 +64,17 @@ final class KnownPowers {
     }
   }
 
+  /** Remembers a power as long as this process runs. */
+  void remember(String exercise, Power power) {
+    known.put(exercise, power);
+  }
+
   /**
-   * Remembers a power.
+   * Keeps a power beyond this process.
    *
-   * @throws BackbenchException {@code IO} if it cannot be kept beyond this process
+   * @throws BackbenchException {@code IO} if it cannot be written
    */
   void keep(String exercise, Power power) {
-    known.put(exercise, power);
     AtomicFile.write(file(exercise), ResultJson.write(new Kept(exercise, power.seen())));
   }
 

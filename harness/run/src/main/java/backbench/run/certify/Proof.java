@@ -24,4 +24,9 @@ public record Proof(
   public Proof {
     seen = Collections.unmodifiableMap(new LinkedHashMap<>(seen));
   }
+
+  /** Returns the same proof for another cell, for which nothing had to be found out. */
+  Proof shared() {
+    return new Proof(certificate, refusal, seen, 0);
+  }
 }

@@ -19,7 +19,7 @@ final class CertifySense {
   private final String backend;
   private final Iterator<Job.Exam> exams;
   private Job.@Nullable Exam current;
-  private boolean powered;
+  private boolean powerIsNext;
 
   CertifySense(Job.Certify job) {
     this.backend = job.backend();
@@ -27,38 +27,59 @@ final class CertifySense {
     advance();
   }
 
-  void powered(Event.Powered event) {
-    unless(current().power() && !powered, "it finds out a power that nobody asked for");
-    powered = true;
-    size("mistakes", event.power().seen().keySet());
-    event.power().seen().keySet().forEach(each -> text("mistakes", each));
-  }
-
   void certified(Event.Certified event) {
+    Job.Exam exam = current();
     Certificate certificate = event.certificate();
+    unless(
+        certificate.formatVersion() == Certificate.FORMAT_VERSION,
+        "a certificate of format " + certificate.formatVersion());
     unless(
         certificate.backend().equals(backend),
         "the certificate is of another backend than " + backend);
     unless(
-        certificate.graphDigest().equals(Identity.digest(current().graph().resolve())),
-        "the certificate is of another network than " + current().graph().id());
+        certificate.graphDigest().equals(Identity.digest(exam.graph().resolve())),
+        "the certificate is of another network than " + exam.graph().id());
     texts("deviations", certificate.deviations());
     size("rules", certificate.rules());
     certificate.rules().forEach(CertifySense::check);
+    unless(
+        certificate.rules().stream().map(RuleResult::rule).distinct().count()
+            == certificate.rules().size(),
+        "a certificate with two results of one rule");
     advance();
+    powerIsNext = exam.power() && certificate.passed();
   }
 
   private static void check(RuleResult rule) {
     text("rule", rule.rule());
     text("title", rule.title());
     text("detail", rule.detail());
+    double error = rule.worstRelativeError();
     unless(
-        rule.worstRelativeError() >= 0 && rule.tolerance() >= 0,
-        "an error of " + rule.worstRelativeError() + " under a tolerance of " + rule.tolerance());
+        error >= 0
+            && rule.tolerance() >= 0
+            && Double.isFinite(error)
+            && Double.isFinite(rule.tolerance())
+            && (error <= rule.tolerance() || !rule.passed()),
+        "rule "
+            + rule.rule()
+            + " that "
+            + rule.verdict()
+            + " with an error of "
+            + error
+            + " under a tolerance of "
+            + rule.tolerance());
+  }
+
+  void powered(Event.Powered event) {
+    unless(powerIsNext, "it finds out a power that nobody asked for");
+    powerIsNext = false;
+    unless(!event.power().seen().isEmpty(), "a power that names no mistake");
+    size("mistakes", event.power().seen().keySet());
+    event.power().seen().keySet().forEach(each -> text("mistakes", each));
   }
 
   void refused() {
-    unless(!powered, "it refuses a network of which it has found out the power");
     current();
     advance();
   }
@@ -78,6 +99,6 @@ final class CertifySense {
 
   private void advance() {
     current = exams.hasNext() ? exams.next() : null;
-    powered = false;
+    powerIsNext = false;
   }
 }

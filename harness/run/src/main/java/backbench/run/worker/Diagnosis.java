@@ -1,15 +1,15 @@
 package backbench.run.worker;
 
+import backbench.commons.Printable;
 import backbench.error.ErrorCode;
 import backbench.error.ErrorKind;
 import backbench.process.ExitCode;
+import backbench.process.ForeignFile;
 import backbench.process.LogTail;
 import backbench.process.MemoryEvidence;
 import backbench.results.Status;
 import backbench.worker.wire.Event;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +27,8 @@ record Diagnosis(Status status, @Nullable String reason) {
   static final Diagnosis INTERRUPTED = new Diagnosis(Status.INTERRUPTED, "the run was interrupted");
 
   private static final int LONGEST_REASON = 2_000;
+  private static final int CRASH_BYTES = 1 << 16;
+  private static final int CRASH_LINES = 40;
 
   /** Shortens a reason that no person reads to its end. */
   Diagnosis {
@@ -60,8 +62,11 @@ record Diagnosis(Status status, @Nullable String reason) {
    * @param systemKilled whether the system has killed a process for lack of memory meanwhile
    */
   static Diagnosis ofSilentDeath(
-      ExitCode exit, boolean started, List<String> logTail, Path crashReport, boolean systemKilled)
-      throws IOException {
+      ExitCode exit,
+      boolean started,
+      List<String> logTail,
+      Path crashReport,
+      boolean systemKilled) {
     Optional<String> memory = MemoryEvidence.inLog(logTail);
     if (memory.isPresent()) {
       return new Diagnosis(Status.OUT_OF_MEMORY, memory.get());
@@ -85,22 +90,28 @@ record Diagnosis(Status status, @Nullable String reason) {
   }
 
   /** Finds the signal and the frame in a JVM's crash report. */
-  private static Optional<String> crash(Path report) throws IOException {
-    if (!Files.exists(report)) {
+  private static Optional<String> crash(Path report) {
+    List<String> lines =
+        new String(ForeignFile.first(report, CRASH_BYTES), StandardCharsets.UTF_8)
+            .lines()
+            .limit(CRASH_LINES)
+            .map(Printable::blanked)
+            .toList();
+    if (lines.isEmpty()) {
       return Optional.empty();
     }
-    List<String> lines =
-        new String(Files.readAllBytes(report), StandardCharsets.UTF_8).lines().limit(40).toList();
     String signal =
         lines.stream()
             .filter(line -> line.matches("#\\s+(SIG|EXCEPTION_|Internal Error|Out of Memory).*"))
             .findFirst()
-            .map(line -> line.substring(1).strip())
+            .map(Diagnosis::uncommented)
             .orElse("a fatal error");
     int frame = lines.indexOf("# Problematic frame:");
-    return Optional.of(
-        frame >= 0 && frame + 1 < lines.size()
-            ? signal + " in " + lines.get(frame + 1).substring(1).strip()
-            : signal);
+    String where = frame >= 0 && frame + 1 < lines.size() ? uncommented(lines.get(frame + 1)) : "";
+    return Optional.of(where.isEmpty() ? signal : signal + " in " + where);
+  }
+
+  private static String uncommented(String line) {
+    return line.replaceFirst("^#", "").strip();
   }
 }

@@ -15,7 +15,8 @@ import java.util.function.Function;
  * @param threads to compute with
  * @param tuning how far the worker is adjusted
  * @param seed of what is random in the engine
- * @param timeoutSeconds after which it is killed; each network that it certifies has as long
+ * @param timeoutSeconds after which it is killed; the time starts anew with each network that it
+ *     certifies
  * @param job makes the job, once it is clear where the engine's files go
  */
 public record WorkerRequest(

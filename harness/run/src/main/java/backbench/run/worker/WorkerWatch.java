@@ -1,7 +1,8 @@
 package backbench.run.worker;
 
+import backbench.commons.IoReason;
 import backbench.process.ExitCode;
-import backbench.process.JavaProcess;
+import backbench.process.ForeignFile;
 import backbench.process.LogTail;
 import backbench.process.MemoryEvidence;
 import backbench.process.Patience;
@@ -11,6 +12,7 @@ import backbench.worker.wire.Event;
 import backbench.worker.wire.FrameReader;
 import backbench.worker.wire.WireException;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
@@ -36,6 +38,7 @@ final class WorkerWatch {
   private final LongSupplier clock;
   private boolean started;
   private long begunAt;
+  private long printedBefore;
   private OptionalLong closingSince = OptionalLong.empty();
 
   /**
@@ -81,7 +84,8 @@ final class WorkerWatch {
   /**
    * Follows the worker; it may still run when this returns.
    *
-   * @param timeoutSeconds after which it is given up; each network that it certifies has as long
+   * @param timeoutSeconds after which it is given up; the time starts anew with each network that
+   *     it certifies, and with what its certificate sees
    * @param patience how long it may take to close what it has opened
    * @param events is given each event as it comes
    * @return how it ended
@@ -93,7 +97,7 @@ final class WorkerWatch {
       while (true) {
         // The order matters: what a worker wrote before it ended is there once it has ended.
         boolean ended = stopped() || process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
-        if (JavaProcess.printed(scratch.events()) > MOST_REPORTED_BYTES) {
+        if (ForeignFile.size(scratch.events()) > MOST_REPORTED_BYTES) {
           return Diagnosis.ofReport("is larger than " + (MOST_REPORTED_BYTES >> 20) + " MiB");
         }
         Optional<Diagnosis> last = drain(reader, events);
@@ -116,7 +120,7 @@ final class WorkerWatch {
         } else if (secondsSince(begunAt) > timeoutSeconds) {
           return new Diagnosis(
               Status.TIMED_OUT, "not finished after " + Math.round(timeoutSeconds) + " s");
-        } else if (JavaProcess.printed(scratch.log()) > MOST_PRINTED_BYTES) {
+        } else if (ForeignFile.size(scratch.log()) - printedBefore > MOST_PRINTED_BYTES) {
           return new Diagnosis(
               Status.FAILED, "the worker printed more than " + (MOST_PRINTED_BYTES >> 20) + " MiB");
         }
@@ -137,7 +141,8 @@ final class WorkerWatch {
   }
 
   /** Hands on what has come in; returns the diagnosis if the worker has said its last. */
-  private Optional<Diagnosis> drain(FrameReader reader, Consumer<Event> events) throws IOException {
+  private Optional<Diagnosis> drain(FrameReader reader, Consumer<Event> events)
+      throws ClosedByInterruptException {
     try {
       for (Optional<Event> next = reader.next(); next.isPresent(); next = reader.next()) {
         Event event = next.get();
@@ -149,15 +154,27 @@ final class WorkerWatch {
           return Optional.of(Diagnosis.of(failed));
         } else if (event instanceof Event.Closing) {
           closingSince = OptionalLong.of(clock.getAsLong());
-        } else if (event instanceof Event.Certified || event instanceof Event.Refused) {
+        } else if (isWordOnANetwork(event)) {
           begunAt = clock.getAsLong();
+          printedBefore = ForeignFile.size(scratch.log());
         }
       }
       return Optional.empty();
     } catch (WireException e) {
       return Optional.of(Diagnosis.ofReport("is unreadable: " + e.getMessage()));
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      // Foreign code can put anything in the file's place.
+      return Optional.of(Diagnosis.ofReport("cannot be read: " + IoReason.of(e)));
     } catch (SenselessReport e) {
       return Optional.of(Diagnosis.ofReport("makes no sense: " + e.getMessage()));
     }
+  }
+
+  private static boolean isWordOnANetwork(Event event) {
+    return event instanceof Event.Certified
+        || event instanceof Event.Powered
+        || event instanceof Event.Refused;
   }
 }

@@ -1,6 +1,7 @@
 package backbench.run.worker;
 
 import backbench.commons.Folders;
+import backbench.commons.IoReason;
 import backbench.error.BackbenchException;
 import backbench.error.ErrorCode;
 import backbench.plugins.ProviderFailure;
@@ -126,7 +127,14 @@ public final class Workers implements WorkerStarter {
       ReportSense sense = new ReportSense(job);
       MemoryEvidence evidence = MemoryEvidence.watch();
       long start = System.nanoTime();
-      Process process = builder.start();
+      Process process;
+      try {
+        process = builder.start();
+      } catch (IOException e) {
+        // As where a plugin asks for flags that are longer than the system takes.
+        return notStarted(
+            new Diagnosis(Status.FAILED, "the worker's JVM cannot be started: " + IoReason.of(e)));
+      }
       running = process;
       Diagnosis diagnosis;
       try {

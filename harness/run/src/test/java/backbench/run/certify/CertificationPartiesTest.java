@@ -56,7 +56,21 @@ class CertificationPartiesTest {
     Map<Integer, Proof> proofs = make(subject("a", 3, 1), subject("b", 4, 1), subject("c", 3, 1));
     assertThat(workers.started).containsExactly(List.of("a", "b"));
     assertThat(proofs).containsOnlyKeys(0, 1, 2);
-    assertThat(proofs.get(2)).isSameAs(proofs.get(0));
+    assertThat(proofs.get(2)).isEqualTo(proofs.get(0));
+  }
+
+  @Test
+  void whatIsSharedCountsOnceWhereWorkIsDividedAndInTheTimeThatItTook() throws Exception {
+    Map<Integer, Proof> proofs = new TreeMap<>();
+    new Certification(workers, folder.resolve("cache"), HERE, warning -> {}, true)
+        .make(
+            List.of(subject("a", 1_500_000, 1), subject("a", 1_500_000, 1)),
+            begun::add,
+            proofs::put);
+    assertThat(workers.started).containsExactly(List.of("a"));
+    assertThat(proofs.get(0).powerSeconds()).isEqualTo(2);
+    assertThat(proofs.get(1)).isEqualTo(proofs.get(0).shared());
+    assertThat(proofs.get(1).powerSeconds()).isZero();
   }
 
   @Test

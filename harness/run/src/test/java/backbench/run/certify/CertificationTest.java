@@ -143,6 +143,19 @@ class CertificationTest {
   }
 
   @Test
+  void whatCertificatesSeeIsKnownForAllNetworksWhereNothingCanBeKept() throws Exception {
+    Path taken = Files.writeString(folder.resolve("taken"), "no folder");
+    Certification run = new Certification(new FakeWorkers(), taken, HERE, warnings::add, true);
+    Plugin plugin = FakeWorkers.plugin(folder, "good");
+    for (int inputs = 3; inputs <= 5; inputs++) {
+      Subject subject = FakeWorkers.subject(plugin, "a", inputs, 1);
+      assertThat(make(run, subject).powerSeconds()).isEqualTo(2);
+      assertThat(make(run, subject).powerSeconds()).as("it is known").isZero();
+      assertThat(make(run, subject).certificate().unseen()).containsExactly("inputs of 16 bits");
+    }
+  }
+
+  @Test
   void resultsNameTheFormatOfTheCertificatesThatThisBuildMakes() {
     assertThat(CertificateResult.CURRENT_FORMAT).isEqualTo(Certificate.FORMAT_VERSION);
   }

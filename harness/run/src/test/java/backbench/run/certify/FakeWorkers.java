@@ -5,6 +5,7 @@ import backbench.certificate.Draw;
 import backbench.certificate.Power;
 import backbench.certificate.RuleResult;
 import backbench.certificate.Verdict;
+import backbench.error.ErrorCode;
 import backbench.graph.Graph;
 import backbench.graph.Layer;
 import backbench.graph.Node;
@@ -83,13 +84,13 @@ final class FakeWorkers implements WorkerStarter {
 
   private void examine(String backend, Job.Exam exam, Consumer<Event> events) {
     if (refusal != null) {
-      events.accept(new Event.Refused(refusal));
+      events.accept(new Event.Refused(ErrorCode.UNSUPPORTED_LAYER, refusal));
       return;
     }
+    events.accept(certified(backend, exam, verdict, error(), draw));
     if (exam.power() && verdict == Verdict.PASSED) {
       events.accept(new Event.Powered(power, 2));
     }
-    events.accept(certified(backend, exam, verdict, error(), draw));
   }
 
   static Event.Certified certified(

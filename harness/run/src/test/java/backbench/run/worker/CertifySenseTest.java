@@ -10,6 +10,7 @@ import backbench.certificate.Power;
 import backbench.certificate.RuleResult;
 import backbench.certificate.Verdict;
 import backbench.commons.Identity;
+import backbench.error.ErrorCode;
 import backbench.graph.Graph;
 import backbench.graph.Layer;
 import backbench.graph.Node;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Checks reports of a job that certifies two networks, and finds out the power of the second. */
@@ -59,6 +61,25 @@ class CertifySenseTest {
         seconds);
   }
 
+  private static Event certified(int format, Graph graph, Verdict verdict, String... rules) {
+    return new Event.Certified(
+        new Certificate(
+            format,
+            "toy",
+            graph.id(),
+            Identity.digest(graph.resolve()),
+            Stream.of(rules)
+                .map(rule -> new RuleResult(rule, "logits", verdict, 0, 1, ""))
+                .toList(),
+            List.of()),
+        new Draw(0, 0),
+        0.001);
+  }
+
+  private static Event refused() {
+    return new Event.Refused(ErrorCode.UNSUPPORTED_LAYER, "no such layer");
+  }
+
   private static void read(Event... report) {
     CertificationRecipe recipe = CertificationRecipe.of(new TrainingSpec(new Optimizer.Sgd(0.1)));
     ReportSense sense =
@@ -78,11 +99,11 @@ class CertifySenseTest {
   @Test
   void aWordOnEachNetworkInTheirOrderMakesSense() {
     Event done = new Event.Done(Optional.empty());
-    Event refused = new Event.Refused("no such layer");
-    assertThatCode(() -> read(certified(FIRST), POWERED, certified(SECOND), CLOSING, done))
+    Event refused = refused();
+    assertThatCode(() -> read(certified(FIRST), certified(SECOND), POWERED, CLOSING, done))
         .doesNotThrowAnyException();
     assertThatCode(() -> read(certified(FIRST), certified(SECOND), CLOSING, done))
-        .as("a certificate that failed has no power")
+        .as("what a certificate sees may stay unknown")
         .doesNotThrowAnyException();
     assertThatCode(() -> read(refused, refused, CLOSING, done)).doesNotThrowAnyException();
   }
@@ -101,19 +122,43 @@ class CertifySenseTest {
     assertThatThrownBy(() -> read(CLOSING)).hasMessageContaining("before it has done its job");
     assertThatThrownBy(() -> read(certified(FIRST), CLOSING))
         .hasMessageContaining("before it has done its job");
-    assertThatThrownBy(() -> read(certified(FIRST), certified(SECOND), new Event.Refused("")))
+    assertThatThrownBy(() -> read(certified(FIRST), certified(SECOND), refused()))
         .hasMessageContaining("nobody asked for");
     assertThatThrownBy(() -> read(certified(FIRST), certified(SECOND), certified(SECOND)))
         .hasMessageContaining("nobody asked for");
   }
 
   @Test
-  void aPowerComesOnceAndOnlyBeforeTheCertificateThatItWasAskedFor() {
+  void aPowerComesOnceAndOnlyAfterThePassedCertificateThatItWasAskedFor() {
     assertThatThrownBy(() -> read(POWERED)).hasMessageContaining("a power that nobody asked for");
-    assertThatThrownBy(() -> read(certified(FIRST), POWERED, POWERED))
+    assertThatThrownBy(() -> read(certified(FIRST), POWERED))
         .hasMessageContaining("a power that nobody asked for");
-    assertThatThrownBy(() -> read(certified(FIRST), POWERED, new Event.Refused("")))
-        .hasMessageContaining("refuses a network of which it has found out the power");
+    assertThatThrownBy(() -> read(certified(FIRST), certified(SECOND), POWERED, POWERED))
+        .hasMessageContaining("a power that nobody asked for");
+    assertThatThrownBy(() -> read(certified(FIRST), refused(), POWERED))
+        .hasMessageContaining("a power that nobody asked for");
+    Event failed = certified(Certificate.FORMAT_VERSION, SECOND, Verdict.FAILED, "N1");
+    assertThatThrownBy(() -> read(certified(FIRST), failed, POWERED))
+        .hasMessageContaining("a power that nobody asked for");
+    Event empty = new Event.Powered(new Power(Map.of()), 0.001);
+    assertThatThrownBy(() -> read(certified(FIRST), certified(SECOND), empty))
+        .hasMessageContaining("a power that names no mistake");
+  }
+
+  @Test
+  void aCertificateThatContradictsItselfDoesNot() {
+    assertThatThrownBy(() -> read(certified(99, FIRST, Verdict.PASSED, "N1")))
+        .hasMessageContaining("a certificate of format 99");
+    assertThatThrownBy(
+            () -> read(certified(Certificate.FORMAT_VERSION, FIRST, Verdict.PASSED, "N1", "N1")))
+        .hasMessageContaining("two results of one rule");
+    assertThatThrownBy(() -> read(certified("toy", FIRST, 2e-5, 1e-5, 0)))
+        .hasMessageContaining("rule N1 that PASSED with an error of 2.0E-5 under a tolerance");
+    assertThatThrownBy(
+            () ->
+                read(
+                    certified("toy", FIRST, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 0)))
+        .hasMessageContaining("an error of Infinity");
   }
 
   @Test

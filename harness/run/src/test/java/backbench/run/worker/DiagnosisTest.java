@@ -115,6 +115,20 @@ class DiagnosisTest {
   }
 
   @Test
+  void aCrashReportThatForeignCodeWroteEndsNoRun() throws IOException {
+    Path report = folder.resolve("hs_err.log");
+    Files.writeString(report, "# SIGSEGV (0xb)\n#\n# Problematic frame:\n\n");
+    assertThat(silent(134, List.of()).reason()).isEqualTo("the JVM crashed: SIGSEGV (0xb)");
+    Files.writeString(report, "# Problematic frame:\nx\u001B[31m");
+    assertThat(silent(134, List.of()).reason())
+        .startsWith("the JVM crashed: a fatal error in x")
+        .doesNotContain("\u001B");
+    Files.delete(report);
+    Files.createDirectory(report);
+    assertThat(silent(134, List.of()).reason()).contains("SIGABRT");
+  }
+
+  @Test
   void noReasonIsLongerThanAPersonReads() {
     assertThat(Diagnosis.ofReport("x".repeat(1 << 20)).reason()).hasSizeLessThan(2100);
   }

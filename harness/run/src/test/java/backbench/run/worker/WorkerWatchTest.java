@@ -2,6 +2,8 @@ package backbench.run.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import backbench.certificate.Power;
+import backbench.error.ErrorCode;
 import backbench.process.MemoryEvidence;
 import backbench.process.Patience;
 import backbench.process.Scratch;
@@ -12,8 +14,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,12 +32,17 @@ import org.junit.jupiter.api.Test;
 class WorkerWatchTest {
 
   private static final double TIMEOUT_SECONDS = 10;
+  private static final long MOST_PRINTED = 64L << 20;
   private static final Patience PATIENCE = new Patience(5);
 
   private final Scratch scratch = Scratch.create();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Deque<Report> reports = new ArrayDeque<>();
   private long now = 1;
+
+  /** How much the worker prints with each event. */
+  private long printed;
+
   private FrameWriter writer;
 
   /** Says after how many seconds a worker reports what. */
@@ -60,10 +72,21 @@ class WorkerWatchTest {
       now += (long) (report.seconds() * 1e9);
       try {
         writer.write(report.event());
+        print();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
       return false;
+    }
+
+    /** Makes the log longer; the file has holes. */
+    private void print() throws IOException {
+      if (printed > 0) {
+        try (FileChannel log =
+            FileChannel.open(scratch.log(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+          log.write(ByteBuffer.allocate(1), log.size() + printed - 1);
+        }
+      }
     }
 
     @Override
@@ -107,7 +130,7 @@ class WorkerWatchTest {
   }
 
   private static Event refused() {
-    return new Event.Refused("no such layer");
+    return new Event.Refused(ErrorCode.UNSUPPORTED_LAYER, "no such layer");
   }
 
   @Test
@@ -124,6 +147,42 @@ class WorkerWatchTest {
     after(9, refused());
     after(9, new Event.Done(Optional.empty()));
     assertThat(follow().status()).isEqualTo(Status.OK);
+  }
+
+  @Test
+  void whatACertificateSeesIsFoundOutInATimeOfItsOwn() throws Exception {
+    after(9, refused());
+    after(9, new Event.Powered(new Power(Map.of("relu", true)), 9));
+    after(9, new Event.Done(Optional.empty()));
+    assertThat(follow().status()).isEqualTo(Status.OK);
+  }
+
+  @Test
+  void whatIsPrintedIsCountedForEachNetworkAnew() throws Exception {
+    printed = MOST_PRINTED - 1;
+    after(1, refused());
+    after(1, new Event.Compiled(1));
+    after(1, refused());
+    after(1, new Event.Done(Optional.empty()));
+    assertThat(follow().status()).isEqualTo(Status.OK);
+  }
+
+  @Test
+  void aWorkerThatPrintsWithoutEndIsGivenUp() throws Exception {
+    printed = MOST_PRINTED - 1;
+    after(1, new Event.Compiled(1));
+    after(1, new Event.Compiled(1));
+    assertThat(follow())
+        .isEqualTo(new Diagnosis(Status.FAILED, "the worker printed more than 64 MiB"));
+  }
+
+  @Test
+  void aReportThatForeignCodeReplacedIsACrashAndNoErrorOfTheRun() throws Exception {
+    Files.delete(scratch.events());
+    Files.createDirectory(scratch.events());
+    assertThat(follow())
+        .isEqualTo(
+            new Diagnosis(Status.CRASHED, "the report of the worker is unreadable: it is no file"));
   }
 
   @Test

@@ -262,7 +262,7 @@ public sealed interface Event {
   }
 
   /**
-   * Reports which mistakes the certificate sees that follows.
+   * Reports which mistakes the certificate sees that was reported last.
    *
    * @param power by mistake
    * @param seconds how long it took to find out
@@ -317,9 +317,10 @@ public sealed interface Event {
   /**
    * Says that the backend does not do the network that it was to be compared on next.
    *
+   * @param code the kind of the backend's reason
    * @param message the backend's reason, for people
    */
-  record Refused(String message) implements Event {
+  record Refused(ErrorCode code, String message) implements Event {
     @Override
     public void accept(EventVisitor visitor) {
       visitor.refused(this);

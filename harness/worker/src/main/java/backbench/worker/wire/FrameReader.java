@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -34,6 +35,9 @@ public final class FrameReader implements Closeable {
     if (open == null) {
       if (!Files.exists(file)) {
         return Optional.empty();
+      } else if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        // To open a pipe would wait for whoever writes to it.
+        throw new WireException("it is no file");
       }
       open = FileChannel.open(file, StandardOpenOption.READ);
       channel = open;

@@ -177,7 +177,7 @@ final class Samples {
             new Draw(2, 0),
             1.5),
         new Event.PeakMeasured(new Peak(2, 1e11, List.of(new Peak.Read(1 << 15, 4e11)))),
-        new Event.Refused("no such layer"),
+        new Event.Refused(ErrorCode.UNSUPPORTED_LAYER, "no such layer"),
         new Event.Closing(),
         new Event.Done(Optional.of(1L << 30)),
         new Event.Failed(ErrorCode.ENGINE_FAILED, "no", "at …", Optional.empty()));
